@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Fetches what pyc takes from Debian's archive without installing it, into the build tree:
+#   fetch.sh stdlib     CPython 3.15's standard library   -> build/stdlib/python3.15
+#   fetch.sh mimalloc   mimalloc 2.0's source             -> build/deps/mimalloc
+# Needs apt and a network, no root. Does nothing where the result is there already.
+# CMake calls it too, so that a plain cmake run finds both; each result appears in one rename.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+. "$scriptDir/apt.sh"
+
+stdlibDir=$sourceDir/build/stdlib
+
+stdlib() {
+  [ ! -e "$stdlibDir/python3.15/os.py" ] || return 0
+  say "Fetching CPython 3.15's standard library"
+  inWorkFolder fetchStdlib
+}
+
+fetchStdlib() {
+  privateApt "$PWD/apt" deb sid &&
+    apt-get -qq download libpython3.15-stdlib libpython3.15-minimal &&
+    dpkg-deb -x libpython3.15-minimal_*.deb root &&
+    dpkg-deb -x libpython3.15-stdlib_*.deb root &&
+    mkdir -p "$stdlibDir" &&
+    rm -rf "$stdlibDir/python3.15" &&
+    mv root/usr/lib/python3.15 "$stdlibDir/python3.15"
+}
+
+mimalloc() {
+  [ ! -e "$depsDir/mimalloc/src/static.c" ] || return 0
+  say "Fetching mimalloc's source"
+  inWorkFolder fetchMimalloc
+}
+
+fetchMimalloc() {
+  privateApt "$PWD/apt" deb-src bookworm &&
+    apt-get -qq source --download-only mimalloc &&
+    mkdir source &&
+    tar -xJf mimalloc_*.orig.tar.xz -C source --strip-components=1 &&
+    rm -rf "$depsDir/mimalloc" &&
+    mv source "$depsDir/mimalloc"
+}
+
+# inWorkFolder COMMAND: run it in a fresh folder, which is gone afterwards.
+inWorkFolder() {
+  local work status=0
+  mkdir -p "$depsDir"
+  work=$(mktemp -d "$depsDir/fetch.XXXXXX")
+  (cd "$work" && "$1") || status=$?
+  rm -rf "$work"
+  return $status
+}
+
+case ${1-} in
+  stdlib | mimalloc) ;;
+  *) die "usage: fetch.sh stdlib|mimalloc" ;;
+esac
+command -v apt-get >/dev/null || die "fetching $1 needs apt-get, which this machine lacks."
+retry "$1" || die "could not fetch $1 (network, or no mirror in apt's sources)." "Run ./x setup to try again."
