@@ -1,0 +1,12 @@
+// Every uop of pyc, by theme. See uop_base.td for the vocabulary.
+include "dialects/uop/uop_base.td"
+include "dialects/uop/uops_move.td"
+include "dialects/uop/uops_name.td"
+include "dialects/uop/uops_arith.td"
+include "dialects/uop/uops_attr.td"
+include "dialects/uop/uops_build.td"
+include "dialects/uop/uops_control.td"
+include "dialects/uop/uops_call.td"
+include "dialects/uop/uops_except.td"
+include "dialects/uop/uops_match.td"
+include "dialects/uop/uops_special.td"

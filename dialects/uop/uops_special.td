@@ -1,0 +1,1 @@
+// Specialised uops: see uop_base.td.
