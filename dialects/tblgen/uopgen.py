@@ -163,7 +163,7 @@ def info(uops, specials, enums):
 
 def assembler(uops, specials, enums):
     yield HEADER + "#pragma once\n#include \"uop/layout.h\"\n\nnamespace pyc::uop {\n"
-    yield "/// Typed emitters. Derived provides `void emit(const void* uop, unsigned words)` and, for"
+    yield "/// Typed emitters. Derived provides `void emit(const uint64_t* uop, unsigned words)` and, for"
     yield "/// jumps, `int32_t labelOperand(Label)` with its own type Label."
     yield "template <class Derived, class Label> class UopAssembler {\npublic:"
     ctypes = {"imm": "uint16_t", "label": "Label"}
@@ -185,10 +185,11 @@ def assembler(uops, specials, enums):
         if uop.mnemonic in KEYWORDS:
             method += "_"
         yield "  void %s(%s) {" % (method, ", ".join(params))
-        yield "    struct alignas(8) : %sUop {} uop{};" % uop.name
+        yield "    uint64_t words[%sUop::kWords] = {}; // no byte of padding is left to chance" % uop.name
+        yield "    auto& uop = *reinterpret_cast<%sUop*>(words);" % uop.name
         yield "    uop.opcode = Opcode::%s;" % uop.name
         yield from sets
-        yield "    derived().emit(&uop, %sUop::kWords);\n  }" % uop.name
+        yield "    derived().emit(words, %sUop::kWords);\n  }" % uop.name
     yield "\nprivate:\n  Derived& derived() { return static_cast<Derived&>(*this); }\n};\n\n} // namespace pyc::uop"
 
 

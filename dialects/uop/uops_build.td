@@ -18,8 +18,8 @@ def BuildSlice : Pure<"build_slice", [Out<"dst">, InWindow<"parts", "", 3>]> {
 def BuildString : Pure<"build_string", [Out<"dst">, InWindow<"parts", "count">, Imm<"count">]> {
   let description = "dst = concatenation of strings (f-strings).";
 }
-def BuildInterpolation : Uop<"build_interpolation", [Out<"dst">, InWindow<"parts", "", 3>, Imm<"conversion">]> {
-  let description = "dst = Interpolation(value, expression text, conversion, format spec).";
+def BuildInterpolation : Uop<"build_interpolation", [Out<"dst">, InWindow<"parts", "", 3>, Imm<"conversion", "Conversion">]> {
+  let description = "dst = Interpolation of the window (value, expression text, format spec) and the conversion.";
 }
 def BuildTemplate : Uop<"build_template", [Out<"dst">, In<"strings">, In<"interpolations">]> {
   let description = "dst = Template of two tuples (PEP 750).";
@@ -59,8 +59,8 @@ def DictMerge : Uop<"dict_merge", [Keep<"map">, In<"mapping">, Keep<"callee">]> 
   let description = "f(**mapping): a repeated key is a TypeError that names callee.";
 }
 def UnpackSequence : Uop<"unpack_sequence", [OutWindow<"dst", "count">, In<"src">, Imm<"count">]> {
-  let description = "Unpacks exactly count items, the first one into the window's first register.";
+  let description = "Unpacks exactly count items, the first one into the window's last register (the top of the stack, which is stored first).";
 }
 def UnpackEx : Uop<"unpack_ex", [OutWindow<"dst", "total">, In<"src">, Imm<"before">, Imm<"total">]> {
-  let description = "Unpacks `before` items, a list of the middle ones, and total-before-1 last items.";
+  let description = "Unpacks `before` items, a list of the middle ones, and total-before-1 last items; the first one into the window's last register.";
 }

@@ -39,7 +39,7 @@ def GetIter : Uop<"get_iter", [Out<"dst">, In<"iterable">]> {
   let description = "dst = iter(iterable).";
 }
 def ForIter : Uop<"for_iter", [Out<"dst">, Keep<"iterator">, Label<"exhausted">]> {
-  let description = "dst = next item, or jumps when there is none (the iterator stays for a drop; dst is dead).";
+  let description = "dst = next item, or jumps when there is none (the iterator stays for a drop, dst is not written).";
 }
 def GetYieldFromIter : Uop<"get_yield_from_iter", [Out<"dst">, In<"iterable">]> {
   let description = "dst = the iterator of `yield from`.";

@@ -9,8 +9,11 @@ def Move : Pure<"move", [Out<"dst">, In<"src">]> {
 def Dup : Pure<"dup", [Out<"dst">, Keep<"src">]> {
   let description = "dst = a new reference to src, which stays.";
 }
+def Swap : Pure<"swap", [InOut<"a">, InOut<"b">]> {
+  let description = "Exchanges two temporaries; either may be null (the empty half of a load_method).";
+}
 def Drop : Pure<"drop", [In<"src">]> {
-  let description = "Releases a temporary.";
+  let description = "Releases a temporary, which may be null (the empty half of a load_method).";
 }
 def CheckLocal : Uop<"check_local", [Keep<"local">]> {
   let description = "Raises UnboundLocalError when the local is unbound.";

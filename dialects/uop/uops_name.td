@@ -43,9 +43,10 @@ def SetupAnnotations : Uop<"setup_annotations", []> {
   let description = "Makes sure that the namespace has __annotations__.";
 }
 
-def ImportName : Uop<"import_name", [Out<"dst">, In<"fromlist">, Imm<"level">, Name<"name">]> {
-  let description = "dst = __import__(name, globals, locals, fromlist, level).";
+def ImportName : Uop<"import_name", [Out<"dst">, In<"fromlist">, Imm<"level">, Imm<"laziness", "ImportLaziness">, Name<"name">]> {
+  let description = "dst = __import__(name, globals, locals, fromlist, level), or a lazy import where `maybe_lazy` stands and __lazy_modules__ or the mode asks for it.";
 }
+def ImportLaziness : UopEnum<["maybe_lazy", "eager"]>;
 def LazyImportName : Uop<"lazy_import_name", [Out<"dst">, In<"fromlist">, Imm<"level">, Name<"name">]> {
   let description = "dst = a lazy import (PEP 810), or the module where laziness is off.";
 }
