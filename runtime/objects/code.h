@@ -1,0 +1,84 @@
+// Code objects: the runtime's face of a code record in an image.
+#pragma once
+
+#include "dialects/uop/image.h"
+#include "runtime/objects/dict.h"
+#include "runtime/objects/str.h"
+#include "runtime/objects/tuple.h"
+
+namespace pyc::rt {
+
+/// What an inline cache remembers of an attribute access.
+enum class AttrKind : uint8_t {
+  None,
+  InlineSlot,   // load, store: the value is `offset` bytes from the object's start
+  OverflowSlot, // load, store: overflow array, index `offset`
+  TypeValue,    // load: `value` (borrowed from the type) as it is
+  Method,       // load_method: `value` is a function that takes the object as first argument;
+                // load_attr: bind it
+  Property,     // load: `value` is the getter function
+  AddInline,    // store: write at `offset` and take `newShape`
+  ModuleValue,  // load from a module: slot of its namespace
+};
+
+/// One attribute site. Valid while the object's shape equals `shape`; the types that it depends on
+/// reset it (typeModified). Read racily; written under the cache lock.
+struct AttrCache {
+  ShapeRef shape = 0; // 0 matches no object
+  AttrKind kind = AttrKind::None;
+  uint8_t misses = 0;
+  uint16_t offset = 0;
+  Value value;
+  ShapeRef newShape = 0;
+  uint32_t reserved = 0;
+  AttrCache* nextDependent = nullptr;
+};
+static_assert(sizeof(AttrCache) == 32);
+
+/// One call site: what was called last, for the tiers.
+struct CallCache {
+  Value callee; // borrowed; only compared
+  uint32_t hits = 0;
+  uint32_t misses = 0;
+};
+
+/// getAttr / setAttr / loadMethod with a site's cache: the slow path behind the inline test; fills it.
+Ref getAttrCached(Value object, StrObject* name, AttrCache& cache);
+bool setAttrCached(Value object, StrObject* name, Value value, AttrCache& cache);
+bool loadMethodCached(Value object, StrObject* name, AttrCache& cache, Value out[2]);
+
+/// Facts about native code of one code object, emitted by the compiler (runtime/abi/native.h).
+struct NativeCode;
+
+struct CodeObject {
+  Object header;
+  uop::ImageView image;
+  const uop::CodeRecord* record;
+  Value* constants;           // made on first use of the code, immortal
+  StrObject** names;          // interned
+  StrObject** localNames;     // interned
+  GlobalSlot** globalSlots;   // by name index, for boundGlobals; null entries: not asked for yet
+  DictObject* boundGlobals;   // the namespace that globalSlots belongs to
+  AttrCache* attrCaches;
+  CallCache* callCaches;
+  const NativeCode* native;   // null: interpreted
+  StrObject* name;
+  StrObject* qualifiedName;
+  StrObject* fileName;
+  uint32_t loopCount;         // back-edges taken, for the tiers
+  uint32_t callCount;
+  void* owned;                // image bytes to free with the code (eval, run-time imports), or null
+
+  const uint64_t* words() const { return image.words(*record); }
+  uint32_t flags() const { return record->flags; }
+  uint32_t positionalCount() const { return record->argumentCount; }
+};
+
+inline CodeObject* asCode(Value value) { return value.as<CodeObject>(); }
+
+/// Code objects of an image share its bytes. The image is checked and stays alive.
+Ref makeCode(uop::ImageView image, const uop::CodeRecord* record, const NativeCode* const* natives);
+/// Materialises constants, names and caches; cheap when done. False with MemoryError.
+bool prepareCode(CodeObject* code);
+
+} // namespace pyc::rt

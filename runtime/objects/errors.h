@@ -1,0 +1,46 @@
+// Raising and handling Python exceptions from C++.
+#pragma once
+
+#include "runtime/objects/type.h"
+
+namespace pyc::rt {
+
+/// Raises `type(message)`. The format knows %s (const char*), %d (int), %lld (int64_t), %zu, %c,
+/// %% and, for Values: %S str(), %R repr(), %A ascii(), %T the name of its type, %N the name of the type that it
+/// is. With __context__ set from the exception being handled.
+Raised raise(TypeObject& type, const char* format, ...);
+/// Raises an exception instance, or a class with one argument (null: none).
+Raised raiseValue(Value exception);
+Raised raiseWith(TypeObject& type, Value argument);
+/// OSError of errno's class with errno, strerror and, unless null, the file name.
+Raised raiseErrno(int error, Value fileName = {});
+Raised raiseMemoryError();
+/// KeyError(key), with the key as it is.
+Raised raiseKeyError(Value key);
+Raised raiseStopIteration(Value value);
+
+/// Whether an exception is being raised on this thread.
+inline bool isRaised() { return static_cast<bool>(thisThread().raised); }
+/// Whether it is an instance of `type`.
+bool isRaised(const TypeObject& type);
+/// Takes the exception off the thread (owned).
+inline Ref takeRaised() {
+  Value value = thisThread().raised;
+  thisThread().raised = Value();
+  return Ref::steal(value);
+}
+/// Puts an exception back without touching its context or traceback.
+void restoreRaised(Ref exception);
+void clearRaised();
+/// Takes it off when it is an instance of `type`; true then.
+bool catchRaised(const TypeObject& type);
+
+/// Prints an exception that can't be raised (in __del__, callbacks) through sys.unraisablehook.
+void writeUnraisable(const char* where, Value object);
+/// Issues a warning; false when it became an exception.
+bool warn(TypeObject& category, int stackLevel, const char* format, ...);
+
+/// Adds a traceback entry for a frame that an exception leaves. `word` is the instruction's place in the code.
+void addTraceback(struct CodeObject* code, DictObject* globals, uint32_t word);
+
+} // namespace pyc::rt
