@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Check that every #include follows docs/layers.txt: check_layers.py CHECKOUT.
 
-Each folder of sources must belong to a library that the file names, and may include files of that
-library and of those it may use, directly or through others. Prints each offence; exits with 1.
+Each source must belong to a library that the file names, and may include files of that library and
+of those it may use, directly or through others. Prints each offence; exits with 1.
 """
 import re
 import sys
 from pathlib import Path
 
 TOP_FOLDERS = ("compiler", "dialects", "profiler", "runtime")
+OURS = TOP_FOLDERS + ("uop",)
 EXTERNAL = {"llvm": "llvm", "llvm-c": "llvm", "mlir": "llvm", "mlir-c": "llvm", "clang": "llvm"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
@@ -37,24 +38,15 @@ class Layers:
 
     def library_of(self, path):
         """The library that a path from the checkout's top belongs to, or None."""
-        parts = path.split("/")
-        for length in range(len(parts), 0, -1):
-            name = "/".join(parts[:length])
-            if name in self.uses:
-                return name
-        return None
+        return max((name for name in self.uses if re.match(re.escape(name) + r"(?![a-z0-9])", path)),
+                   key=len, default=None)
 
-    def library_of_include(self, name, checkout):
+    def library_of_include(self, name):
         """The library an included name belongs to; None where it is none of our business."""
         first = name.split("/")[0]
         if first in EXTERNAL:
             return EXTERNAL[first]
-        if first not in TOP_FOLDERS:
-            return None
-        # What is generated from the uop table has no file in the checkout.
-        if name.startswith("dialects/uop/") and not (checkout / name).exists():
-            return "llvm" if "Dialect" in name or name.endswith(".inc") else "uops"
-        return self.library_of(name)
+        return self.library_of(name) if first in OURS else None
 
 
 def offences(checkout):
@@ -71,7 +63,7 @@ def offences(checkout):
                 continue
             text = file.read_text(errors="replace")
             for match in INCLUDE.finditer(text):
-                target = layers.library_of_include(match[2], checkout)
+                target = layers.library_of_include(match[2])
                 if target is not None and target not in layers.reach[library]:
                     line = text.count("\n", 0, match.start(1)) + 1
                     yield f"{path}:{line}: {library} may not use {target} ({match[2]})"

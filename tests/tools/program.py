@@ -73,7 +73,7 @@ class Program:
         return Result(done.returncode, self._normal(done.stdout, tmp), self._normal(done.stderr, tmp))
 
     def _normal(self, text, tmp):
-        for folder, name in ((self.shown, b""), (Path(tmp), b"{tmp}/")):
+        for folder, name in ((Path(tmp), b"{tmp}/"), (self.shown, b"")):
             text = text.replace(os.fsencode(folder) + b"/", name)
         return text
 
