@@ -20,7 +20,8 @@ config.excludes = ["lit.cfg.py", "lit.site.cfg.py.in", "python_program.py", "Inp
 
 # Under a sanitizer everything takes longer.
 config.slowness = 10 if config.pyc_sanitize else 1
-lit_config.maxIndividualTestTime = 120 * config.slowness
+if lit_config.maxIndividualTestTimeIsSupported[0]:
+    lit_config.maxIndividualTestTime = 120 * config.slowness
 
 if config.pyc_suite == "pyc":
     config.suffixes = [".test", ".mlir", ".py"]
