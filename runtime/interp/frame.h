@@ -14,7 +14,7 @@ struct GeneratorObject;
 struct Frame {
   Frame* back;
   CodeObject* code;         // borrowed from the function or owned by the caller
-  FunctionObject* function; // borrowed for the call's length; null for exec'ed code
+  FunctionObject* function; // owned; null for module and exec'ed code
   DictObject* globals;
   DictObject* builtins;
   Value locals;             // namespace of module, class and exec frames, owned; null in functions
@@ -22,7 +22,14 @@ struct Frame {
   Value* registers;
   GeneratorObject* generator; // null for plain frames
   Value object;             // the Python frame object, if one was asked for (owned)
-  uint32_t flags;
+  uint32_t flags;             // FrameFlags
+};
+
+enum FrameFlags : uint32_t {
+  /// Words of the caller's instruction, behind which it goes on. Its first operand takes the result.
+  kFrameReturnWords = 0xFF,
+  kFrameEntry = 0x100,       // returns to C++, not to an instruction of frame->back
+  kFrameConstructor = 0x200, // runs __init__: the result must be None, the call's is the instance
 };
 
 /// Runs a frame until it returns (owned result), yields, or raises (null).

@@ -54,6 +54,12 @@ struct CodeObject {
   Object header;
   uop::ImageView image;
   const uop::CodeRecord* record;
+  // Copies from the record for the call sequence; set by makeCode.
+  const uint64_t* entry;      // first instruction
+  uint32_t localCount;
+  uint32_t registerCount;     // locals and temporaries
+  uint32_t freeCount;
+  bool prepared;              // prepareCode is done
   Value* constants;           // made on first use of the code, immortal
   StrObject** names;          // interned
   StrObject** localNames;     // interned

@@ -15,7 +15,9 @@ struct FunctionObject {
   Value kwDefaults; // dict, or null
   /// Native entry that takes exactly `directArgs` positional arguments in registers (abi/native.h).
   void* nativeEntry;
-  /// Number of arguments of a plain positional call, or kNoDirectCall (defaults needed, varargs, generator...).
+  /// Number of arguments of a plain positional call when that needs no binding at all: no *args, **kwargs,
+  /// keyword-only parameters, free variables, generator. Else kNoDirectCall, as in a function whose code is
+  /// not prepared yet (CodeObject::prepared): makeFunction sets it for prepared code, the first call for other.
   uint32_t directArgs;
   uint32_t version;
   Value name, qualifiedName, module, doc, annotate, annotations, typeParams;
