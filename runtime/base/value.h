@@ -24,6 +24,10 @@ public:
   constexpr Value() : bits_(0) {}
   Value(Object* object) : bits_(reinterpret_cast<uint64_t>(object)) {} // NOLINT: implicit on purpose
   Value(const Object* object) : bits_(reinterpret_cast<uint64_t>(object)) {} // NOLINT
+  /// A concrete object (StrObject, DictObject, ...), whose struct must be complete.
+  template <class T>
+    requires requires(T* object) { object->header.localCount; }
+  Value(T* object) : bits_(reinterpret_cast<uint64_t>(object)) {} // NOLINT
   static constexpr Value fromBits(uint64_t bits) { return Value(bits, 0); }
 
   constexpr uint64_t bits() const { return bits_; }

@@ -6,8 +6,10 @@
 namespace pyc::rt {
 
 /// Raises `type(message)`. The format knows %s (const char*), %d (int), %lld (int64_t), %zu, %c,
-/// %% and, for Values: %S str(), %R repr(), %A ascii(), %T the name of its type, %N the name of the type that it
-/// is. With __context__ set from the exception being handled.
+/// %ld, %lu, %u, %x, %% with the C flags and widths (%.200s, %.*s, %02x) and, for Values: %S str(),
+/// %R repr(), %A ascii(), %T the name of its type, %N the name of the type that it is. Values are passed
+/// as Value (Ref and concrete pointers need Value(...)). With __context__ set from the exception
+/// being handled.
 Raised raise(TypeObject& type, const char* format, ...);
 /// Raises an exception instance, or a class with one argument (null: none).
 Raised raiseValue(Value exception);
@@ -15,6 +17,12 @@ Raised raiseWith(TypeObject& type, Value argument);
 /// OSError of errno's class with errno, strerror and, unless null, the file name.
 Raised raiseErrno(int error, Value fileName = {});
 Raised raiseMemoryError();
+/// The text that raise() makes of a format; null with an exception raised by str() or repr().
+Ref formatText(const char* format, ...);
+/// AttributeError with `obj` and `name` set, for suggestions.
+Raised raiseAttributeError(Value object, Value name, const char* format, ...);
+/// NameError (or UnboundLocalError) with `name` set; the format takes the name as %S.
+Raised raiseNameError(TypeObject& type, const char* format, Value name);
 /// KeyError(key), with the key as it is.
 Raised raiseKeyError(Value key);
 Raised raiseStopIteration(Value value);
@@ -40,7 +48,8 @@ void writeUnraisable(const char* where, Value object);
 /// Issues a warning; false when it became an exception.
 bool warn(TypeObject& category, int stackLevel, const char* format, ...);
 
-/// Adds a traceback entry for a frame that an exception leaves. `word` is the instruction's place in the code.
-void addTraceback(struct CodeObject* code, DictObject* globals, uint32_t word);
+/// Adds a traceback entry for a frame that the raised exception leaves. `word` is the instruction's
+/// place in the code; `frame` the frame object if the program has asked for one.
+void addTraceback(struct CodeObject* code, DictObject* globals, uint32_t word, Value frame = {});
 
 } // namespace pyc::rt

@@ -28,10 +28,15 @@ inline FunctionObject* asFunction(Value value) { return value.as<FunctionObject>
 
 /// make_function's meaning; parts may be None.
 Ref makeFunction(CodeObject* code, DictObject* globals, Value defaults, Value kwDefaults, Value annotate, Value closure);
-/// Calls a Python function (defined by the interpreter; the `call` slot of functionType).
-Ref callFunction(Value function, const Value* args, size_t argc, Value kwnames);
+/// Calls a Python function. Set by the interpreter at its start, so that this library links without
+/// it; the `call` slot of functionType goes through it. Until then calls are a SystemError.
+extern CallFn functionCaller;
+inline Ref callFunction(Value function, const Value* args, size_t argc, Value kwnames) {
+  return functionCaller(function, args, argc, kwnames);
+}
 /// Binds call arguments to a function's parameters: fills locals[0..parameters) with new
-/// references; the array starts null. TypeError with CPython's message.
+/// references; the array starts null. TypeError with CPython's message (what was filled in stays
+/// for the caller to release).
 bool bindArguments(FunctionObject* function, const Value* args, size_t argc, Value kwnames, Value* locals);
 
 struct BuiltinFunctionObject {
@@ -39,9 +44,10 @@ struct BuiltinFunctionObject {
   const MethodDef* def;
   Value self;   // bound object or module, or null
   Value module; // str or null
-  struct Signature* signature; // parsed on first use
+  const struct Signature* signature; // parsed on first use
 };
-/// A function of a module (self: the module) or a bound method of a built-in type.
+/// A function of a module (self: the module) or a bound method of a built-in type. `module` is the
+/// module's name, or null.
 Ref makeBuiltinFunction(const MethodDef* def, Value self, Value module);
 
 struct BoundMethodObject {
@@ -49,6 +55,7 @@ struct BoundMethodObject {
   Value function;
   Value self;
 };
+inline BoundMethodObject* asBoundMethod(Value value) { return value.as<BoundMethodObject>(); }
 Ref makeBoundMethod(Value function, Value self);
 
 struct CellObject {
@@ -58,7 +65,7 @@ struct CellObject {
 inline CellObject* asCell(Value value) { return value.as<CellObject>(); }
 Ref makeCell(Value content); // null for an empty cell
 
-/// Parsed form of a MethodDef's signature.
+/// Parsed form of a MethodDef's signature (signature.h). Never freed: one for a MethodDef.
 struct Signature;
 const Signature* parseSignature(const char* text);
 /// Arranges arguments by the signature into out[0..parameterCount): see MethodDef::bound. Collected

@@ -13,6 +13,7 @@ namespace pyc::rt {
 // Operators.
 Ref binaryOp(BinaryOp op, Value lhs, Value rhs);
 Ref inplaceOp(BinaryOp op, Value lhs, Value rhs);
+Ref divmod(Value lhs, Value rhs);
 Ref power(Value base, Value exponent, Value modulus); // modulus may be None
 Ref unaryOp(UnaryOp op, Value operand);
 Ref compare(CompareOp op, Value lhs, Value rhs);

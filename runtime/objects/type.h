@@ -76,9 +76,12 @@ struct TypeSlots {
 
 /// A method or function written in C++. `signature` is Python's, for example
 /// "sort($self, /, *, key=None, reverse=False)"; names and arity come from it, and __text_signature__.
+/// A first parameter that begins with `$` ($self, $type, $module) receives the object that the method
+/// was reached through, or the module; a function whose signature has none receives its arguments only.
 /// Exactly one of the two functions is set:
 ///  - bound: args[i] is the i-th parameter, null when left out; *args arrives as a tuple, **kwargs as a dict;
-///  - raw: arguments as they were given, self first.
+///  - raw: arguments as they were given, the `$` parameter first.
+/// Parameters with defaults are optional whatever the default's text; the body supplies the value.
 struct MethodDef {
   const char* signature;
   Ref (*bound)(const Value* args) = nullptr;

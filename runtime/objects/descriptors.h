@@ -1,0 +1,80 @@
+// The descriptors that built-in types keep in their dicts: methods, attributes computed in C++,
+// fields, and slots shown as special methods. Made when a type's dict is filled (typeDict).
+#pragma once
+
+#include "runtime/objects/function.h"
+
+namespace pyc::rt {
+
+/// What all of them begin with.
+struct DescriptorObject {
+  Object header;
+  TypeObject* type; // __objclass__, immortal or kept alive by its dict's owner
+  StrObject* name;  // interned
+};
+
+/// list.append (methodDescriptorType) and dict.fromkeys (classMethodDescriptorType).
+struct MethodDescriptorObject {
+  Object header;
+  TypeObject* type;
+  StrObject* name;
+  const MethodDef* def;
+  const Signature* signature; // parsed on first use
+};
+
+struct GetSetDescriptorObject {
+  Object header;
+  TypeObject* type;
+  StrObject* name;
+  const GetSetDef* def;
+};
+
+/// A Value field: of a built-in object (MemberDef), or of a class with __slots__.
+struct MemberDescriptorObject {
+  Object header;
+  TypeObject* type;
+  StrObject* name;
+  uint32_t offset;
+  MemberDef::Flags flags;
+  const char* doc;
+};
+
+/// One row of the table that maps slots to special methods.
+struct SlotWrapperDef {
+  const char* signature; // "__add__($self, value, /)": the name, and __text_signature__
+  const char* doc;
+  /// Runs `owner`'s slot (not the one of self's type) on self, which is an instance of owner.
+  Ref (*call)(TypeObject* owner, Value self, const Value* args, size_t argc, Value kwnames);
+};
+
+/// int.__add__
+struct SlotWrapperObject {
+  Object header;
+  TypeObject* type;
+  StrObject* name;
+  const SlotWrapperDef* def;
+};
+
+/// (1).__add__
+struct MethodWrapperObject {
+  Object header;
+  SlotWrapperObject* wrapper;
+  Value self;
+};
+
+/// What stands in the type's dict for a row of its method table: by kind a method descriptor, a
+/// class method descriptor, or a staticmethod.
+Ref makeTypeMethod(TypeObject* type, const MethodDef* def);
+Ref makeGetSetDescriptor(TypeObject* type, const GetSetDef* def);
+Ref makeMemberDescriptor(TypeObject* type, const MemberDef* def);
+/// For an entry of __slots__.
+Ref makeSlotMember(TypeObject* type, StrObject* name, uint32_t offset);
+Ref makeSlotWrapper(TypeObject* type, const SlotWrapperDef* def);
+/// The type's `create` slot as `__new__`.
+Ref makeNewFunction(TypeObject* type);
+
+inline bool isMemberDescriptor(Value value) {
+  return hasShape(value, kShapeMemberDescriptor);
+}
+
+} // namespace pyc::rt

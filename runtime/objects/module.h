@@ -1,0 +1,25 @@
+// module: a namespace. Its dict stands where other objects keep their attribute store, so that the
+// generic attribute look-up finds names in it (shapes of kind Dictionary).
+#pragma once
+
+#include "runtime/objects/dict.h"
+
+namespace pyc::rt {
+
+struct ModuleObject {
+  Object header;
+  DictObject* dict;
+};
+inline ModuleObject* asModule(Value value) {
+  return value.as<ModuleObject>();
+}
+inline bool isModule(Value value) {
+  return value.isObject() && (hasShape(value, kShapeModule) || isInstance(value, &moduleType));
+}
+
+/// A module with __name__, __doc__, __package__, __loader__, __spec__ (the last four None).
+Ref makeModule(StrObject* name);
+/// Adds functions to a module's namespace.
+bool addFunctions(ModuleObject* module, const MethodDef* defs, size_t count);
+
+} // namespace pyc::rt

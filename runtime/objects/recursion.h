@@ -1,0 +1,36 @@
+// Guard of recursion in the runtime's own functions (repr of nested lists, comparison, calls):
+// RecursionError while there is still stack left to handle it.
+#pragma once
+
+#include "runtime/objects/errors.h"
+
+namespace pyc::rt {
+
+/// Raises RecursionError when the stack is nearly used up; `where` ends the message (" in
+/// comparison").
+bool stackNearlyFull(const char* where);
+
+/// True when the call may go on. Cheap: compares the stack pointer.
+inline bool checkRecursion(const char* where) {
+  if (PYC_LIKELY(reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) > thisThread().stackLimit))
+    return true;
+  return !stackNearlyFull(where);
+}
+
+/// Guards repr() of containers against themselves: enter() is false for an object whose repr is
+/// being made on this thread ("[...]" then).
+class ReprGuard {
+public:
+  explicit ReprGuard(Value object) : object_(object) {}
+  ReprGuard(const ReprGuard&) = delete;
+  ReprGuard& operator=(const ReprGuard&) = delete;
+  ~ReprGuard();
+  bool enter();
+
+private:
+  Value object_;
+  ReprGuard* outer_ = nullptr;
+  bool entered_ = false;
+};
+
+} // namespace pyc::rt
