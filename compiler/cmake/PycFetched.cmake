@@ -39,7 +39,8 @@ if(EXISTS ${PYC_MIMALLOC_DIR}/src/static.c)
   target_compile_options(pyc_mimalloc PRIVATE -O2 -w -ftls-model=initial-exec)
   target_compile_definitions(pyc_mimalloc PRIVATE
     $<$<STREQUAL:${PYC_SANITIZE},address>:MI_ASAN=1>
-    $<$<STREQUAL:${PYC_SANITIZE},thread>:MI_TSAN=1>)
+    $<$<STREQUAL:${PYC_SANITIZE},thread>:MI_TSAN=1>
+    PUBLIC PYC_STATIC_MIMALLOC)
 else()
   set(PYC_MIMALLOC_DIR "")
   find_library(PYC_MIMALLOC_SHARED mimalloc)

@@ -46,7 +46,7 @@ Acquire::Languages "none";
 Acquire::Retries "2";
 END
   export APT_CONFIG=$dir/apt.conf
-  apt-get -qq update
+  apt-get -qq -o APT::Update::Error-Mode=any update
 }
 
 # neededPackages: the names in packages.txt.
@@ -77,15 +77,25 @@ showProgress() {
 
 # aptInstall OPTIONS... -- PACKAGES...: update and install as root; the log is in build/setup.log.
 aptInstall() {
-  local options=() asRoot=() log=$sourceDir/build/setup.log
+  local options=()
   while [ "$1" != -- ]; do options+=("$1"); shift; done
   shift
+  : >"$setupLog"
+  # A source of the machine's that cannot be reached need not matter here: installing decides.
+  aptLogged "${options[@]}" update || true
+  retry aptLogged "${options[@]}" -y --no-install-recommends install "$@"
+}
+
+setupLog=$sourceDir/build/setup.log
+
+# aptLogged ARGS...: apt-get ARGS as root, with progress. A root shell redirects, as sudo passes on
+# no other descriptor than the first three.
+aptLogged() {
+  local asRoot=()
   [ "$(id -u)" = 0 ] || asRoot=(sudo)
-  retry "${asRoot[@]}" apt-get -qq "${options[@]}" -o Acquire::Retries=2 update >>"$log" 2>&1 ||
-    { tail -n 5 "$log" >&2; return 1; }
-  retry "${asRoot[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends \
-    "${options[@]}" -o Acquire::Retries=2 -o APT::Status-Fd=3 install "$@" \
-    3> >(showProgress) >>"$log" 2>&1 </dev/null || { tail -n 15 "$log" >&2; return 1; }
+  "${asRoot[@]}" env DEBIAN_FRONTEND=noninteractive PYC_LOG="$setupLog" \
+    sh -c 'exec apt-get -q -o Acquire::Retries=2 -o APT::Status-Fd=3 "$@" \
+      3>&1 >>"$PYC_LOG" 2>&1 </dev/null' apt-get "$@" | showProgress
 }
 
 # withSecuritySuite: apt options under which the release's security suite, which carries LLVM 22 for
@@ -112,17 +122,29 @@ installPackages() {
   mapfile -t missing < <(missingPackages)
   [ "${#missing[@]}" -gt 0 ] || return 0
   mapfile -t options < <(withSecuritySuite)
-  if [ "$(id -u)" != 0 ] && ! { command -v sudo >/dev/null && sudo -n true 2>/dev/null || [ -t 0 ] && command -v sudo >/dev/null; }; then
+  mayBecomeRoot ||
     die "${#missing[@]} Debian packages are missing, and installing them needs root." \
       "As root, run this and then ./x again:" \
       "apt-get update && apt-get install --no-install-recommends ${missing[*]}" \
       "(LLVM 22 is in the suite bookworm-security; it has to be among the machine's apt sources.)"
-  fi
   say "Installing ${#missing[@]} Debian packages (log: build/setup.log)"
-  aptInstall "${options[@]}" -- "${missing[@]}" ||
-    die "installing the Debian packages failed." \
-      "If the network was at fault, run ./x setup again: it goes on where it stopped." \
-      "Otherwise the log is in build/setup.log; the packages are in compiler/scripts/packages.txt."
+  aptInstall "${options[@]}" -- "${missing[@]}" || explainFailedInstall
+}
+
+mayBecomeRoot() {
+  [ "$(id -u)" = 0 ] && return 0
+  # sudo may ask for a password where there is a terminal to ask at.
+  command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }
+}
+
+explainFailedInstall() {
+  grep '^E: ' "$setupLog" | sort -u | head -5 >&2
+  if grep -q -E 'Failed to fetch|Could not resolve|Could not connect|Temporary failure' "$setupLog"; then
+    die "the Debian mirror could not be reached." \
+      "Check the network and apt's sources, then run ./x setup again: it goes on where it stopped."
+  fi
+  die "installing the Debian packages failed; apt's messages are in build/setup.log." \
+    "The packages are those of compiler/scripts/packages.txt, for Debian 12."
 }
 
 checkToolsWithoutApt() {

@@ -48,6 +48,8 @@ inWorkFolder() {
   work=$(mktemp -d "$depsDir/fetch.XXXXXX")
   (cd "$work" && "$1") || status=$?
   rm -rf "$work"
+  # A build folder that was configured without it looks again.
+  touch -c "$sourceDir"/build*/CMakeCache.txt
   return $status
 }
 
