@@ -13,13 +13,13 @@ format() {
   local mode=-i
   case ${1-} in
     "") ;;
-    --check) mode="--dry-run -Werror" ;;
+    --check) mode="--dry-run -Werror --ferror-limit=1" ;;
     *) die "usage: ./x format [--check]" ;;
   esac
   installPackages
   cd "$sourceDir"
-  # shellcheck disable=SC2086 # two words are meant
-  ourFiles '*.h' '*.cpp' '*.td' | xargs -r clang-format-22 $mode ||
+  # shellcheck disable=SC2086 # several words are meant
+  ourFiles '*.h' '*.cpp' | xargs -r clang-format-22 $mode ||
     die "some files are not formatted; ./x format does it."
 }
 
