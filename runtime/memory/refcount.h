@@ -113,6 +113,19 @@ private:
 
 static_assert(sizeof(Ref) == 8);
 
+// Fields of objects own their values; null is allowed everywhere.
+/// Empties a field, then releases what it held (whose destructor may look at the object).
+inline void clearField(Value& field) { decrefMaybe(std::exchange(field, Value())); }
+/// Stores a new reference to `value`, then releases what was there.
+inline void setField(Value& field, Value value) {
+  if (value.isObject() && value)
+    increfObject(value.object());
+  decrefMaybe(std::exchange(field, value));
+}
+inline void setField(Value& field, Ref value) {
+  decrefMaybe(std::exchange(field, value.release()));
+}
+
 } // namespace pyc::rt
 
 /// `PYC_TRY(x, f());` binds an owned reference or returns the failure.
