@@ -18,6 +18,7 @@ enum ObjectFlags : uint8_t {
   kObjectHasWeakrefs = 0x08, // the weak reference table has an entry
   kObjectFinalized = 0x10,   // __del__ has run
   kObjectUserFlag = 0x20,    // free for the object's type
+  kObjectTypeBits = 0xC0,    // two bits more for the object's type (str: its kind); set once at creation
 };
 
 inline constexpr uint32_t kImmortalCount = 0xFFFFFFFFu;
