@@ -7,9 +7,10 @@ namespace pyc::rt {
 
 /// Raises `type(message)`. The format knows %s (const char*), %d (int), %lld (int64_t), %zu, %c,
 /// %ld, %lu, %u, %x, %% with the C flags and widths (%.200s, %.*s, %02x) and, for Values: %S str(),
-/// %R repr(), %A ascii(), %T the name of its type, %N the name of the type that it is. Values are passed
-/// as Value (Ref and concrete pointers need Value(...)). With __context__ set from the exception
-/// being handled.
+/// %R repr(), %A ascii(), %T the name of its type, %N the name of the type that it is, %Q the name
+/// of its type with module and qualified name (what CPython 3.15 says where it has "A.__len__()").
+/// Values are passed as Value (Ref and concrete pointers need Value(...)). With __context__ set
+/// from the exception being handled.
 Raised raise(TypeObject& type, const char* format, ...);
 /// Raises an exception instance, or a class with one argument (null: none).
 Raised raiseValue(Value exception);
@@ -28,7 +29,9 @@ Raised raiseKeyError(Value key);
 Raised raiseStopIteration(Value value);
 
 /// Whether an exception is being raised on this thread.
-inline bool isRaised() { return static_cast<bool>(thisThread().raised); }
+inline bool isRaised() {
+  return static_cast<bool>(thisThread().raised);
+}
 /// Whether it is an instance of `type`.
 bool isRaised(const TypeObject& type);
 /// Takes the exception off the thread (owned).

@@ -29,8 +29,8 @@ protected:
 
 struct BufferView;
 
-// Argument conventions. `args` are borrowed. `kwnames` is null or a tuple of names whose values
-// follow the positional arguments.
+// Argument conventions. `args` are borrowed. `argc` counts the positional arguments only; `kwnames` is
+// null or a tuple of names whose values follow them: args[argc + i] belongs to name i.
 using CallFn = Ref (*)(Value callee, const Value* args, size_t argc, Value kwnames);
 using UnaryFn = Ref (*)(Value self);
 using BinaryFn = Ref (*)(Value lhs, Value rhs);

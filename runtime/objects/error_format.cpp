@@ -1,0 +1,238 @@
+#include "runtime/objects/error_format.h"
+
+#include "runtime/objects/dict.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+
+namespace pyc::rt {
+
+namespace {
+
+/// The variadic arguments. A struct, for va_list is passed by value on some machines.
+struct Arguments {
+  va_list list;
+};
+
+/// One conversion of a format: %[flags][width][.precision][length]letter.
+struct Conversion {
+  char flags[8] = {}; // as text, for snprintf
+  int width = -1;
+  int precision = -1;
+  int longs = 0; // l: 1, ll: 2
+  bool size = false;
+  char letter = 0;
+};
+
+Conversion parseConversion(const char*& at, Arguments& arguments) {
+  Conversion result;
+  for (unsigned n = 0; *at && strchr("-0+ #", *at) && n + 1 < sizeof(result.flags); n++)
+    result.flags[n] = *at++;
+  auto number = [&] {
+    if (*at == '*') {
+      at++;
+      return va_arg(arguments.list, int);
+    }
+    int value = 0;
+    while (*at >= '0' && *at <= '9')
+      value = value * 10 + (*at++ - '0');
+    return value;
+  };
+  if ((*at >= '0' && *at <= '9') || *at == '*')
+    result.width = number();
+  if (*at == '.') {
+    at++;
+    result.precision = number();
+  }
+  for (; *at == 'l' || *at == 'z'; at++)
+    *at == 'l' ? void(result.longs++) : void(result.size = true);
+  result.letter = *at++;
+  return result;
+}
+
+void appendNumber(std::string& out, const Conversion& conversion, long long number) {
+  char format[24];
+  char text[80];
+  if (conversion.width < 0 && conversion.precision < 0 && !conversion.flags[0] &&
+      (conversion.letter == 'd' || conversion.letter == 'i')) {
+    out += std::to_string(number);
+    return;
+  }
+  snprintf(format, sizeof(format), "%%%s%s%sll%c", conversion.flags,
+           conversion.width >= 0 ? "*" : "", conversion.precision >= 0 ? ".*" : "",
+           conversion.letter);
+  int width = std::min(conversion.width, 40);
+  int precision = std::min(conversion.precision, 30);
+  int length = 0;
+  if (conversion.width >= 0 && conversion.precision >= 0)
+    length = snprintf(text, sizeof(text), format, width, precision, number);
+  else if (conversion.width >= 0 || conversion.precision >= 0)
+    length = snprintf(text, sizeof(text), format, std::max(width, precision), number);
+  else
+    length = snprintf(text, sizeof(text), format, number);
+  out.append(text, static_cast<size_t>(length));
+}
+
+long long signedArgument(const Conversion& conversion, Arguments& arguments) {
+  if (conversion.longs == 2)
+    return va_arg(arguments.list, long long);
+  if (conversion.longs == 1)
+    return va_arg(arguments.list, long);
+  if (conversion.size)
+    return static_cast<long long>(va_arg(arguments.list, size_t));
+  return va_arg(arguments.list, int);
+}
+
+unsigned long long unsignedArgument(const Conversion& conversion, Arguments& arguments) {
+  if (conversion.longs || conversion.size)
+    return static_cast<unsigned long long>(signedArgument(conversion, arguments));
+  return va_arg(arguments.list, unsigned);
+}
+
+void appendText(std::string& out, const Conversion& conversion, std::string_view text) {
+  bool left = strchr(conversion.flags, '-') != nullptr;
+  size_t padding = conversion.width > 0 && static_cast<size_t>(conversion.width) > text.size()
+                       ? static_cast<size_t>(conversion.width) - text.size()
+                       : 0;
+  if (!left)
+    out.append(padding, ' ');
+  out += text;
+  if (left)
+    out.append(padding, ' ');
+}
+
+void appendCString(std::string& out, const Conversion& conversion, const char* text) {
+  size_t length = conversion.precision >= 0
+                      ? strnlen(text, static_cast<size_t>(conversion.precision))
+                      : strlen(text);
+  // A cut must not leave half a character.
+  if (conversion.precision >= 0 && text[length])
+    while (length && (text[length] & 0xC0) == 0x80)
+      length--;
+  appendText(out, conversion, {text, length});
+}
+
+/// The text of a str, cut to the precision, which counts code points.
+void appendStr(std::string& out, const Conversion& conversion, Value string) {
+  std::string storage;
+  std::string_view text = utf8View(string, storage);
+  if (conversion.precision >= 0) {
+    size_t end = 0;
+    for (int left = conversion.precision; end < text.size(); end++)
+      if ((text[end] & 0xC0) != 0x80 && left-- == 0)
+        break;
+    text = text.substr(0, end);
+  }
+  appendText(out, conversion, text);
+}
+
+bool appendConverted(std::string& out, const Conversion& conversion, Value value) {
+  Ref text;
+  switch (conversion.letter) {
+  case 'S':
+    text = str(value);
+    break;
+  case 'R':
+    text = repr(value);
+    break;
+  default:
+    text = ascii(value);
+    break;
+  }
+  if (!text)
+    return false;
+  appendStr(out, conversion, text);
+  return true;
+}
+
+} // namespace
+
+void appendFullTypeName(std::string& out, TypeObject* type) {
+  if (!(type->flags & kTypeHeap)) {
+    out += type->name;
+    return;
+  }
+  Value module = dictFindStr(typeDict(type), names::__module__);
+  if (module && isStr(module) && !strEquals(asStr(module), "builtins") &&
+      !strEquals(asStr(module), "__main__")) {
+    std::string storage;
+    out += utf8View(module, storage);
+    out += '.';
+  }
+  std::string storage;
+  out += type->qualifiedName ? utf8View(type->qualifiedName, storage) : type->name;
+}
+
+static bool formatArguments(std::string& out, const char* format, Arguments& arguments) {
+  const char* at = format;
+  while (const char* percent = strchr(at, '%')) {
+    out.append(at, percent);
+    at = percent + 1;
+    Conversion conversion = parseConversion(at, arguments);
+    switch (conversion.letter) {
+    case '%':
+      out += '%';
+      break;
+    case 'c':
+      out += static_cast<char>(va_arg(arguments.list, int));
+      break;
+    case 's':
+      appendCString(out, conversion, va_arg(arguments.list, const char*));
+      break;
+    case 'd':
+    case 'i':
+      appendNumber(out, conversion, signedArgument(conversion, arguments));
+      break;
+    case 'u':
+    case 'x':
+    case 'X':
+    case 'o':
+      appendNumber(out, conversion,
+                   static_cast<long long>(unsignedArgument(conversion, arguments)));
+      break;
+    case 'S':
+    case 'R':
+    case 'A':
+      if (!appendConverted(out, conversion, Value::fromBits(va_arg(arguments.list, uint64_t))))
+        return false;
+      break;
+    case 'T':
+      appendCString(out, conversion,
+                    typeOf(Value::fromBits(va_arg(arguments.list, uint64_t)))->name);
+      break;
+    case 'N':
+      appendCString(out, conversion,
+                    Value::fromBits(va_arg(arguments.list, uint64_t)).as<TypeObject>()->name);
+      break;
+    case 'Q':
+      appendFullTypeName(out, typeOf(Value::fromBits(va_arg(arguments.list, uint64_t))));
+      break;
+    default:
+      PYC_CHECK(!"unknown conversion in an error's format");
+    }
+  }
+  out += at;
+  return true;
+}
+
+bool formatErrorText(std::string& out, const char* format, va_list list) {
+  Arguments arguments;
+  va_copy(arguments.list, list);
+  bool ok = formatArguments(out, format, arguments);
+  va_end(arguments.list);
+  return ok;
+}
+
+Ref formatText(const char* format, ...) {
+  std::string text;
+  va_list arguments;
+  va_start(arguments, format);
+  bool ok = formatErrorText(text, format, arguments);
+  va_end(arguments);
+  return ok ? makeStr(text) : Ref();
+}
+
+} // namespace pyc::rt
