@@ -1,55 +1,84 @@
-// dict: compact and ordered. An index table of 1, 2, 4 or 8 bytes a place points into an array of
-// entries in insertion order (Hettinger's design, CPython 3.6). Str-only dicts compare keys by
-// identity and hash first.
+// dict: compact and ordered (Hettinger's design, CPython 3.6). One block of memory holds a table:
+//
+//   [index, growing downwards] [DictTable] [entries in insertion order] [hashes]
+//
+// and DictObject::entries points at its entries. A place of the index is a byte in tables of up to
+// 256 places (kSmallMask), else 32 bits that hold the entry's number in the low bits (under the
+// mask) and those of the hash in the bits above, so that few entries are visited in vain.
+//
+// Hashes are stored for keys whose hash is not at hand only: see DictKeys.
 #pragma once
 
-#include "runtime/objects/type.h"
+#include "runtime/objects/str.h"
 
 namespace pyc::rt {
 
 struct DictEntry {
-  Value key;   // null: deleted
+  Value key; // null: deleted
   Value value;
-  int64_t hash;
 };
+
+/// What a table's keys are; never goes back to a lesser kind but by clearing the dict.
+enum class DictKeys : uint8_t {
+  Str,     // exact strs
+  Simple,  // exact strs and small ints
+  General, // any; hashes are stored behind the entries
+};
+
+struct alignas(8) DictTable {
+  uint32_t mask;  // places of the index - 1
+  uint32_t used;  // entries in use, deleted ones included
+  uint32_t free;  // entries that can be added before the table must grow
+  uint32_t first; // the entries before this one are deleted
+  DictKeys keys;
+};
+static_assert(sizeof(DictTable) == 24);
 
 struct GlobalWatch;
 
 struct DictObject {
   Object header;
-  int64_t count;     // live entries
-  int64_t used;      // entries in use, deleted ones included
-  int64_t capacity;  // entries allocated
-  DictEntry* entries;
-  void* indices;     // indexSize places (power of two)
-  int64_t indexSize;
-  uint32_t version;  // changes when a key is added or removed or entries move; never with a value alone
-  bool strKeys;      // every key is an exact str
-  GlobalWatch* watch; // namespaces of modules: mirrors of values for fast global look-up, or null
+  DictEntry* entries; // never null; an empty dict may share a static table
+  uint32_t count;     // live entries
+  uint32_t
+      version; // changes when a key is added or removed or entries move; never with a value alone
+  GlobalWatch* watch; // namespaces: mirrors of values for fast global look-up, or null
 };
+static_assert(sizeof(DictObject) == 40);
 
-inline DictObject* asDict(Value value) { return value.as<DictObject>(); }
+inline DictObject* asDict(Value value) {
+  return value.as<DictObject>();
+}
+/// Exactly dict, no subclass.
+inline bool isExactDict(Value value) {
+  return hasShape(value, kShapeDict);
+}
 
+/// An empty dict; `expected` keys fit without growing.
 Ref newDict(size_t expected = 0);
-/// Borrowed value, or null; `found` errors (from __eq__, __hash__) are reported by false.
+/// Borrowed value, or null when missing; errors (from __eq__, __hash__) are reported by false.
 bool dictFind(DictObject* dict, Value key, Value& result);
 /// As dictFind with a new reference.
 bool dictGet(DictObject* dict, Value key, Ref& result);
-/// For interned or other exact str keys: can't fail. Borrowed, or null.
-Value dictFindStr(DictObject* dict, StrObject* key);
+/// For exact str keys. Borrowed, or null. Never raises: what a foreign key's __eq__ raises is
+/// dropped.
+Value dictFindStr(const DictObject* dict, StrObject* key);
 bool dictSet(DictObject* dict, Value key, Value value);
+/// As dictSet; takes over the value's count, also on failure.
+bool dictSetStealing(DictObject* dict, Value key, Value value);
 bool dictSetStr(DictObject* dict, StrObject* key, Value value);
 bool dictSetHashed(DictObject* dict, Value key, int64_t hash, Value value);
 /// Removes; `removed` says whether it was there; its value goes to *value when not null.
 bool dictRemove(DictObject* dict, Value key, bool& removed, Ref* value = nullptr);
 void dictClear(DictObject* dict);
+/// A plain dict with the same items.
 Ref dictCopy(DictObject* dict);
 /// setdefault: the value found or stored (new reference).
 Ref dictSetDefault(DictObject* dict, Value key, Value value);
 /// dict.update(mapping or iterable of pairs).
 bool dictUpdate(DictObject* dict, Value source);
 /// Iteration in order: `position` starts at 0; borrowed. The dict must not change size meanwhile.
-bool dictNext(DictObject* dict, int64_t& position, Value& key, Value& value);
+bool dictNext(const DictObject* dict, int64_t& position, Value& key, Value& value);
 
 /// Mirrors of a namespace's values. Code that reads a global asks for the name's slot once and then
 /// reads slot->value: the value in the watched dict, or else in the builtins' dict, or null. Slots
@@ -58,7 +87,97 @@ struct GlobalSlot {
   Value value; // borrowed from the dict; null: look it up the slow way (missing, or a lazy import)
   StrObject* name;
   GlobalSlot* next;
+  uint32_t entry; // where the name was last seen in the namespace; a hint
 };
 GlobalSlot* globalSlot(DictObject* globals, DictObject* builtins, StrObject* name);
+/// globals[slot->name] = value, faster than by name. The slot must be one of this dict's.
+bool dictSetSlot(DictObject* globals, GlobalSlot* slot, Value value);
+
+// The table, for inline fast paths.
+
+inline constexpr uint32_t kDictSmallMask = 255;
+
+inline const DictTable* tableOf(const DictEntry* entries) {
+  return reinterpret_cast<const DictTable*>(entries) - 1;
+}
+inline DictTable* tableOf(DictEntry* entries) {
+  return reinterpret_cast<DictTable*>(entries) - 1;
+}
+inline const DictTable* tableOf(const DictObject* dict) {
+  return tableOf(dict->entries);
+}
+inline DictTable* tableOf(DictObject* dict) {
+  return tableOf(dict->entries);
+}
+
+/// hash() of a small int.
+inline int64_t smallIntHash(int64_t value) {
+  return value == -1 ? -2 : value;
+}
+
+/// Places of small tables and of large ones that hold no entry.
+inline constexpr uint8_t kDictEmpty8 = 0xFF, kDictDeleted8 = 0xFE;
+inline constexpr uint32_t kDictEmpty32 = 0xFFFFFFFF, kDictDeleted32 = 0xFFFFFFFE;
+
+inline const uint8_t* dictIndex8(const DictTable* table) {
+  return reinterpret_cast<const uint8_t*>(table) - 1;
+}
+inline const uint32_t* dictIndex32(const DictTable* table) {
+  return reinterpret_cast<const uint32_t*>(table) - 1;
+}
+
+/// The places where a hash can be, in order.
+struct DictProbe {
+  uint64_t place, perturb, mask;
+  DictProbe(int64_t hash, uint32_t mask)
+      : place(static_cast<uint64_t>(hash) & mask), perturb(static_cast<uint64_t>(hash)),
+        mask(mask) {}
+  void next() {
+    perturb >>= 5;
+    place = (place * 5 + perturb + 1) & mask;
+  }
+};
+
+/// Number of the first entry with (perhaps) this hash for which matches(entry number) is true; -1:
+/// none.
+template <class Matches>
+inline int64_t dictProbe(const DictTable* table, int64_t hash, Matches matches) {
+  DictProbe probe(hash, table->mask);
+  if (PYC_LIKELY(table->mask <= kDictSmallMask)) {
+    for (const uint8_t* index = dictIndex8(table);; probe.next()) {
+      uint8_t number = index[-static_cast<int64_t>(probe.place)];
+      if (number < kDictDeleted8) {
+        if (matches(number))
+          return number;
+      } else if (number == kDictEmpty8) {
+        return -1;
+      }
+    }
+  }
+  for (const uint32_t* index = dictIndex32(table);; probe.next()) {
+    uint32_t word = index[-static_cast<int64_t>(probe.place)];
+    if (word == kDictEmpty32)
+      return -1;
+    if (((word ^ static_cast<uint32_t>(hash)) & ~table->mask) == 0 && word != kDictDeleted32 &&
+        matches(word & table->mask))
+      return word & table->mask;
+  }
+}
+
+/// Entry of an exact str in a table of kind Str or Simple, or -1.
+inline int64_t dictFindStrEntry(const DictEntry* entries, StrObject* key) {
+  return dictProbe(tableOf(entries), strHash(key), [=](uint32_t number) {
+    Value candidate = entries[number].key;
+    if (candidate == Value(key))
+      return true;
+    return candidate.isObject() && asStr(candidate)->hashCode == key->hashCode &&
+           strEquals(asStr(candidate), key);
+  });
+}
+/// Entry of a small int in a table of kind Str or Simple, or -1.
+inline int64_t dictFindIntEntry(const DictEntry* entries, Value key) {
+  return dictProbe(tableOf(entries), smallIntHash(key.asInt()),
+                   [=](uint32_t number) { return entries[number].key == key; });
+}
 
 } // namespace pyc::rt

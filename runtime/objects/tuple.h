@@ -12,7 +12,13 @@ struct TupleObject {
   const Value* items() const { return reinterpret_cast<const Value*>(this + 1); }
 };
 
-inline TupleObject* asTuple(Value value) { return value.as<TupleObject>(); }
+inline TupleObject* asTuple(Value value) {
+  return value.as<TupleObject>();
+}
+/// Exactly tuple, no subclass.
+inline bool isExactTuple(Value value) {
+  return hasShape(value, kShapeTuple);
+}
 
 /// `count` new references to the items. The empty tuple is shared.
 Ref makeTuple(const Value* items, size_t count);

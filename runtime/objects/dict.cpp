@@ -1,0 +1,256 @@
+// The operations of dict.h on top of the table.
+#include "runtime/objects/dict_table.h"
+
+#include "runtime/objects/errors.h"
+#include "runtime/objects/protocol.h"
+
+namespace pyc::rt {
+
+namespace {
+
+/// Outcome of comparing a search key with an entry of the same hash.
+enum class Match { No, Yes, Error, Changed };
+
+Match compareEntry(DictObject* dict, uint32_t number, Value key) {
+  Value candidate = dict->entries[number].key;
+  if (candidate.isInt() && key.isInt())
+    return Match::No; // not the same bits
+  if (isExactStr(candidate) && isExactStr(key))
+    return strEquals(asStr(candidate), asStr(key)) ? Match::Yes : Match::No;
+  uint32_t version = dict->version;
+  Ref kept = Ref::copy(candidate);
+  bool equal = false;
+  if (!equalItems(candidate, key, equal))
+    return Match::Error;
+  if (dict->version != version)
+    return Match::Changed;
+  return equal ? Match::Yes : Match::No;
+}
+
+int64_t lookupOnce(DictObject* dict, Value key, int64_t hash, Match& outcome) {
+  DictEntry* entries = dict->entries;
+  return dictProbe(tableOf(entries), hash, [&](uint32_t number) {
+    if (entries[number].key == key) {
+      outcome = Match::Yes;
+      return true;
+    }
+    if (dictEntryHash(entries, number) != hash)
+      return false;
+    outcome = compareEntry(dict, number, key);
+    return outcome != Match::No;
+  });
+}
+
+} // namespace
+
+int64_t dictLookup(DictObject* dict, Value key, int64_t hash) {
+  for (;;) {
+    Match outcome = Match::No;
+    int64_t number = lookupOnce(dict, key, hash, outcome);
+    if (outcome == Match::Error)
+      return kDictError;
+    if (outcome != Match::Changed)
+      return number;
+  }
+}
+
+int64_t dictLookup(DictObject* dict, Value key, int64_t* hash) {
+  if (PYC_LIKELY(tableOf(dict)->keys != DictKeys::General)) {
+    if (isExactStr(key)) {
+      *hash = strHash(asStr(key));
+      return dictFindStrEntry(dict->entries, asStr(key));
+    }
+    if (key.isInt()) {
+      *hash = smallIntHash(key.asInt());
+      return dictFindIntEntry(dict->entries, key);
+    }
+  }
+  return dictHashKey(dict, key, *hash) ? dictLookup(dict, key, *hash) : kDictError;
+}
+
+bool dictInsert(DictObject* dict, Value key, int64_t hash, Value value) {
+  DictKeys keys = dictKeysFor(key);
+  DictTable* table = tableOf(dict);
+  if (PYC_UNLIKELY(table->free == 0 || keys > table->keys)) {
+    if (!dictMakeRoom(dict, keys)) {
+      decref(value);
+      return false;
+    }
+  }
+  incref(key);
+  dictTableAppend(dict->entries, key, hash, value);
+  ++dict->count;
+  ++dict->version;
+  if (PYC_UNLIKELY(dict->watch != nullptr))
+    dictWatchChanged(dict, key, value);
+  return true;
+}
+
+void dictReplace(DictObject* dict, uint32_t number, Value value) {
+  Value old = dict->entries[number].value;
+  dict->entries[number].value = value;
+  if (PYC_UNLIKELY(dict->watch != nullptr))
+    dictWatchChanged(dict, dict->entries[number].key, value);
+  decref(old);
+}
+
+DictEntry dictTakeEntry(DictObject* dict, uint32_t number) {
+  DictEntry* entries = dict->entries;
+  DictTable* table = tableOf(entries);
+  DictEntry taken = entries[number];
+  DictProbe probe(dictEntryHash(entries, number), table->mask);
+  if (table->mask <= kDictSmallMask) {
+    auto* index = const_cast<uint8_t*>(dictIndex8(table));
+    while (index[-static_cast<int64_t>(probe.place)] != number)
+      probe.next();
+    index[-static_cast<int64_t>(probe.place)] = kDictDeleted8;
+  } else {
+    auto* index = const_cast<uint32_t*>(dictIndex32(table));
+    uint32_t word = (static_cast<uint32_t>(dictEntryHash(entries, number)) & ~table->mask) | number;
+    while (index[-static_cast<int64_t>(probe.place)] != word)
+      probe.next();
+    index[-static_cast<int64_t>(probe.place)] = kDictDeleted32;
+  }
+  entries[number] = {};
+  while (table->first < table->used && entries[table->first].key.isNull())
+    ++table->first;
+  --dict->count;
+  ++dict->version;
+  if (PYC_UNLIKELY(dict->watch != nullptr))
+    dictWatchChanged(dict, taken.key, Value());
+  return taken;
+}
+
+Ref newDict(size_t expected) {
+  return Ref::steal(Value(reinterpret_cast<Object*>(allocDict(&dictType, expected))));
+}
+
+DictObject* allocDict(TypeObject* type, size_t expected) {
+  auto* dict = reinterpret_cast<DictObject*>(allocObject(type));
+  if (!dict)
+    return nullptr;
+  dict->entries = emptyDictEntries();
+  if (expected != 0) {
+    DictEntry* entries = newDictTable(expected, DictKeys::Str);
+    if (!entries) {
+      decrefObject(&dict->header);
+      return nullptr;
+    }
+    dict->entries = entries;
+  }
+  return dict;
+}
+
+bool dictFind(DictObject* dict, Value key, Value& result) {
+  int64_t hash;
+  int64_t number = dictLookup(dict, key, &hash);
+  result = number >= 0 ? dict->entries[number].value : Value();
+  return number != kDictError;
+}
+
+bool dictGet(DictObject* dict, Value key, Ref& result) {
+  Value found;
+  bool ok = dictFind(dict, key, found);
+  result = Ref::copy(found);
+  return ok;
+}
+
+Value dictFindStr(const DictObject* dict, StrObject* key) {
+  int64_t number;
+  if (PYC_LIKELY(tableOf(dict)->keys != DictKeys::General)) {
+    number = dictFindStrEntry(dict->entries, key);
+  } else {
+    Ref pending = takeRaised();
+    number = dictLookup(const_cast<DictObject*>(dict), key, strHash(key));
+    if (number == kDictError)
+      clearRaised();
+    restoreRaised(std::move(pending));
+  }
+  return number >= 0 ? dict->entries[number].value : Value();
+}
+
+bool dictSet(DictObject* dict, Value key, Value value) {
+  incref(value);
+  return dictSetStealing(dict, key, value);
+}
+
+bool dictSetStealing(DictObject* dict, Value key, Value value) {
+  int64_t hash;
+  int64_t number = dictLookup(dict, key, &hash);
+  if (number >= 0) {
+    dictReplace(dict, static_cast<uint32_t>(number), value);
+    return true;
+  }
+  if (PYC_LIKELY(number == kDictMissing))
+    return dictInsert(dict, key, hash, value);
+  decref(value);
+  return false;
+}
+
+bool dictSetStr(DictObject* dict, StrObject* key, Value value) {
+  return dictSet(dict, key, value);
+}
+
+bool dictSetHashed(DictObject* dict, Value key, int64_t hash, Value value) {
+  int64_t number = dictLookup(dict, key, hash);
+  if (number == kDictError)
+    return false;
+  incref(value);
+  if (number == kDictMissing)
+    return dictInsert(dict, key, hash, value);
+  dictReplace(dict, static_cast<uint32_t>(number), value);
+  return true;
+}
+
+bool dictRemove(DictObject* dict, Value key, bool& removed, Ref* value) {
+  int64_t hash;
+  int64_t number = dictLookup(dict, key, &hash);
+  removed = number >= 0;
+  if (!removed)
+    return number != kDictError;
+  DictEntry taken = dictTakeEntry(dict, static_cast<uint32_t>(number));
+  if (value)
+    *value = Ref::steal(taken.value);
+  else
+    decref(taken.value);
+  decref(taken.key);
+  return true;
+}
+
+void dictClear(DictObject* dict) {
+  DictEntry* old = dict->entries;
+  dict->entries = emptyDictEntries();
+  dict->count = 0;
+  ++dict->version;
+  if (PYC_UNLIKELY(dict->watch != nullptr))
+    dictWatchCleared(dict);
+  releaseDictTable(old);
+}
+
+Ref dictSetDefault(DictObject* dict, Value key, Value value) {
+  int64_t hash;
+  int64_t number = dictLookup(dict, key, &hash);
+  if (number >= 0)
+    return Ref::copy(dict->entries[number].value);
+  if (number == kDictError)
+    return {};
+  incref(value);
+  if (!dictInsert(dict, key, hash, value))
+    return {};
+  return Ref::copy(value);
+}
+
+bool dictNext(const DictObject* dict, int64_t& position, Value& key, Value& value) {
+  const DictTable* table = tableOf(dict);
+  int64_t i = position < table->first ? table->first : position;
+  while (i < table->used && dict->entries[i].key.isNull())
+    ++i;
+  if (i >= table->used)
+    return false;
+  key = dict->entries[i].key;
+  value = dict->entries[i].value;
+  position = i + 1;
+  return true;
+}
+
+} // namespace pyc::rt

@@ -1,0 +1,83 @@
+// The table of a dict: making, filling and searching it. Internal to the dict*.cpp files; nothing
+// here counts references, except that look-ups which run Python code protect what they compare.
+#pragma once
+
+#include "runtime/objects/dict.h"
+
+namespace pyc::rt {
+
+/// A search's result besides an entry's number.
+inline constexpr int64_t kDictMissing = -1, kDictError = -2;
+
+/// The table of all empty dicts. Never written.
+DictEntry* emptyDictEntries();
+
+/// Entries that a table of `places` places may hold: more than a quarter of the index stays empty.
+inline uint32_t dictCapacity(uint64_t places) {
+  return static_cast<uint32_t>(places <= 8 ? places * 3 / 4 : places * 2 / 3);
+}
+inline uint32_t dictCapacity(const DictTable* table) {
+  return dictCapacity(uint64_t(table->mask) + 1);
+}
+
+/// The least kind of table that can hold the key.
+inline DictKeys dictKeysFor(Value key) {
+  return key.isInt()                ? DictKeys::Simple
+         : isExactStr(key) ? DictKeys::Str
+                                    : DictKeys::General;
+}
+
+inline int64_t* dictHashes(DictEntry* entries) {
+  return reinterpret_cast<int64_t*>(entries + dictCapacity(tableOf(entries)));
+}
+
+/// The hash of an entry's key; no Python code runs.
+inline int64_t dictEntryHash(DictEntry* entries, uint32_t number) {
+  Value key = entries[number].key;
+  if (key.isInt())
+    return smallIntHash(key.asInt());
+  if (tableOf(entries)->keys != DictKeys::General)
+    return strHash(asStr(key));
+  return dictHashes(entries)[number];
+}
+
+/// The key's hash; a TypeError that speaks of the dict's keys when it has none.
+bool dictHashKey(const DictObject* dict, Value key, int64_t& hash);
+
+/// A new table with room for `capacity` entries; null with MemoryError.
+DictEntry* newDictTable(uint64_t capacity, DictKeys keys);
+void freeDictTable(DictEntry* entries);
+/// Drops all references of a table and frees it. Runs destructors.
+void releaseDictTable(DictEntry* entries);
+
+/// Puts an entry's number into the index.
+void dictIndexInsert(DictTable* table, int64_t hash, uint32_t number);
+/// Writes an entry behind the last one; the table has room and suits the key.
+void dictTableAppend(DictEntry* entries, Value key, int64_t hash, Value value);
+/// Makes room for one key more of a kind. False with MemoryError.
+bool dictMakeRoom(DictObject* dict, DictKeys keys);
+
+/// Number of the key's entry, kDictMissing or kDictError. May run Python code.
+int64_t dictLookup(DictObject* dict, Value key, int64_t hash);
+/// As dictLookup; hashes the key as well (also when it is missing).
+int64_t dictLookup(DictObject* dict, Value key, int64_t* hash);
+
+/// Adds a key that is missing. Takes over the value's count, also on failure; not the key's.
+bool dictInsert(DictObject* dict, Value key, int64_t hash, Value value);
+/// Takes the entry out; its key and value go to the caller, owned.
+DictEntry dictTakeEntry(DictObject* dict, uint32_t number);
+/// Sets the value of an entry. Takes over its count.
+void dictReplace(DictObject* dict, uint32_t number, Value value);
+
+/// Must follow each change of a watched dict's value (null: removed).
+void dictWatchChanged(DictObject* dict, Value key, Value value);
+/// After the removal of every key.
+void dictWatchCleared(DictObject* dict);
+/// With the dict's end.
+void dictWatchFree(DictObject* dict);
+void dictWatchTraverse(DictObject* dict, Visitor& visitor);
+
+/// An instance of dict or a subclass with room for `expected` keys.
+DictObject* allocDict(TypeObject* type, size_t expected);
+
+} // namespace pyc::rt

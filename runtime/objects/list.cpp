@@ -1,0 +1,234 @@
+// The operations of list.h but sorting and slicing.
+#include "runtime/objects/list_storage.h"
+
+#include "runtime/objects/errors.h"
+#include "runtime/objects/int.h"
+#include "runtime/objects/iterate.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/tuple.h"
+
+#include <mimalloc.h>
+
+namespace pyc::rt {
+
+namespace {
+
+/// Copies items into the list's array, unboxing while they are of the first one's kind. The
+/// references are the list's afterwards.
+void fill(ListObject* list, const Value* items, int64_t count) {
+  int64_t i = 0;
+  if (items[0].isInt()) {
+    list->storage = ListStorage::Ints;
+    while (i < count && items[i].isInt()) {
+      list->ints()[i] = items[i].asInt();
+      ++i;
+    }
+  } else if (items[0].isDouble()) {
+    list->storage = ListStorage::Floats;
+    while (i < count && items[i].isDouble()) {
+      list->floats()[i] = items[i].asDouble();
+      ++i;
+    }
+  }
+  if (i < count) {
+    list->storage = ListStorage::Values;
+    std::memcpy(list->data, items, static_cast<size_t>(count) * kListItemSize);
+  }
+  list->count = count;
+}
+
+Ref listFrom(const Value* items, size_t count) {
+  ListObject* list = allocList(&listType, static_cast<int64_t>(count));
+  if (!list)
+    return {};
+  if (count != 0)
+    fill(list, items, static_cast<int64_t>(count));
+  return Ref::steal(list);
+}
+
+} // namespace
+
+bool listMayResize(ListObject* list) {
+  if (PYC_UNLIKELY(list->exports != 0))
+    return raise(bufferErrorType, "Existing exports of data: object cannot be re-sized");
+  return true;
+}
+
+ListObject* allocList(TypeObject* type, int64_t capacity) {
+  auto* list = reinterpret_cast<ListObject*>(allocObject(type));
+  if (!list)
+    return nullptr;
+  list->storage = ListStorage::Ints;
+  if (capacity != 0) {
+    list->data = mi_mallocn(static_cast<size_t>(capacity), kListItemSize);
+    if (!list->data) {
+      decrefObject(&list->header);
+      return raiseMemoryError();
+    }
+    list->capacity = capacity;
+  }
+  return list;
+}
+
+bool listReserve(ListObject* list, int64_t capacity) {
+  if (capacity <= list->capacity)
+    return true;
+  if (capacity > kMaxListCount)
+    return raiseMemoryError();
+  int64_t grown = list->capacity + list->capacity / 2 + 4;
+  if (grown < capacity)
+    grown = capacity;
+  size_t bytes = mi_good_size(static_cast<size_t>(grown) * kListItemSize);
+  void* data = mi_realloc(list->data, bytes);
+  if (!data)
+    return raiseMemoryError();
+  list->data = data;
+  list->capacity = static_cast<int64_t>(bytes / kListItemSize);
+  return true;
+}
+
+void listTrim(ListObject* list) {
+  constexpr int64_t kKeep = 64;
+  if (list->capacity <= kKeep || list->count >= list->capacity / 4)
+    return;
+  int64_t capacity = list->capacity / 2;
+  if (void* data = mi_reallocn(list->data, static_cast<size_t>(capacity), kListItemSize)) {
+    list->data = data;
+    list->capacity = capacity;
+  }
+}
+
+bool listGeneralise(ListObject* list) {
+  if (list->storage == ListStorage::Values)
+    return true;
+  if (!listMayResize(list))
+    return false;
+  Value* values = list->values();
+  if (list->storage == ListStorage::Ints) {
+    for (int64_t i = 0; i < list->count; ++i)
+      values[i] = Value::fromInt(list->ints()[i]);
+  } else {
+    for (int64_t i = 0; i < list->count; ++i)
+      values[i] = Value::fromDouble(list->floats()[i]);
+  }
+  list->storage = ListStorage::Values;
+  return true;
+}
+
+bool listAdapt(ListObject* list, ListStorage storage) {
+  if (list->storage == storage)
+    return true;
+  if (list->count == 0) {
+    list->storage = storage;
+    return true;
+  }
+  return listGeneralise(list);
+}
+
+bool listAppendSlow(ListObject* list, Value item) {
+  if (listMayResize(list) && listAdapt(list, storageFor(item)) &&
+      listReserve(list, list->count + 1)) {
+    listPut(list, list->count++, item);
+    return true;
+  }
+  decref(item);
+  return false;
+}
+
+Ref listGetShared(ListObject* list, int64_t index) {
+  if (list->storage == ListStorage::SharedInts)
+    return makeInt(list->ints()[index]);
+  return Ref::number(Value::fromForeignDouble(list->floats()[index]));
+}
+
+bool listSetSlow(ListObject* list, int64_t index, Value item) {
+  int64_t integer;
+  bool isInt = item.isInt() || hasShape(item, kShapeInt);
+  if (list->storage == ListStorage::SharedInts && isInt && intFits64(item, integer)) {
+    list->ints()[index] = integer;
+    return true;
+  }
+  if (list->storage == ListStorage::SharedFloats && item.isDouble()) {
+    list->floats()[index] = item.asDouble();
+    return true;
+  }
+  if (!listGeneralise(list))
+    return false;
+  incref(item);
+  decref(std::exchange(list->values()[index], item));
+  return true;
+}
+
+Ref newList(size_t capacity) {
+  if (capacity > static_cast<size_t>(kMaxListCount))
+    return raiseMemoryError();
+  ListObject* list = allocList(&listType, static_cast<int64_t>(capacity));
+  return list ? Ref::steal(list) : Ref();
+}
+
+Ref makeList(const Value* items, size_t count) {
+  Ref list = listFrom(items, count);
+  if (list && isCounted(asList(list)))
+    listIncref(items, static_cast<int64_t>(count));
+  return list;
+}
+
+Ref makeListStealing(Value* items, size_t count) {
+  Ref list = listFrom(items, count);
+  if (!list)
+    for (size_t i = 0; i < count; ++i)
+      decref(items[i]);
+  return list;
+}
+
+bool listInsert(ListObject* list, int64_t index, Value item) {
+  if (!listMayResize(list) || !listAdapt(list, storageFor(item)) ||
+      !listReserve(list, list->count + 1))
+    return false;
+  int64_t count = list->count;
+  if (index < 0)
+    index = index + count < 0 ? 0 : index + count;
+  if (index > count)
+    index = count;
+  std::memmove(listBytes(list, index + 1), listBytes(list, index),
+               static_cast<size_t>(count - index) * kListItemSize);
+  incref(item);
+  listPut(list, index, item);
+  ++list->count;
+  return true;
+}
+
+Ref listPop(ListObject* list, int64_t index) {
+  if (!listMayResize(list))
+    return {};
+  Ref item = isCounted(list) ? Ref::steal(list->values()[index]) : listGet(list, index);
+  int64_t behind = list->count - index - 1;
+  if (behind != 0)
+    std::memmove(listBytes(list, index), listBytes(list, index + 1),
+                 static_cast<size_t>(behind) * kListItemSize);
+  --list->count;
+  listTrim(list);
+  return item;
+}
+
+Ref listToTuple(ListObject* list) {
+  PYC_TRY(tuple, newTuple(static_cast<size_t>(list->count)));
+  Value* items = asTuple(tuple)->items();
+  for (int64_t i = 0; i < list->count; ++i)
+    items[i] = listGet(list, i).release();
+  return tuple;
+}
+
+void listClear(ListObject* list) {
+  void* data = std::exchange(list->data, nullptr);
+  int64_t count = std::exchange(list->count, 0);
+  bool counted = isCounted(list);
+  list->capacity = 0;
+  list->storage = ListStorage::Ints;
+  if (counted)
+    for (auto* values = static_cast<Value*>(data); count-- > 0;)
+      decref(values[count]);
+  mi_free(data);
+}
+
+} // namespace pyc::rt

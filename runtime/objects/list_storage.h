@@ -1,0 +1,52 @@
+// The array of a list: growing it, opening and closing gaps. Internal to the list*.cpp files.
+#pragma once
+
+#include "runtime/objects/list.h"
+
+#include <cstring>
+
+namespace pyc::rt {
+
+/// All storages have items of this size, so that their arrays move alike.
+inline constexpr size_t kListItemSize = 8;
+inline constexpr int64_t kMaxListCount = INT64_MAX / 8;
+
+/// The storage that an item on its own would have.
+inline ListStorage storageFor(Value item) {
+  return item.isInt()      ? ListStorage::Ints
+         : item.isDouble() ? ListStorage::Floats
+                           : ListStorage::Values;
+}
+inline bool isCounted(const ListObject* list) {
+  return list->storage == ListStorage::Values;
+}
+
+/// BufferError while buffers are exported.
+bool listMayResize(ListObject* list);
+/// An instance of list or a subclass with room for so many items, count 0.
+ListObject* allocList(TypeObject* type, int64_t capacity);
+/// Makes the capacity at least `capacity`, with room to grow. False with MemoryError.
+bool listReserve(ListObject* list, int64_t capacity);
+/// Gives memory back when most of it is unused.
+void listTrim(ListObject* list);
+/// Makes the storage one that can hold all items of a storage: itself, or Values.
+bool listAdapt(ListObject* list, ListStorage storage);
+/// Writes an item over uninitialised memory; the storage suits it. Takes over its count.
+inline void listPut(ListObject* list, int64_t index, Value item) {
+  if (list->storage == ListStorage::Ints)
+    list->ints()[index] = item.asInt();
+  else if (list->storage == ListStorage::Floats)
+    list->floats()[index] = item.asDouble();
+  else
+    list->values()[index] = item;
+}
+inline char* listBytes(ListObject* list, int64_t index) {
+  return static_cast<char*>(list->data) + static_cast<size_t>(index) * kListItemSize;
+}
+/// New references to the items from `index` on, when they are counted.
+inline void listIncref(const Value* items, int64_t count) {
+  for (int64_t i = 0; i < count; ++i)
+    incref(items[i]);
+}
+
+} // namespace pyc::rt
