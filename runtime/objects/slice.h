@@ -1,0 +1,41 @@
+// slice objects, and what slices mean for a sequence of a length.
+#pragma once
+
+#include "runtime/objects/type.h"
+
+namespace pyc::rt {
+
+struct SliceObject {
+  Object header;
+  Value start; // any objects, owned
+  Value stop;
+  Value step;
+};
+
+inline SliceObject* asSlice(Value value) {
+  return value.as<SliceObject>();
+}
+inline bool isSlice(Value value) {
+  return hasShape(value, kShapeSlice);
+}
+
+Ref makeSlice(Value start, Value stop, Value step);
+
+/// A slice applied to a sequence: items start, start + step, ..., `count` of them.
+struct SliceRange {
+  int64_t start, stop, step, count;
+};
+
+/// A slice's parts as numbers, clipped to 64 bits; negative ones still count from the end. Runs
+/// __index__; TypeError, and ValueError for step 0.
+bool unpackSlice(Value slice, SliceRange& range);
+/// Adjusts unpacked parts to a sequence of `length` items; fills in count.
+void clipSlice(SliceRange& range, int64_t length);
+
+/// An index as seq[index] means it: __index__, negative ones counted from the end. IndexError with
+/// `message` when out of range; a TypeError as CPython's "list indices must be integers or slices,
+/// not str" for other types, where `type` is the word it begins with.
+bool sequenceIndex(Value index, int64_t length, int64_t& result, const char* type,
+                   const char* message);
+
+} // namespace pyc::rt
