@@ -47,6 +47,7 @@ class Uop:
         self.description = record["description"]
         self.raises, self.terminator, self.suspends = (
             record["raises"], record["terminator"], record["suspends"])
+        self.renames = record["renames"]
         self.name = camel(self.mnemonic)
         self.layOut()
 
@@ -207,10 +208,33 @@ def ods_name(name):
     return name + "_" if name in ("class", "def", "let", "in", "list", "set") else name
 
 
+STATE = ["Variadic<AnyType>:$state", "I32Attr:$pc", "DenseI16ArrayAttr:$registers", "DenseBoolArrayAttr:$owned"]
+STATE_FORMAT = "(`state` `(` $state^ `:` type($state) `)`)?"
+
+
+def ods_op(name, base, mnemonic, arguments, results, summary, state):
+    """One ODS record with a readable assembly format; `state` says that it carries a frame state."""
+    names = [a.split("$")[1] for a in arguments]
+    operands = [n for a, n in zip(arguments, names) if "Attr" not in a]
+    # Several variadic groups need brackets to tell them apart.
+    text = " ".join("`(` $%s `)`" % n if "Variadic" in a else "$" + n
+                    for a, n in zip(arguments, names) if n in operands)
+    variadic = [r.split("$")[1] for r in results if "Variadic" in r]
+    text += " " + STATE_FORMAT if state else ""
+    text += " attr-dict" + "".join(" `:` type($%s)" % r for r in variadic)
+    groups = sum("Variadic" in a for a in arguments) + bool(state)
+    traits = "[AttrSizedOperandSegments]" if groups > 1 else "[]"
+    yield 'def Uop_%sOp : %s<"%s", %s> {' % (name, base, mnemonic, traits)
+    yield "  let summary = [{%s}];" % summary
+    yield "  let arguments = (ins %s);" % ", ".join(arguments + (STATE if state else []))
+    yield "  let results = (outs %s);" % ", ".join(results)
+    yield '  let assemblyFormat = "%s";\n}' % text.strip()
+
+
 def ops(uops, specials, enums):
     yield HEADER + "// Generic uops as SSA operations; control flow is the CFG's.\n"
     for uop in uops:
-        if uop.label or uop.terminator or uop.suspends:
+        if uop.label or uop.terminator or uop.suspends or uop.renames:
             continue
         arguments, results = [], []
         for o in uop.operands:
@@ -219,24 +243,19 @@ def ops(uops, specials, enums):
                 arguments.append("%s:$%s" % (ODS_OPERAND[o.kind], name))
             if o.kind in ODS_ATTR:
                 arguments.append("%s:$%s" % (ODS_ATTR[o.kind], name))
+            if o.kind == "cache":
+                arguments.append("I32Attr:$%sCache" % name)
             if o.kind in ("out", "inout"):
                 results.append("Uop_Value:$%s" % ("result" if o.kind == "inout" else name))
             if o.kind == "out_window":
                 results.append("Variadic<Uop_Value>:$%s" % name)
-        arguments.append("I32Attr:$pc")
-        yield 'def Uop_%sOp : Uop_GenericOp<"%s", %d> {' % (uop.name, uop.mnemonic, uop.raises)
-        yield "  let summary = [{%s}];" % uop.description
-        yield "  let arguments = (ins %s);" % ", ".join(arguments)
-        yield "  let results = (outs %s);\n}" % ", ".join(results)
+        base = "Uop_GenericOp" if uop.raises else "Uop_QuietOp"
+        yield from ods_op(uop.name, base, uop.mnemonic, arguments, results, uop.description, uop.raises)
     for uop in specials:
-        base = "Uop_ExitOp" if uop.exits else "Uop_SpecialOp"
+        base = "Uop_ExitOp" if uop.exits else "Uop_PureOp" if uop.pure else "Uop_QuietOp"
         arguments = ["%s:$%s" % a for a in uop.arguments] + list(uop.attributes)
-        if uop.exits:
-            arguments += ["Variadic<AnyType>:$frameState", "I32Attr:$pc", "DenseI32ArrayAttr:$registers"]
-        yield 'def Uop_%sOp : %s<"%s", %d> {' % (uop.name, base, uop.mnemonic, uop.pure)
-        yield "  let summary = [{%s}];" % uop.description
-        yield "  let arguments = (ins %s);" % ", ".join(arguments)
-        yield "  let results = (outs %s);\n}" % ", ".join("%s:$%s" % r for r in uop.results)
+        results = ["%s:$%s" % r for r in uop.results]
+        yield from ods_op(uop.name, base, uop.mnemonic, arguments, results, uop.description, uop.exits)
 
 
 def docs(uops, specials, enums):

@@ -69,6 +69,7 @@ class Uop<string m, list<Operand> o> {
   bit raises = 1;          // may leave with an exception (and so may run any code)
   bit terminator = 0;      // control never reaches the next instruction by falling through
   bit suspends = 0;        // leaves the frame and may be resumed at the next instruction
+  bit renames = 0;         // only moves values between registers: nothing is left of it in SSA form
 }
 class Pure<string m, list<Operand> o> : Uop<m, o> {
   let raises = 0;

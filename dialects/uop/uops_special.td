@@ -1,1 +1,94 @@
-// Specialised uops: see uop_base.td.
+// Specialised uops: see uop_base.td. They say what an inference, a guard or a
+// profile made certain; where an assumption fails they leave through their
+// frame state to the interpreter.
+
+// Values without a register's history.
+def NullOp : SpecialUop<"null", [], [Arg<ValueTy, "result">]> {
+  let description = "The null value: an unbound local.";
+}
+def IsNullOp : SpecialUop<"is_null", [Arg<ValueTy, "value">], [Arg<I1Ty, "result">]> {
+  let description = "Whether a value is null.";
+}
+def IncrefOp : SpecialUop<"incref", [Arg<ValueTy, "value">], []> {
+  let pure = 0;
+  let description = "Counts one more reference; null is allowed.";
+}
+def DecrefOp : SpecialUop<"decref", [Arg<ValueTy, "value">], []> {
+  let pure = 0;
+  let description = "Gives one reference back; null is allowed.";
+}
+def BoolOp : SpecialUop<"box_bool", [Arg<I1Ty, "value">], [Arg<ValueTy, "result">]> {
+  let description = "True or False.";
+}
+def BoxIntOp : SpecialUop<"box_int", [Arg<I64Ty, "value">], [Arg<ValueTy, "result">]> {
+  let description = "The int as a value; owned, for it may need a heap object.";
+}
+def BoxFloatOp : SpecialUop<"box_float", [Arg<F64Ty, "value">], [Arg<ValueTy, "result">]> {
+  let description = "The float as a value; counts no references.";
+}
+def UnboxIntOp : SpecialUop<"unbox_int", [Arg<ValueTy, "value">], [Arg<I64Ty, "result">]> {
+  let description = "The number of a value that is known to be a small int.";
+}
+def UnboxFloatOp : SpecialUop<"unbox_float", [Arg<ValueTy, "value">], [Arg<F64Ty, "result">]> {
+  let description = "The number of a value that is known to be a float.";
+}
+def RangeIteratorOp : SpecialUop<"range_iterator",
+    [Arg<I64Ty, "next">, Arg<I64Ty, "stop">, Arg<I64Ty, "step">], [Arg<ValueTy, "result">]> {
+  let description = "An iterator over a range, made only where a frame state needs it.";
+}
+
+// Guards.
+def GuardInt : SpecialUop<"guard_int", [Arg<ValueTy, "value">], [Arg<I64Ty, "result">]> {
+  let exits = 1;
+  let description = "The number of a small int; leaves for anything else.";
+}
+def GuardFloat : SpecialUop<"guard_float", [Arg<ValueTy, "value">], [Arg<F64Ty, "result">]> {
+  let exits = 1;
+  let description = "The number of a float; leaves for anything else.";
+}
+def GuardSame : SpecialUop<"guard_same", [Arg<ValueTy, "value">], []> {
+  let attributes = ["StrAttr:$symbol"];
+  let exits = 1;
+  let description = "Leaves unless the value is the runtime's object of that linker symbol.";
+}
+def GuardTrue : SpecialUop<"guard_true", [Arg<I1Ty, "condition">], []> {
+  let exits = 1;
+  let description = "Leaves unless the condition holds.";
+}
+
+// Unboxed arithmetic. Results that 64 bits can't hold, and errors, leave.
+foreach op = ["add", "sub", "mul", "floordiv", "mod", "lshift", "rshift", "pow"] in
+  def Int_#op : SpecialUop<"int_" # op, [Arg<I64Ty, "lhs">, Arg<I64Ty, "rhs">], [Arg<I64Ty, "result">]> {
+    let exits = 1;
+    let description = "Python's int operator on 64 bits.";
+  }
+def IntNeg : SpecialUop<"int_neg", [Arg<I64Ty, "operand">], [Arg<I64Ty, "result">]> {
+  let exits = 1;
+  let description = "-operand.";
+}
+def IntTrueDiv : SpecialUop<"int_truediv", [Arg<I64Ty, "lhs">, Arg<I64Ty, "rhs">], [Arg<F64Ty, "result">]> {
+  let exits = 1;
+  let description = "lhs / rhs for operands that a double holds exactly; leaves for others and for 0.";
+}
+def FloatDiv : SpecialUop<"float_truediv", [Arg<F64Ty, "lhs">, Arg<F64Ty, "rhs">], [Arg<F64Ty, "result">]> {
+  let exits = 1;
+  let description = "lhs / rhs; leaves for a zero divisor.";
+}
+foreach op = ["floordiv", "mod", "pow"] in
+  def Float_#op : SpecialUop<"float_" # op, [Arg<F64Ty, "lhs">, Arg<F64Ty, "rhs">], [Arg<F64Ty, "result">]> {
+    let exits = 1;
+    let description = "Python's float operator; leaves where it raises or the result is complex.";
+  }
+
+// Containers with unboxed indices; the container is any object.
+def LoadItemInt : SpecialUop<"load_item_int", [Arg<ValueTy, "object">, Arg<I64Ty, "index">], [Arg<ValueTy, "result">]> {
+  let pure = 0;
+  let exits = 1;
+  let description = "object[index]; as load_item otherwise (raises with the frame state's cleanup).";
+}
+def StoreItemInt : SpecialUop<"store_item_int",
+    [Arg<ValueTy, "object">, Arg<I64Ty, "index">, Arg<ValueTy, "value">], []> {
+  let pure = 0;
+  let exits = 1;
+  let description = "object[index] = value; as store_item otherwise.";
+}

@@ -1,0 +1,93 @@
+// The `uop` MLIR dialect: SSA form of uop code. Its operations are generated
+// from the uop table; see uop_base.td for their meaning and rationale.md for
+// the SSA form's rules.
+include "mlir/IR/OpBase.td"
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/Interfaces/ControlFlowInterfaces.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+def Uop_Dialect : Dialect {
+  let name = "uop";
+  let cppNamespace = "::pyc::ir";
+  let useDefaultTypePrinterParser = 1;
+}
+
+def Uop_Value : TypeDef<Uop_Dialect, "Value"> {
+  let mnemonic = "value";
+  let summary = "a boxed Python value, or null";
+  let builderCall = "$_builder.getType<::pyc::ir::ValueType>()";
+}
+def Uop_ValueBuildable : BuildableType<"$_builder.getType<::pyc::ir::ValueType>()">;
+
+// May run any code and raise. `state` holds the registers before the uop, with
+// `registers` and `owned` beside it: what an exception releases, and what a
+// side exit hands to the interpreter.
+class Uop_GenericOp<string mnemonic, list<Trait> traits = []> : Op<Uop_Dialect, mnemonic, traits>;
+// Neither raises nor exits, but has effects or allocates.
+class Uop_QuietOp<string mnemonic, list<Trait> traits = []> : Op<Uop_Dialect, mnemonic, traits>;
+class Uop_PureOp<string mnemonic, list<Trait> traits = []>
+    : Op<Uop_Dialect, mnemonic, !listconcat(traits, [Pure])>;
+// Leaves through its state when its assumption fails.
+class Uop_ExitOp<string mnemonic, list<Trait> traits = []> : Op<Uop_Dialect, mnemonic, traits>;
+
+include "uop/generated_ops.td"
+
+// Control flow that the CFG needs beside the cf dialect.
+def Uop_NextOp : Uop_GenericOp<"next"> {
+  let summary = "for_iter's step: the next item, or null when there is none; may raise";
+  let arguments = (ins Uop_Value:$iterator, Variadic<AnyType>:$state, I32Attr:$pc, DenseI16ArrayAttr:$registers,
+                   DenseBoolArrayAttr:$owned);
+  let results = (outs Uop_Value:$item);
+  let assemblyFormat = "$iterator (`state` `(` $state^ `:` type($state) `)`)? attr-dict";
+}
+def Uop_TruthOp : Uop_GenericOp<"truth"> {
+  let summary = "bool(operand) as a bit; may raise";
+  let arguments = (ins Uop_Value:$operand, Variadic<AnyType>:$state, I32Attr:$pc, DenseI16ArrayAttr:$registers,
+                   DenseBoolArrayAttr:$owned);
+  let results = (outs I1:$result);
+  let assemblyFormat = "$operand (`state` `(` $state^ `:` type($state) `)`)? attr-dict";
+}
+def Uop_PollOp : Uop_GenericOp<"poll"> {
+  let summary = "safepoint: signals, thread stops, stack limit; may raise";
+  let arguments = (ins Variadic<AnyType>:$state, I32Attr:$pc, DenseI16ArrayAttr:$registers,
+                   DenseBoolArrayAttr:$owned);
+  let assemblyFormat = "(`state` `(` $state^ `:` type($state) `)`)? attr-dict";
+}
+def Uop_SameOp : Uop_PureOp<"same"> {
+  let summary = "`is` as a bit";
+  let arguments = (ins Uop_Value:$lhs, Uop_Value:$rhs);
+  let results = (outs I1:$result);
+  let assemblyFormat = "$lhs $rhs attr-dict";
+}
+def Uop_NoneOp : Uop_PureOp<"none"> {
+  let summary = "None";
+  let results = (outs Uop_Value:$result);
+  let assemblyFormat = "attr-dict";
+}
+def Uop_UnwindOp : Op<Uop_Dialect, "unwind", [Terminator, DeclareOpInterfaceMethods<BranchOpInterface>,
+                                              AttrSizedOperandSegments]> {
+  let summary = "ends a block behind a raising uop: where an exception of that uop goes";
+  let arguments = (ins Variadic<AnyType>:$normalArgs, Variadic<AnyType>:$handlerArgs);
+  let successors = (successor AnySuccessor:$normal, AnySuccessor:$handler);
+  let assemblyFormat = [{
+    $normal (`(` $normalArgs^ `:` type($normalArgs) `)`)? `,` $handler
+    (`(` $handlerArgs^ `:` type($handlerArgs) `)`)? attr-dict
+  }];
+}
+def Uop_TakeExceptionOp : Uop_QuietOp<"take_exception"> {
+  let summary = "first in a handler: the exception, taken off the thread (owned)";
+  let results = (outs Uop_Value:$exception);
+  let assemblyFormat = "attr-dict";
+}
+def Uop_LeaveOp : Op<Uop_Dialect, "leave", [Terminator, AttrSizedOperandSegments]> {
+  let summary = "raises (raise, raise_from, raise_again, reraise) and leaves the function";
+  let arguments = (ins StrAttr:$kind, Variadic<Uop_Value>:$operands_, Variadic<AnyType>:$state, I32Attr:$pc,
+                   DenseI16ArrayAttr:$registers, DenseBoolArrayAttr:$owned);
+  let assemblyFormat = "$kind (`(` $operands_^ `)`)? (`state` `(` $state^ `:` type($state) `)`)? attr-dict";
+}
+def Uop_RaiseToOp : Uop_GenericOp<"raise_to", [AttrSizedOperandSegments]> {
+  let summary = "as leave, inside a try: always raises; an unwind follows";
+  let arguments = (ins StrAttr:$kind, Variadic<Uop_Value>:$operands_, Variadic<AnyType>:$state, I32Attr:$pc,
+                   DenseI16ArrayAttr:$registers, DenseBoolArrayAttr:$owned);
+  let assemblyFormat = "$kind (`(` $operands_^ `)`)? (`state` `(` $state^ `:` type($state) `)`)? attr-dict";
+}
