@@ -7,8 +7,8 @@ namespace pyc::uop {
 const PositionEntry* findPosition(ImageView image, const CodeRecord& code, uint32_t word) {
   const PositionEntry* first = image.array<PositionEntry>(code.positions);
   const PositionEntry* last = first + code.positionCount;
-  const PositionEntry* found =
-      std::lower_bound(first, last, word, [](const PositionEntry& e, uint32_t w) { return e.word < w; });
+  const PositionEntry* found = std::lower_bound(
+      first, last, word, [](const PositionEntry& e, uint32_t w) { return e.word < w; });
   return found != last && found->word == word ? found : nullptr;
 }
 

@@ -15,11 +15,11 @@ inline constexpr uint32_t kImageVersion = 1;
 struct ImageHeader {
   uint32_t magic;
   uint32_t version;
-  uint32_t size;       // of the whole image, bytes
-  uint32_t root;       // offset of the module's CodeRecord
-  uint32_t codeCount;  // all code records, nested ones included
-  uint32_t codes;      // offset of uint32_t[codeCount]: offsets of the records, outer before inner
-  uint64_t hash;       // of everything behind the header
+  uint32_t size;      // of the whole image, bytes
+  uint32_t root;      // offset of the module's CodeRecord
+  uint32_t codeCount; // all code records, nested ones included
+  uint32_t codes;     // offset of uint32_t[codeCount]: offsets of the records, outer before inner
+  uint64_t hash;      // of everything behind the header
 };
 
 /// A string: UTF-8, in which lone surrogates stand as three bytes (WTF-8); then a NUL.
@@ -54,7 +54,7 @@ struct ConstRecord {
 
 /// CPython's co_flags, so that `inspect` finds them.
 enum CodeFlags : uint32_t {
-  kCodeOptimized = 0x1,     // locals in registers (functions)
+  kCodeOptimized = 0x1, // locals in registers (functions)
   kCodeNewLocals = 0x2,
   kCodeVarargs = 0x4,
   kCodeVarKeywords = 0x8,
@@ -120,9 +120,15 @@ struct CodeRecord {
   uint32_t index;                      // in the header's list
 };
 
-inline constexpr int16_t localRegister(unsigned local) { return static_cast<int16_t>(-1 - static_cast<int>(local)); }
-inline constexpr bool isLocalRegister(int reg) { return reg < 0; }
-inline constexpr unsigned localOfRegister(int reg) { return static_cast<unsigned>(-1 - reg); }
+inline constexpr int16_t localRegister(unsigned local) {
+  return static_cast<int16_t>(-1 - static_cast<int>(local));
+}
+inline constexpr bool isLocalRegister(int reg) {
+  return reg < 0;
+}
+inline constexpr unsigned localOfRegister(int reg) {
+  return static_cast<unsigned>(-1 - reg);
+}
 
 /// Typed access to an image's parts. Cheap to copy; does not own the bytes.
 class ImageView {
@@ -132,9 +138,15 @@ public:
 
   const ImageHeader& header() const { return at<ImageHeader>(0); }
   const CodeRecord& root() const { return at<CodeRecord>(header().root); }
-  const CodeRecord& code(unsigned index) const { return at<CodeRecord>(array<uint32_t>(header().codes)[index]); }
-  template <class T> const T& at(uint64_t offset) const { return *reinterpret_cast<const T*>(base_ + offset); }
-  template <class T> const T* array(uint64_t offset) const { return reinterpret_cast<const T*>(base_ + offset); }
+  const CodeRecord& code(unsigned index) const {
+    return at<CodeRecord>(array<uint32_t>(header().codes)[index]);
+  }
+  template <class T> const T& at(uint64_t offset) const {
+    return *reinterpret_cast<const T*>(base_ + offset);
+  }
+  template <class T> const T* array(uint64_t offset) const {
+    return reinterpret_cast<const T*>(base_ + offset);
+  }
   const StringRecord& stringRecord(uint64_t offset) const { return at<StringRecord>(offset); }
   std::string_view string(uint64_t offset) const {
     const StringRecord& record = stringRecord(offset);

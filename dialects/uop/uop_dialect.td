@@ -64,10 +64,27 @@ def Uop_NoneOp : Uop_PureOp<"none"> {
   let results = (outs Uop_Value:$result);
   let assemblyFormat = "attr-dict";
 }
+def Uop_CompareTruthOp : Uop_GenericOp<"compare_truth"> {
+  let summary = "bool(lhs op rhs) as a bit; may raise";
+  let arguments = (ins StrAttr:$predicate, Uop_Value:$lhs, Uop_Value:$rhs, Variadic<AnyType>:$state, I32Attr:$pc,
+                   DenseI16ArrayAttr:$registers, DenseBoolArrayAttr:$owned);
+  let results = (outs I1:$result);
+  let assemblyFormat = "$predicate $lhs $rhs (`state` `(` $state^ `:` type($state) `)`)? attr-dict";
+}
+def Uop_FreeVariableOp : Uop_PureOp<"free_variable"> {
+  let summary = "a cell of the function's closure, borrowed for the length of the call";
+  let arguments = (ins Uop_Value:$self, I32Attr:$index);
+  let results = (outs Uop_Value:$cell);
+  let assemblyFormat = "$self $index attr-dict";
+}
 def Uop_UnwindOp : Op<Uop_Dialect, "unwind", [Terminator, DeclareOpInterfaceMethods<BranchOpInterface>,
                                               AttrSizedOperandSegments]> {
   let summary = "ends a block behind a raising uop: where an exception of that uop goes";
-  let arguments = (ins Variadic<AnyType>:$normalArgs, Variadic<AnyType>:$handlerArgs);
+  let description = [{
+    The uop before it branches to `handler` when it raises, after it has released the owned
+    temporaries from `depth` on; this operation itself goes on to `normal`.
+  }];
+  let arguments = (ins Variadic<AnyType>:$normalArgs, Variadic<AnyType>:$handlerArgs, I32Attr:$depth);
   let successors = (successor AnySuccessor:$normal, AnySuccessor:$handler);
   let assemblyFormat = [{
     $normal (`(` $normalArgs^ `:` type($normalArgs) `)`)? `,` $handler
@@ -79,15 +96,12 @@ def Uop_TakeExceptionOp : Uop_QuietOp<"take_exception"> {
   let results = (outs Uop_Value:$exception);
   let assemblyFormat = "attr-dict";
 }
-def Uop_LeaveOp : Op<Uop_Dialect, "leave", [Terminator, AttrSizedOperandSegments]> {
-  let summary = "raises (raise, raise_from, raise_again, reraise) and leaves the function";
-  let arguments = (ins StrAttr:$kind, Variadic<Uop_Value>:$operands_, Variadic<AnyType>:$state, I32Attr:$pc,
-                   DenseI16ArrayAttr:$registers, DenseBoolArrayAttr:$owned);
-  let assemblyFormat = "$kind (`(` $operands_^ `)`)? (`state` `(` $state^ `:` type($state) `)`)? attr-dict";
-}
-def Uop_RaiseToOp : Uop_GenericOp<"raise_to", [AttrSizedOperandSegments]> {
-  let summary = "as leave, inside a try: always raises; an unwind follows";
-  let arguments = (ins StrAttr:$kind, Variadic<Uop_Value>:$operands_, Variadic<AnyType>:$state, I32Attr:$pc,
-                   DenseI16ArrayAttr:$registers, DenseBoolArrayAttr:$owned);
-  let assemblyFormat = "$kind (`(` $operands_^ `)`)? (`state` `(` $state^ `:` type($state) `)`)? attr-dict";
+def Uop_ThrowOp : Uop_QuietOp<"throw", [AttrSizedOperandSegments]> {
+  let summary = "raises (raise, raise_from, raise_again, reraise); a branch to the handler or a return follows";
+  let description = [{
+    Releases the owned temporaries from `depth` on; with depth -1 everything that is owned.
+  }];
+  let arguments = (ins StrAttr:$kind, Variadic<Uop_Value>:$values, Variadic<AnyType>:$state, I32Attr:$pc,
+                   DenseI16ArrayAttr:$registers, DenseBoolArrayAttr:$owned, I32Attr:$depth);
+  let assemblyFormat = "$kind (`(` $values^ `)`)? (`state` `(` $state^ `:` type($state) `)`)? attr-dict";
 }

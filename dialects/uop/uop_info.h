@@ -24,9 +24,9 @@ enum class OperandKind : uint8_t {
 struct OperandInfo {
   const char* name;
   OperandKind kind;
-  uint8_t offset;           // bytes from the instruction's start
-  int8_t counter;           // windows: index of the immediate that counts, or -1
-  uint8_t extra;            // windows: count = scale * counter + extra
+  uint8_t offset; // bytes from the instruction's start
+  int8_t counter; // windows: index of the immediate that counts, or -1
+  uint8_t extra;  // windows: count = scale * counter + extra
   uint8_t scale;
   const char* const* cases; // immediates with an enumeration: its names
   uint8_t caseCount;
@@ -42,7 +42,9 @@ struct UopInfo {
 
 extern const UopInfo kUopInfo[kUopCount];
 
-inline const UopInfo& infoOf(Opcode opcode) { return kUopInfo[static_cast<unsigned>(opcode)]; }
+inline const UopInfo& infoOf(Opcode opcode) {
+  return kUopInfo[static_cast<unsigned>(opcode)];
+}
 
 /// Reads an operand of the instruction at `word`: registers and labels sign-extended.
 inline int32_t readOperand(const uint64_t* word, const OperandInfo& operand) {

@@ -1,0 +1,677 @@
+#include "compiler/import/function_importer.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "runtime/base/check.h"
+#include "runtime/base/value.h"
+
+#include <bit>
+
+using namespace mlir;
+using pyc::uop::Opcode;
+using pyc::uop::OperandKind;
+
+namespace pyc {
+
+static unsigned parameterCount(const uop::CodeRecord& code) {
+  return code.argumentCount + code.keywordOnlyCount + !!(code.flags & uop::kCodeVarargs) +
+         !!(code.flags & uop::kCodeVarKeywords);
+}
+
+FunctionImporter::FunctionImporter(OpBuilder& builder, uop::ImageView image,
+                                   const uop::CodeRecord& code)
+    : b_(builder), image_(image), code_(code), words_(image.words(code)),
+      valueType_(builder.getType<ir::ValueType>()), loc_(builder.getUnknownLoc()) {}
+
+func::FuncOp FunctionImporter::run(StringRef name) {
+  SmallVector<Type> inputs(1 + parameterCount(code_), valueType_);
+  auto fileName = image_.string(code_.fileName);
+  loc_ = FileLineColLoc::get(b_.getContext(), StringRef(fileName.data(), fileName.size()),
+                             code_.firstLine, 0);
+  auto function = func::FuncOp::create(b_, loc_, name, b_.getFunctionType(inputs, valueType_));
+  function->setAttr("uop.code", b_.getI32IntegerAttr(code_.index));
+  OpBuilder::InsertionGuard guard(b_);
+  body_ = &function.getBody();
+  Block* entry = function.addEntryBlock();
+  b_.setInsertionPointToStart(entry);
+
+  findWrittenLocals();
+  findLeaders();
+  importEntry();
+  while (!queue_.empty())
+    importBlock(blocks_[queue_.pop_back_val()]);
+  return function;
+}
+
+//===----------------------------------------------------------------------===//
+// Structure
+//===----------------------------------------------------------------------===//
+
+/// Calls visit(word, opcode, instruction) for every instruction.
+template <class Visit>
+static void forEachInstruction(const uop::CodeRecord& code, const uint64_t* words, Visit visit) {
+  for (uint32_t word = 0; word < code.wordCount;
+       word += uop::infoOf(uop::opcodeAt(words + word)).words)
+    visit(word, uop::opcodeAt(words + word), words + word);
+}
+
+void FunctionImporter::findWrittenLocals() {
+  tracked_.assign(code_.localCount, false);
+  unsigned parameters = parameterCount(code_);
+  unsigned firstFree = code_.localCount - code_.freeCount;
+  for (unsigned local = parameters; local < firstFree; ++local)
+    tracked_[local] = true;
+  forEachInstruction(code_, words_, [&](uint32_t, Opcode opcode, const uint64_t* at) {
+    const uop::UopInfo& info = uop::infoOf(opcode);
+    for (unsigned i = 0; i < info.operandCount; ++i) {
+      const uop::OperandInfo& operand = info.operands[i];
+      bool writes = operand.kind == OperandKind::Out || operand.kind == OperandKind::Inout;
+      if (operand.kind == OperandKind::Keep)
+        writes = opcode == Opcode::DeleteLocal || opcode == Opcode::ClearLocal;
+      int index = writes ? uop::readOperand(at, operand) : 0;
+      if (uop::isLocalRegister(index))
+        tracked_[uop::localOfRegister(index)] = true;
+    }
+  });
+}
+
+void FunctionImporter::findLeaders() {
+  auto lead = [&](uint32_t word, bool isHandler, unsigned depth) {
+    BlockInfo& info = blocks_[word];
+    info.word = word;
+    info.isHandler |= isHandler;
+    info.depth = depth;
+  };
+  forEachInstruction(code_, words_, [&](uint32_t word, Opcode opcode, const uint64_t* at) {
+    const uop::UopInfo& info = uop::infoOf(opcode);
+    bool splits = info.terminator;
+    for (unsigned i = 0; i < info.operandCount; ++i)
+      if (info.operands[i].kind == OperandKind::Label) {
+        uint32_t target = word + uop::readOperand(at, info.operands[i]);
+        lead(target, false, depthAt(target));
+        splits = true;
+      }
+    if (splits && word + info.words < code_.wordCount)
+      lead(word + info.words, false, depthAt(word + info.words));
+  });
+  const auto* entry = image_.array<uop::ExceptionEntry>(code_.exceptions);
+  for (unsigned i = 0; i < code_.exceptionCount; ++i)
+    lead(entry[i].handler, true, entry[i].depth);
+}
+
+unsigned FunctionImporter::depthAt(uint32_t word) const {
+  const uop::PositionEntry* position = uop::findPosition(image_, code_, word);
+  return position ? position->depth : 0;
+}
+
+const uop::ExceptionEntry* FunctionImporter::handlerAt(uint32_t word) const {
+  return uop::findHandler(image_, code_, word);
+}
+
+Location FunctionImporter::locationAt(uint32_t word) {
+  const uop::PositionEntry* position = uop::findPosition(image_, code_, word);
+  if (!position || position->line < 1)
+    return loc_;
+  auto fileName = image_.string(code_.fileName);
+  return FileLineColLoc::get(b_.getContext(), StringRef(fileName.data(), fileName.size()),
+                             position->line, position->column < 0 ? 0 : position->column + 1);
+}
+
+/// The MLIR block of a leader, made on first use: its arguments are the tracked locals and the live
+/// temporaries.
+Block* FunctionImporter::blockAt(uint32_t word) {
+  BlockInfo& info = blocks_.at(word);
+  if (info.block)
+    return info.block;
+  info.block = new Block();
+  body_->push_back(info.block);
+  for (unsigned local = 0; local < code_.localCount; ++local)
+    if (isTracked(local))
+      info.block->addArgument(valueType_, loc_);
+  for (unsigned i = 0; i < info.depth; ++i)
+    info.block->addArgument(valueType_, loc_);
+  queue_.push_back(word);
+  return info.block;
+}
+
+void FunctionImporter::importEntry() {
+  unsigned parameters = parameterCount(code_);
+  unsigned firstFree = code_.localCount - code_.freeCount;
+  Block* entry = b_.getInsertionBlock();
+  locals_.assign(code_.localCount, {});
+  frameLocals_.assign(code_.localCount, {});
+  temporaries_.assign(code_.temporaryCount + 1, {});
+  for (unsigned local = 0; local < code_.localCount; ++local) {
+    if (local < parameters) {
+      Value argument = entry->getArgument(1 + local);
+      locals_[local] = {argument, Hold::Frame, 0};
+      if (isTracked(local))
+        settle(locals_[local]);
+    } else if (local >= firstFree) {
+      Value cell = ir::FreeVariableOp::create(b_, loc_, valueType_, entry->getArgument(0),
+                                              local - firstFree);
+      locals_[local] = {cell, Hold::Frame, 0};
+    }
+    if (!isTracked(local))
+      frameLocals_[local] = locals_[local];
+  }
+  BlockInfo& first = blocks_[0];
+  first.word = 0;
+  if (first.block || !blocks_[0].isHandler) {
+    // The entry block itself goes on with word 0, unless something jumps back to it.
+    branchTo(0);
+  }
+}
+
+void FunctionImporter::importBlock(BlockInfo& info) {
+  b_.setInsertionPointToStart(info.block);
+  unsigned argument = 0;
+  for (unsigned local = 0; local < code_.localCount; ++local)
+    locals_[local] = isTracked(local)
+                         ? RegisterState{info.block->getArgument(argument++), Hold::Owned, 0}
+                         : frameLocals_[local];
+  temporaries_.assign(code_.temporaryCount + 1, {});
+  for (unsigned i = 0; i < info.depth; ++i)
+    temporaries_[i] = {info.block->getArgument(argument++), Hold::Owned, 0};
+  if (info.isHandler)
+    temporaries_[info.depth] = {ir::TakeExceptionOp::create(b_, loc_, valueType_), Hold::Owned, 0};
+  uint32_t word = info.word;
+  while (importInstruction(word)) {
+    word += uop::infoOf(uop::opcodeAt(words_ + word)).words;
+    if (blocks_.count(word)) {
+      branchTo(word);
+      return;
+    }
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Registers
+//===----------------------------------------------------------------------===//
+
+RegisterState& FunctionImporter::reg(int index) {
+  return uop::isLocalRegister(index) ? locals_[uop::localOfRegister(index)] : temporaries_[index];
+}
+
+Value FunctionImporter::read(int index) {
+  RegisterState& state = reg(index);
+  return state.value ? state.value : null();
+}
+
+Value FunctionImporter::null() {
+  return ir::NullOp::create(b_, loc_, valueType_);
+}
+
+/// Makes the register own its value.
+void FunctionImporter::settle(RegisterState& state) {
+  if (state.hold == Hold::Frame || state.hold == Hold::Local)
+    ir::IncrefOp::create(b_, loc_, state.value);
+  if (state.hold != Hold::Dead)
+    state.hold = Hold::Owned;
+}
+
+/// Before a local's value goes away: temporaries that lean on it take counts of their own.
+void FunctionImporter::settleBorrowers(unsigned local) {
+  for (RegisterState& state : temporaries_)
+    if (state.hold == Hold::Local && state.local == local)
+      settle(state);
+}
+
+void FunctionImporter::release(RegisterState& state) {
+  if (state.hold == Hold::Owned && state.value)
+    ir::DecrefOp::create(b_, loc_, state.value);
+  state = {};
+}
+
+void FunctionImporter::write(int index, Value value, Hold hold) {
+  RegisterState old = reg(index);
+  if (uop::isLocalRegister(index)) {
+    settleBorrowers(uop::localOfRegister(index));
+    reg(index) = {value, hold, 0};
+    release(old);
+  } else {
+    reg(index) = {value, hold, 0};
+  }
+}
+
+/// What an `In` operand does: a temporary is used up.
+void FunctionImporter::consume(int index) {
+  if (!uop::isLocalRegister(index))
+    release(temporaries_[index]);
+}
+
+//===----------------------------------------------------------------------===//
+// Frame states and edges
+//===----------------------------------------------------------------------===//
+
+/// Appends the registers before the instruction. Untracked locals are the same everywhere; lowering
+/// adds them where a side exit needs them.
+void FunctionImporter::appendState(OperationState& op, uint32_t word) {
+  SmallVector<int16_t> registers;
+  SmallVector<bool> owned;
+  auto append = [&](int index, const RegisterState& state) {
+    if (state.hold == Hold::Dead || !state.value || state.value.getDefiningOp<ir::NullOp>())
+      return;
+    op.addOperands(state.value);
+    registers.push_back(index);
+    owned.push_back(state.hold == Hold::Owned);
+  };
+  for (unsigned local = 0; local < code_.localCount; ++local)
+    if (isTracked(local))
+      append(uop::localRegister(local), locals_[local]);
+  for (unsigned i = 0; i < temporaries_.size(); ++i)
+    append(i, temporaries_[i]);
+  op.addAttribute("pc", b_.getI32IntegerAttr(word));
+  op.addAttribute("registers", b_.getDenseI16ArrayAttr(registers));
+  op.addAttribute("owned", b_.getDenseBoolArrayAttr(owned));
+}
+
+SmallVector<Value> FunctionImporter::edgeArguments(unsigned depth) {
+  SmallVector<Value> arguments;
+  for (unsigned local = 0; local < code_.localCount; ++local)
+    if (isTracked(local)) {
+      settle(locals_[local]);
+      arguments.push_back(read(uop::localRegister(local)));
+    }
+  for (unsigned i = 0; i < depth; ++i) {
+    settle(temporaries_[i]);
+    arguments.push_back(read(i));
+  }
+  return arguments;
+}
+
+void FunctionImporter::branchTo(uint32_t word) {
+  BlockInfo& info = blocks_.at(word);
+  SmallVector<Value> arguments = edgeArguments(info.depth);
+  cf::BranchOp::create(b_, loc_, blockAt(word), arguments);
+}
+
+/// Behind a uop that may raise, inside a try: ends the block with the exceptional edge.
+void FunctionImporter::finishRaising(Operation* op, uint32_t word) {
+  const uop::ExceptionEntry* handler = handlerAt(word);
+  if (!handler)
+    return;
+  Block* next = new Block();
+  body_->push_back(next);
+  SmallVector<Value> arguments = edgeArguments(handler->depth);
+  ir::UnwindOp::create(b_, loc_, ValueRange(), arguments, handler->depth, next,
+                       blockAt(handler->handler));
+  b_.setInsertionPointToStart(next);
+}
+
+//===----------------------------------------------------------------------===//
+// Instructions
+//===----------------------------------------------------------------------===//
+
+bool FunctionImporter::importInstruction(uint32_t word) {
+  const uint64_t* at = words_ + word;
+  Opcode opcode = uop::opcodeAt(at);
+  const uop::UopInfo& info = uop::infoOf(opcode);
+  loc_ = locationAt(word);
+  if (importRename(opcode, at))
+    return true;
+  bool hasLabel = false;
+  for (unsigned i = 0; i < info.operandCount; ++i)
+    hasLabel |= info.operands[i].kind == OperandKind::Label;
+  if (hasLabel || info.terminator)
+    return importControl(opcode, at, word);
+  importGeneric(opcode, at, word);
+  return true;
+}
+
+/// Uops that only move values between registers.
+bool FunctionImporter::importRename(Opcode opcode, const uint64_t* at) {
+  switch (opcode) {
+  case Opcode::Nop:
+    return true;
+  case Opcode::LoadConst:
+    importConstant(at);
+    return true;
+  case Opcode::Move: {
+    auto& uop = *reinterpret_cast<const uop::MoveUop*>(at);
+    RegisterState source = reg(uop.src);
+    if (!uop::isLocalRegister(uop.src))
+      temporaries_[uop.src] = {};
+    else if (source.hold == Hold::Owned)
+      source = {source.value, Hold::Local, uop::localOfRegister(uop.src)};
+    if (uop::isLocalRegister(uop.dst))
+      settle(source);
+    Value value = source.value ? source.value : null();
+    write(uop.dst, value, source.hold);
+    reg(uop.dst).local = source.local;
+    return true;
+  }
+  case Opcode::Dup: {
+    auto& uop = *reinterpret_cast<const uop::DupUop*>(at);
+    RegisterState source = reg(uop.src);
+    if (source.hold == Hold::Owned && uop::isLocalRegister(uop.src))
+      source = {source.value, Hold::Local, uop::localOfRegister(uop.src)};
+    else if (source.hold == Hold::Owned)
+      ir::IncrefOp::create(b_, loc_, source.value);
+    if (uop::isLocalRegister(uop.dst))
+      settle(source);
+    write(uop.dst, source.value ? source.value : null(), source.hold);
+    reg(uop.dst).local = source.local;
+    return true;
+  }
+  case Opcode::Swap: {
+    auto& uop = *reinterpret_cast<const uop::SwapUop*>(at);
+    std::swap(reg(uop.a), reg(uop.b));
+    return true;
+  }
+  case Opcode::Drop:
+    consume(reinterpret_cast<const uop::DropUop*>(at)->src);
+    return true;
+  case Opcode::ClearLocal: {
+    auto& uop = *reinterpret_cast<const uop::ClearLocalUop*>(at);
+    write(uop.local, null(), Hold::Owned);
+    return true;
+  }
+  default:
+    return false;
+  }
+}
+
+void FunctionImporter::importConstant(const uint64_t* at) {
+  auto& uop = *reinterpret_cast<const uop::LoadConstUop*>(at);
+  const uop::ConstRecord& record = image_.array<uop::ConstRecord>(code_.constants)[uop.value];
+  Value value;
+  switch (record.kind) {
+  case uop::ConstKind::None:
+    value = ir::NoneOp::create(b_, loc_, valueType_);
+    break;
+  case uop::ConstKind::True:
+  case uop::ConstKind::False: {
+    Value bit = arith::ConstantIntOp::create(b_, loc_, record.kind == uop::ConstKind::True, 1);
+    value = ir::BoxBoolOp::create(b_, loc_, valueType_, bit);
+    break;
+  }
+  case uop::ConstKind::Int:
+    if (rt::Value::fitsInt(static_cast<int64_t>(record.payload))) {
+      Value number =
+          arith::ConstantIntOp::create(b_, loc_, static_cast<int64_t>(record.payload), 64);
+      value = ir::BoxIntOp::create(b_, loc_, valueType_, number);
+    }
+    break;
+  case uop::ConstKind::Float: {
+    auto attr = b_.getF64FloatAttr(std::bit_cast<double>(record.payload));
+    value = ir::BoxFloatOp::create(b_, loc_, valueType_, arith::ConstantOp::create(b_, loc_, attr));
+    break;
+  }
+  default:
+    break;
+  }
+  if (!value)
+    value = ir::LoadConstOp::create(b_, loc_, valueType_, uop.value);
+  write(uop.dst, value, Hold::Immortal);
+}
+
+/// Every uop that is an operation of the dialect: operands from registers, results to registers.
+void FunctionImporter::importGeneric(Opcode opcode, const uint64_t* at, uint32_t word) {
+  const uop::UopInfo& info = uop::infoOf(opcode);
+  if (opcode == Opcode::DeleteLocal) {
+    OperationState check(loc_, "uop.check_local");
+    int index = reinterpret_cast<const uop::DeleteLocalUop*>(at)->local;
+    check.addOperands(read(index));
+    appendState(check, word);
+    finishRaising(b_.create(check), word);
+    write(index, null(), Hold::Owned);
+    return;
+  }
+  OperationState op(loc_, (Twine("uop.") + info.name).str());
+  SmallVector<int> outputs, consumed;
+  SmallVector<int32_t> segments;
+  unsigned groups = info.raises;
+  for (unsigned i = 0; i < info.operandCount; ++i) {
+    const uop::OperandInfo& operand = info.operands[i];
+    int32_t value = uop::readOperand(at, operand);
+    std::string name = operand.name;
+    if (name == "list" || name == "set")
+      name += "_";
+    switch (operand.kind) {
+    case OperandKind::In:
+    case OperandKind::Keep:
+    case OperandKind::Inout:
+      op.addOperands(read(value));
+      segments.push_back(1);
+      if (operand.kind != OperandKind::Keep)
+        consumed.push_back(value);
+      if (operand.kind == OperandKind::Inout)
+        outputs.push_back(value);
+      break;
+    case OperandKind::InWindow:
+    case OperandKind::KeepWindow: {
+      unsigned count = uop::windowCount(at, info, operand);
+      for (unsigned k = 0; k < count; ++k) {
+        op.addOperands(read(value + k));
+        if (operand.kind == OperandKind::InWindow)
+          consumed.push_back(value + k);
+      }
+      segments.push_back(count);
+      ++groups;
+      break;
+    }
+    case OperandKind::Out:
+      outputs.push_back(value);
+      break;
+    case OperandKind::OutWindow:
+      for (unsigned k = 0, count = uop::windowCount(at, info, operand); k < count; ++k)
+        outputs.push_back(value + k);
+      break;
+    case OperandKind::Name: {
+      auto text = image_.string(image_.array<uint32_t>(code_.names)[value]);
+      op.addAttribute(name, b_.getStringAttr(StringRef(text.data(), text.size())));
+      op.addAttribute("nameIndex", b_.getI32IntegerAttr(value));
+      break;
+    }
+    case OperandKind::Cache:
+      op.addAttribute(name + "Cache", b_.getI32IntegerAttr(value));
+      break;
+    case OperandKind::Imm:
+    case OperandKind::Const:
+      op.addAttribute(name, b_.getI32IntegerAttr(value));
+      break;
+    case OperandKind::Label:
+      PYC_UNREACHABLE("labels are control flow");
+    }
+  }
+  unsigned before = op.operands.size();
+  if (info.raises) {
+    appendState(op, word);
+    segments.push_back(op.operands.size() - before);
+  }
+  if (groups > 1)
+    op.addAttribute("operandSegmentSizes", b_.getDenseI32ArrayAttr(segments));
+  op.addTypes(SmallVector<Type>(outputs.size(), valueType_));
+  Operation* created = b_.create(op);
+  if (info.raises)
+    finishRaising(created, word);
+  for (int index : consumed) {
+    if (uop::isLocalRegister(index) && llvm::is_contained(outputs, index))
+      continue; // InOut local: write() below releases the old value
+    consume(index);
+  }
+  for (auto [index, result] : llvm::zip(outputs, created->getResults()))
+    write(index, result, Hold::Owned);
+}
+
+void FunctionImporter::importReturn(int index) {
+  RegisterState result = reg(index);
+  Value value = read(index);
+  if (result.hold == Hold::Owned)
+    reg(index) = {};
+  else if (result.hold != Hold::Immortal)
+    ir::IncrefOp::create(b_, loc_, value);
+  for (RegisterState& state : temporaries_)
+    release(state);
+  for (unsigned local = 0; local < code_.localCount; ++local)
+    if (isTracked(local))
+      release(locals_[local]);
+  func::ReturnOp::create(b_, loc_, value);
+}
+
+void FunctionImporter::importThrow(StringRef kind, ArrayRef<int> registers, uint32_t word) {
+  const uop::ExceptionEntry* handler = handlerAt(word);
+  SmallVector<Value> edge;
+  if (handler)
+    edge = edgeArguments(handler->depth);
+  OperationState op(loc_, "uop.throw");
+  op.addAttribute("kind", b_.getStringAttr(kind));
+  for (int index : registers)
+    op.addOperands(read(index));
+  unsigned before = op.operands.size();
+  appendState(op, word);
+  op.addAttribute("depth", b_.getI32IntegerAttr(handler ? handler->depth : -1));
+  op.addAttribute("operandSegmentSizes",
+                  b_.getDenseI32ArrayAttr({static_cast<int32_t>(before),
+                                           static_cast<int32_t>(op.operands.size() - before)}));
+  b_.create(op);
+  if (handler)
+    cf::BranchOp::create(b_, loc_, blockAt(handler->handler), edge);
+  else
+    func::ReturnOp::create(b_, loc_, null());
+}
+
+void FunctionImporter::importBranch(Value condition, uint32_t taken, uint32_t next) {
+  SmallVector<Value> takenArguments = edgeArguments(blocks_.at(taken).depth);
+  SmallVector<Value> nextArguments = edgeArguments(blocks_.at(next).depth);
+  cf::CondBranchOp::create(b_, loc_, condition, blockAt(taken), takenArguments, blockAt(next),
+                           nextArguments);
+}
+
+void FunctionImporter::importForIter(const uint64_t* at, uint32_t word) {
+  auto& uop = *reinterpret_cast<const uop::ForIterUop*>(at);
+  OperationState op(loc_, "uop.next");
+  op.addOperands(read(uop.iterator));
+  op.addTypes(valueType_);
+  appendState(op, word);
+  Operation* created = b_.create(op);
+  finishRaising(created, word);
+  Value item = created->getResult(0);
+  Value done = ir::IsNullOp::create(b_, loc_, b_.getI1Type(), item);
+  uint32_t exhausted = word + uop.exhausted, next = word + uop::ForIterUop::kWords;
+  // The item exists on one edge only, so that edge gets a block of its own.
+  Block* body = new Block();
+  body_->push_back(body);
+  SmallVector<Value> exhaustedArguments = edgeArguments(blocks_.at(exhausted).depth);
+  cf::CondBranchOp::create(b_, loc_, done, blockAt(exhausted), exhaustedArguments, body,
+                           ValueRange());
+  b_.setInsertionPointToStart(body);
+  write(uop.dst, item, Hold::Owned);
+  branchTo(next);
+}
+
+static const char* comparePredicate(Opcode opcode, bool& negate) {
+  negate = false;
+  switch (opcode) {
+#define PYC_COMPARE(Case, text)                                                                    \
+  case Opcode::JumpUnless##Case:                                                                   \
+    negate = true;                                                                                 \
+    [[fallthrough]];                                                                               \
+  case Opcode::JumpIf##Case:                                                                       \
+    return text;
+    PYC_COMPARE(Lt, "lt")
+    PYC_COMPARE(Le, "le")
+    PYC_COMPARE(Eq, "eq")
+    PYC_COMPARE(Ne, "ne")
+    PYC_COMPARE(Gt, "gt")
+    PYC_COMPARE(Ge, "ge")
+#undef PYC_COMPARE
+  default:
+    return nullptr;
+  }
+}
+
+/// Jumps, returns, raises. Always ends the block.
+bool FunctionImporter::importControl(Opcode opcode, const uint64_t* at, uint32_t word) {
+  const uop::UopInfo& info = uop::infoOf(opcode);
+  uint32_t next = word + info.words, target = 0;
+  for (unsigned i = 0; i < info.operandCount; ++i)
+    if (info.operands[i].kind == OperandKind::Label)
+      target = word + uop::readOperand(at, info.operands[i]);
+  int first = info.operandCount ? uop::readOperand(at, info.operands[0]) : 0;
+  auto negated = [&](Value bit) {
+    Value one = arith::ConstantIntOp::create(b_, loc_, 1, 1);
+    return arith::XOrIOp::create(b_, loc_, bit, one).getResult();
+  };
+
+  switch (opcode) {
+  case Opcode::Jump:
+    branchTo(target);
+    return false;
+  case Opcode::JumpBack: {
+    OperationState poll(loc_, "uop.poll");
+    appendState(poll, word);
+    finishRaising(b_.create(poll), word);
+    branchTo(target);
+    return false;
+  }
+  case Opcode::ReturnValue:
+    importReturn(first);
+    return false;
+  case Opcode::Raise:
+    importThrow("raise", {first}, word);
+    return false;
+  case Opcode::Reraise:
+    importThrow("reraise", {first}, word);
+    return false;
+  case Opcode::RaiseAgain:
+    importThrow("raise_again", {}, word);
+    return false;
+  case Opcode::RaiseFrom:
+    importThrow("raise_from", {first, uop::readOperand(at, info.operands[1])}, word);
+    return false;
+  case Opcode::ForIter:
+    importForIter(at, word);
+    return false;
+  case Opcode::JumpIfNone:
+  case Opcode::JumpIfNotNone: {
+    Value none = ir::NoneOp::create(b_, loc_, valueType_);
+    Value bit = ir::SameOp::create(b_, loc_, b_.getI1Type(), read(first), none);
+    consume(first);
+    importBranch(opcode == Opcode::JumpIfNone ? bit : negated(bit), target, next);
+    return false;
+  }
+  case Opcode::JumpIfTrue:
+  case Opcode::JumpIfFalse:
+  case Opcode::JumpIfTrueKeep:
+  case Opcode::JumpIfFalseKeep: {
+    OperationState op(loc_, "uop.truth");
+    op.addOperands(read(first));
+    op.addTypes(b_.getI1Type());
+    appendState(op, word);
+    Operation* truth = b_.create(op);
+    finishRaising(truth, word);
+    if (opcode == Opcode::JumpIfTrue || opcode == Opcode::JumpIfFalse)
+      consume(first);
+    bool ifTrue = opcode == Opcode::JumpIfTrue || opcode == Opcode::JumpIfTrueKeep;
+    if (ifTrue)
+      importBranch(truth->getResult(0), target, next);
+    else
+      importBranch(truth->getResult(0), next, target);
+    return false;
+  }
+  default:
+    break;
+  }
+  bool negate;
+  const char* predicate = comparePredicate(opcode, negate);
+  PYC_CHECK(predicate);
+  int second = uop::readOperand(at, info.operands[1]);
+  OperationState op(loc_, "uop.compare_truth");
+  op.addAttribute("predicate", b_.getStringAttr(predicate));
+  op.addOperands({read(first), read(second)});
+  op.addTypes(b_.getI1Type());
+  appendState(op, word);
+  Operation* compare = b_.create(op);
+  finishRaising(compare, word);
+  consume(first);
+  consume(second);
+  if (negate)
+    importBranch(compare->getResult(0), next, target);
+  else
+    importBranch(compare->getResult(0), target, next);
+  return false;
+}
+
+} // namespace pyc

@@ -1,0 +1,107 @@
+// Imports one code object. Registers become SSA values by abstract execution of each block; blocks
+// take the locals and live temporaries as arguments (pruneBlockArguments removes the needless
+// ones).
+//
+// Ownership becomes explicit: results of uops are owned, and `decref` follows where the register
+// machine would release a register. A temporary that copies a local counts nothing while the local
+// stays bound (Hold::Local): that is most of reference-count elision, done before it costs
+// anything.
+#pragma once
+
+#include "dialects/uop/image.h"
+#include "dialects/uop/uop_dialect.h"
+#include "dialects/uop/uop_info.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "llvm/ADT/SmallVector.h"
+
+#include <map>
+
+namespace pyc {
+
+/// Who holds the count of a register's value.
+enum class Hold : uint8_t {
+  Dead,     // no value
+  Owned,    // the register
+  Frame,    // somebody for the whole call: unwritten parameters, free variables
+  Immortal, // nobody needs to
+  Local,    // the local register `local`, as long as that is not written
+};
+
+struct RegisterState {
+  mlir::Value value;
+  Hold hold = Hold::Dead;
+  unsigned local = 0;
+};
+
+class FunctionImporter {
+public:
+  FunctionImporter(mlir::OpBuilder& builder, uop::ImageView image, const uop::CodeRecord& code);
+
+  /// Creates the function at the builder's insertion point.
+  mlir::func::FuncOp run(llvm::StringRef name);
+
+private:
+  struct BlockInfo {
+    mlir::Block* block = nullptr;
+    uint32_t word = 0;
+    unsigned depth = 0; // temporaries at entry, without a handler's exception
+    bool isHandler = false;
+    bool isQueued = false;
+  };
+
+  // Structure of the code.
+  void findLeaders();
+  void findWrittenLocals();
+  unsigned depthAt(uint32_t word) const;
+  mlir::Block* blockAt(uint32_t word);
+  void importBlock(BlockInfo& info);
+  void importEntry();
+
+  // One instruction each; false when control does not fall through.
+  bool importInstruction(uint32_t word);
+  bool importRename(uop::Opcode opcode, const uint64_t* at);
+  bool importControl(uop::Opcode opcode, const uint64_t* at, uint32_t word);
+  void importGeneric(uop::Opcode opcode, const uint64_t* at, uint32_t word);
+  void importConstant(const uint64_t* at);
+  void importReturn(int reg);
+  void importThrow(llvm::StringRef kind, llvm::ArrayRef<int> registers, uint32_t word);
+  void importBranch(mlir::Value condition, uint32_t taken, uint32_t next);
+  void importForIter(const uint64_t* at, uint32_t word);
+
+  // Registers.
+  RegisterState& reg(int index);
+  mlir::Value read(int index);
+  void write(int index, mlir::Value value, Hold hold);
+  void release(RegisterState& state);
+  void consume(int index);
+  void settleBorrowers(unsigned local);
+  void settle(RegisterState& state);
+  bool isTracked(unsigned local) const { return tracked_[local]; }
+
+  // Frame states and exceptional edges.
+  void appendState(mlir::OperationState& op, uint32_t word);
+  void finishRaising(mlir::Operation* op, uint32_t word);
+  void branchTo(uint32_t word);
+  llvm::SmallVector<mlir::Value> edgeArguments(unsigned depth);
+
+  mlir::Value null();
+  mlir::Location locationAt(uint32_t word);
+  const uop::ExceptionEntry* handlerAt(uint32_t word) const;
+
+  mlir::OpBuilder& b_;
+  uop::ImageView image_;
+  const uop::CodeRecord& code_;
+  const uint64_t* words_;
+  mlir::Type valueType_;
+  mlir::Location loc_;
+  mlir::Region* body_ = nullptr;
+  std::map<uint32_t, BlockInfo> blocks_;
+  llvm::SmallVector<uint32_t> queue_;
+  llvm::SmallVector<bool> tracked_;
+  llvm::SmallVector<RegisterState> locals_;
+  llvm::SmallVector<RegisterState> temporaries_;
+  llvm::SmallVector<RegisterState> frameLocals_; // untracked: same in every block
+};
+
+} // namespace pyc

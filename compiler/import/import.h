@@ -1,0 +1,21 @@
+// uop code -> SSA in the `uop` dialect.
+#pragma once
+
+#include "dialects/uop/image.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
+
+#include <string>
+
+namespace pyc {
+
+/// Imports every code object of the image that native code covers (not generators, coroutines and
+/// class bodies; those stay with the interpreter) as one func.func each, named `<module>.<qualified
+/// name>`, with the attribute `uop.code` = index of its code record. `image` must outlive the call.
+mlir::OwningOpRef<mlir::ModuleOp> importImage(mlir::MLIRContext& context, uop::ImageView image,
+                                              const std::string& moduleName);
+
+/// Whether native code covers this code object.
+bool isCompiled(uop::ImageView image, const uop::CodeRecord& code);
+
+} // namespace pyc

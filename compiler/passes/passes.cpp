@@ -1,0 +1,9 @@
+#include "compiler/passes/passes.h"
+
+#include "mlir/Pass/PassRegistry.h"
+
+void pyc::registerUopPasses() {
+  mlir::registerPass(createPruneBlockArguments);
+  mlir::registerPass(createRangeLoops);
+  mlir::registerPass(createUnbox);
+}

@@ -1,0 +1,20 @@
+// The passes on the `uop` dialect, in the order of the pipeline. Each runs alone with `pyc opt`.
+#pragma once
+
+#include "mlir/Pass/Pass.h"
+
+#include <memory>
+
+namespace pyc {
+
+/// -prune-block-arguments: removes block arguments that have one incoming value.
+std::unique_ptr<mlir::Pass> createPruneBlockArguments();
+/// -range-loops: `for i in range(...)` becomes a counted loop behind guards.
+std::unique_ptr<mlir::Pass> createRangeLoops();
+/// -unbox: infers which values are ints, floats and bools and keeps them in machine registers.
+std::unique_ptr<mlir::Pass> createUnbox();
+
+/// Makes the passes known to `pyc opt`.
+void registerUopPasses();
+
+} // namespace pyc

@@ -1,0 +1,132 @@
+#include "compiler/passes/uop/number_types.h"
+
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace mlir;
+
+namespace pyc {
+
+Arith arithOf(Operation* op) {
+  StringRef name = op->getName().getStringRef();
+  if (!name.consume_front("uop."))
+    return Arith::None;
+  name.consume_front("inplace_");
+  return llvm::StringSwitch<Arith>(name)
+      .Case("add", Arith::Add)
+      .Case("sub", Arith::Sub)
+      .Case("mul", Arith::Mul)
+      .Case("truediv", Arith::TrueDiv)
+      .Case("floordiv", Arith::FloorDiv)
+      .Case("mod", Arith::Mod)
+      .Case("pow", Arith::Pow)
+      .Case("lshift", Arith::LShift)
+      .Case("rshift", Arith::RShift)
+      .Case("and", Arith::And)
+      .Case("or", Arith::Or)
+      .Case("xor", Arith::Xor)
+      .Default(Arith::None);
+}
+
+static NumberType join(NumberType a, NumberType b) {
+  if (a == NumberType::Unknown)
+    return b;
+  if (b == NumberType::Unknown || a == b)
+    return a;
+  return NumberType::Any;
+}
+
+/// Type of an operator's result, Any where pyc leaves it to the generic uop.
+static NumberType arithResult(Arith arith, NumberType lhs, NumberType rhs) {
+  if (lhs == NumberType::Unknown || rhs == NumberType::Unknown)
+    return NumberType::Unknown;
+  auto isNumber = [](NumberType t) { return t == NumberType::Int || t == NumberType::Float; };
+  if (!isNumber(lhs) || !isNumber(rhs))
+    return NumberType::Any;
+  bool ints = lhs == NumberType::Int && rhs == NumberType::Int;
+  switch (arith) {
+  case Arith::Add:
+  case Arith::Sub:
+  case Arith::Mul:
+  case Arith::FloorDiv:
+  case Arith::Mod:
+  case Arith::Pow:
+    return ints ? NumberType::Int : NumberType::Float;
+  case Arith::TrueDiv:
+    return NumberType::Float;
+  case Arith::None:
+    return NumberType::Any;
+  default:
+    return ints ? NumberType::Int : NumberType::Any;
+  }
+}
+
+NumberTypes::NumberTypes(func::FuncOp function) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (Block& block : function.getBody()) {
+      if (!block.isEntryBlock())
+        for (BlockArgument argument : block.getArguments())
+          if (isa<ir::ValueType>(argument.getType()))
+            changed |= update(argument, joinIncoming(argument));
+      for (Operation& op : block)
+        if (op.getNumResults() == 1 && isa<ir::ValueType>(op.getResult(0).getType()))
+          changed |= update(op.getResult(0), transfer(&op));
+    }
+  }
+}
+
+NumberType NumberTypes::of(Value value) const {
+  if (auto argument = dyn_cast<BlockArgument>(value);
+      argument && argument.getOwner()->isEntryBlock())
+    return NumberType::Any;
+  return types_.lookup(value);
+}
+
+bool NumberTypes::update(Value value, NumberType type) {
+  NumberType& slot = types_[value];
+  NumberType joined = join(slot, type);
+  if (joined == slot)
+    return false;
+  slot = joined;
+  return true;
+}
+
+NumberType NumberTypes::joinIncoming(BlockArgument argument) const {
+  NumberType type = NumberType::Unknown;
+  Block* block = argument.getOwner();
+  for (auto it = block->pred_begin(); it != block->pred_end(); ++it) {
+    auto branch = cast<BranchOpInterface>((*it)->getTerminator());
+    Value value = branch.getSuccessorOperands(it.getSuccessorIndex())[argument.getArgNumber()];
+    type = join(type, of(value));
+  }
+  return type;
+}
+
+NumberType NumberTypes::transfer(Operation* op) const {
+  if (isa<ir::BoxIntOp>(op))
+    return NumberType::Int;
+  if (isa<ir::BoxFloatOp>(op))
+    return NumberType::Float;
+  if (isa<ir::BoxBoolOp>(op))
+    return NumberType::Bool;
+  if (Arith arith = arithOf(op); arith != Arith::None)
+    return arithResult(arith, of(op->getOperand(0)), of(op->getOperand(1)));
+  if (isa<ir::NegOp, ir::PosOp, ir::InvertOp>(op)) {
+    NumberType type = of(op->getOperand(0));
+    bool ok = type == NumberType::Int || (type == NumberType::Float && !isa<ir::InvertOp>(op));
+    return ok || type == NumberType::Unknown ? type : NumberType::Any;
+  }
+  if (isa<ir::LtOp, ir::LeOp, ir::EqOp, ir::NeOp, ir::GtOp, ir::GeOp>(op)) {
+    NumberType lhs = of(op->getOperand(0)), rhs = of(op->getOperand(1));
+    if (lhs == NumberType::Unknown || rhs == NumberType::Unknown)
+      return NumberType::Unknown;
+    return isNumber(op->getOperand(0)) && lhs == rhs ? NumberType::Bool : NumberType::Any;
+  }
+  if (isa<ir::NotOp>(op)) {
+    NumberType type = of(op->getOperand(0));
+    return type == NumberType::Bool || type == NumberType::Unknown ? type : NumberType::Any;
+  }
+  return NumberType::Any;
+}
+
+} // namespace pyc

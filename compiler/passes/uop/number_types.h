@@ -1,0 +1,54 @@
+// Local type inference for numbers: which values of a function are ints of 64 bits, floats or
+// bools, on every path. Optimistic: a loop's value is an int when its start is and the loop keeps
+// it one, where "keeps" may rest on an exit at overflow.
+#pragma once
+
+#include "dialects/uop/uop_dialect.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace pyc {
+
+/// Lattice: Unknown (no information yet) < Int, Float, Bool < Any.
+enum class NumberType : uint8_t { Unknown, Int, Float, Bool, Any };
+
+enum class Arith : uint8_t {
+  None,
+  Add,
+  Sub,
+  Mul,
+  TrueDiv,
+  FloorDiv,
+  Mod,
+  Pow,
+  LShift,
+  RShift,
+  And,
+  Or,
+  Xor
+};
+
+/// Which operator a generic binary or in-place uop is; None for other operations.
+Arith arithOf(mlir::Operation* op);
+
+class NumberTypes {
+public:
+  explicit NumberTypes(mlir::func::FuncOp function);
+
+  NumberType of(mlir::Value value) const;
+  bool isNumber(mlir::Value value) const {
+    NumberType type = of(value);
+    return type == NumberType::Int || type == NumberType::Float;
+  }
+  bool isTyped(mlir::Value value) const { return isNumber(value) || of(value) == NumberType::Bool; }
+
+private:
+  NumberType transfer(mlir::Operation* op) const;
+  NumberType joinIncoming(mlir::BlockArgument argument) const;
+  bool update(mlir::Value value, NumberType type);
+
+  llvm::DenseMap<mlir::Value, NumberType> types_;
+};
+
+} // namespace pyc

@@ -1,0 +1,51 @@
+// Access to the frame state of an operation, which is always its last group of operands.
+#pragma once
+
+#include "dialects/uop/uop_dialect.h"
+
+#include "mlir/IR/PatternMatch.h"
+#include "mlir/Transforms/RegionUtils.h"
+
+namespace pyc::ir {
+
+inline mlir::DenseI16ArrayAttr stateRegisters(mlir::Operation* op) {
+  return op->getAttrOfType<mlir::DenseI16ArrayAttr>("registers");
+}
+inline bool hasState(mlir::Operation* op) {
+  return static_cast<bool>(stateRegisters(op));
+}
+
+/// Index of the first state operand.
+inline unsigned stateBegin(mlir::Operation* op) {
+  return op->getNumOperands() - stateRegisters(op).size();
+}
+inline mlir::OperandRange stateOf(mlir::Operation* op) {
+  return op->getOperands().drop_front(stateBegin(op));
+}
+/// Whether this use is a frame state's (and not an operand proper).
+inline bool isStateUse(mlir::OpOperand& use) {
+  return hasState(use.getOwner()) && use.getOperandNumber() >= stateBegin(use.getOwner());
+}
+
+/// Creates an operation that carries a copy of `from`'s frame state.
+template <class Op>
+Op createWithState(mlir::OpBuilder& b, mlir::Operation* from, mlir::TypeRange results,
+                   mlir::ValueRange operands,
+                   llvm::ArrayRef<mlir::NamedAttribute> attributes = {}) {
+  mlir::OperationState state(from->getLoc(), Op::getOperationName());
+  state.addOperands(operands);
+  state.addOperands(stateOf(from));
+  state.addTypes(results);
+  state.addAttributes(attributes);
+  for (llvm::StringRef name : {"pc", "registers", "owned"})
+    state.addAttribute(name, from->getAttr(name));
+  return mlir::cast<Op>(b.create(state));
+}
+
+/// Erases blocks that nothing leads to any more.
+inline void eraseDeadBlocks(mlir::Region& region) {
+  mlir::IRRewriter rewriter(region.getContext());
+  (void)mlir::eraseUnreachableBlocks(rewriter, region);
+}
+
+} // namespace pyc::ir

@@ -1,0 +1,408 @@
+// Keeps ints, floats and bools in machine registers where NumberTypes knows them on every path.
+//
+// A typed value owns nothing: its counts go away. Where a boxed value is still needed it is made at
+// the use: handed over (returns, edges into untyped block arguments), or for the length of one
+// operation ("scoped": released behind the operation, and by lowering when the operation raises).
+// Frame states take the unboxed value; the side exit boxes it.
+
+#include "compiler/passes/passes.h"
+#include "compiler/passes/uop/number_types.h"
+#include "compiler/passes/uop/state.h"
+#include "runtime/base/value.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "mlir/IR/RegionGraphTraits.h"
+#include "llvm/ADT/PostOrderIterator.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace mlir;
+using namespace pyc;
+
+namespace {
+
+class Unboxer {
+public:
+  explicit Unboxer(func::FuncOp function)
+      : function_(function), types_(function), b_(function.getContext()) {}
+
+  void run() {
+    addArguments();
+    llvm::ReversePostOrderTraversal<Block*> order(&function_.getBody().front());
+    for (Block* block : order)
+      for (Operation* op : operationsOf(block))
+        rewrite(op);
+    for (Block* block : order)
+      extendEdges(block->getTerminator());
+    for (Block* block : order)
+      for (Operation& op : llvm::make_early_inc_range(*block))
+        replaceUses(&op);
+    removeOld();
+  }
+
+private:
+  /// A copy of the list, for a rewrite may replace the block's terminator.
+  static SmallVector<Operation*> operationsOf(Block* block) {
+    SmallVector<Operation*> operations;
+    for (Operation& op : block->without_terminator())
+      operations.push_back(&op);
+    return operations;
+  }
+
+  Type typeFor(NumberType type) {
+    switch (type) {
+    case NumberType::Int:
+      return b_.getI64Type();
+    case NumberType::Float:
+      return b_.getF64Type();
+    default:
+      return b_.getI1Type();
+    }
+  }
+
+  /// The machine value of a typed value.
+  Value unboxed(Value value) const { return unboxed_.lookup(value); }
+  Value asFloat(Value value) {
+    Value number = unboxed(value);
+    if (types_.of(value) == NumberType::Float)
+      return number;
+    return arith::SIToFPOp::create(b_, loc_, b_.getF64Type(), number);
+  }
+
+  /// A typed block argument gets a machine twin; the old one stays until the end.
+  void addArguments() {
+    for (Block& block : llvm::drop_begin(function_.getBody())) {
+      unsigned count = block.getNumArguments();
+      for (unsigned i = 0; i < count; ++i) {
+        BlockArgument argument = block.getArgument(i);
+        if (!isa<ir::ValueType>(argument.getType()) || !types_.isTyped(argument))
+          continue;
+        unboxed_[argument] = block.addArgument(typeFor(types_.of(argument)), argument.getLoc());
+        typedArguments_.push_back(argument);
+      }
+    }
+  }
+
+  void extendEdges(Operation* terminator) {
+    auto branch = dyn_cast<BranchOpInterface>(terminator);
+    if (!branch)
+      return;
+    for (unsigned s = 0; s < terminator->getNumSuccessors(); ++s) {
+      SuccessorOperands operands = branch.getSuccessorOperands(s);
+      Block* successor = terminator->getSuccessor(s);
+      unsigned passed = operands.size();
+      for (unsigned i = 0; i < passed; ++i)
+        if (unboxed_.count(successor->getArgument(i)) &&
+            isa<ir::ValueType>(successor->getArgument(i).getType()))
+          operands.append(unboxed(operands[i]));
+    }
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Typed operations
+  //===--------------------------------------------------------------------===//
+
+  void rewrite(Operation* op) {
+    b_.setInsertionPoint(op);
+    loc_ = op->getLoc();
+    if (auto box = dyn_cast<ir::BoxIntOp>(op))
+      return setUnboxed(op, box.getValue());
+    if (auto box = dyn_cast<ir::BoxFloatOp>(op))
+      return setUnboxed(op, box.getValue());
+    if (auto box = dyn_cast<ir::BoxBoolOp>(op))
+      return setUnboxed(op, box.getValue());
+    if (isa<ir::TruthOp>(op))
+      return rewriteTruth(op);
+    if (auto compare = dyn_cast<ir::CompareTruthOp>(op))
+      return rewriteCompareTruth(compare);
+    if (auto load = dyn_cast<ir::LoadItemOp>(op);
+        load && types_.of(load.getKey()) == NumberType::Int)
+      return rewriteLoadItem(load);
+    if (auto store = dyn_cast<ir::StoreItemOp>(op);
+        store && types_.of(store.getKey()) == NumberType::Int)
+      return rewriteStoreItem(store);
+    if (op->getNumResults() != 1 || !isa<ir::ValueType>(op->getResult(0).getType()) ||
+        !types_.isTyped(op->getResult(0)))
+      return;
+    Value result = typedResult(op);
+    setUnboxed(op, result);
+    dropEdge(op);
+  }
+
+  void setUnboxed(Operation* op, Value number) {
+    unboxed_[op->getResult(0)] = number;
+    dead_.push_back(op);
+  }
+
+  Value typedResult(Operation* op) {
+    if (Arith arith = arithOf(op); arith != Arith::None)
+      return types_.of(op->getResult(0)) == NumberType::Int ? intArith(op, arith)
+                                                            : floatArith(op, arith);
+    Value number = unboxed(op->getOperand(0));
+    if (isa<ir::PosOp>(op))
+      return number;
+    if (isa<ir::NegOp>(op)) {
+      if (types_.of(op->getOperand(0)) == NumberType::Float)
+        return arith::NegFOp::create(b_, loc_, number);
+      return ir::createWithState<ir::IntNegOp>(b_, op, b_.getI64Type(), number).getResult();
+    }
+    if (isa<ir::InvertOp>(op))
+      return arith::XOrIOp::create(b_, loc_, number,
+                                   arith::ConstantIntOp::create(b_, loc_, -1, 64));
+    if (isa<ir::NotOp>(op))
+      return arith::XOrIOp::create(b_, loc_, number, arith::ConstantIntOp::create(b_, loc_, 1, 1));
+    return compare(op->getName().stripDialect(), op->getOperand(0), op->getOperand(1));
+  }
+
+  Value intArith(Operation* op, Arith arith) {
+    Value lhs = unboxed(op->getOperand(0)), rhs = unboxed(op->getOperand(1));
+    Value operands[] = {lhs, rhs};
+    Type i64 = b_.getI64Type();
+    switch (arith) {
+    case Arith::And:
+      return arith::AndIOp::create(b_, loc_, lhs, rhs);
+    case Arith::Or:
+      return arith::OrIOp::create(b_, loc_, lhs, rhs);
+    case Arith::Xor:
+      return arith::XOrIOp::create(b_, loc_, lhs, rhs);
+    case Arith::Add:
+      return ir::createWithState<ir::IntAddOp>(b_, op, i64, operands).getResult();
+    case Arith::Sub:
+      return ir::createWithState<ir::IntSubOp>(b_, op, i64, operands).getResult();
+    case Arith::Mul:
+      return ir::createWithState<ir::IntMulOp>(b_, op, i64, operands).getResult();
+    case Arith::FloorDiv:
+      return ir::createWithState<ir::IntFloordivOp>(b_, op, i64, operands).getResult();
+    case Arith::Mod:
+      return ir::createWithState<ir::IntModOp>(b_, op, i64, operands).getResult();
+    case Arith::Pow:
+      return ir::createWithState<ir::IntPowOp>(b_, op, i64, operands).getResult();
+    case Arith::LShift:
+      return ir::createWithState<ir::IntLshiftOp>(b_, op, i64, operands).getResult();
+    case Arith::RShift:
+      return ir::createWithState<ir::IntRshiftOp>(b_, op, i64, operands).getResult();
+    default:
+      llvm_unreachable("no int operator");
+    }
+  }
+
+  Value floatArith(Operation* op, Arith arith) {
+    Type f64 = b_.getF64Type();
+    if (arith == Arith::TrueDiv && types_.of(op->getOperand(0)) == NumberType::Int &&
+        types_.of(op->getOperand(1)) == NumberType::Int) {
+      Value ints[] = {unboxed(op->getOperand(0)), unboxed(op->getOperand(1))};
+      return ir::createWithState<ir::IntTruedivOp>(b_, op, f64, ints).getResult();
+    }
+    Value operands[] = {asFloat(op->getOperand(0)), asFloat(op->getOperand(1))};
+    switch (arith) {
+    case Arith::Add:
+      return arith::AddFOp::create(b_, loc_, operands[0], operands[1]);
+    case Arith::Sub:
+      return arith::SubFOp::create(b_, loc_, operands[0], operands[1]);
+    case Arith::Mul:
+      return arith::MulFOp::create(b_, loc_, operands[0], operands[1]);
+    case Arith::TrueDiv:
+      return ir::createWithState<ir::FloatTruedivOp>(b_, op, f64, operands).getResult();
+    case Arith::FloorDiv:
+      return ir::createWithState<ir::FloatFloordivOp>(b_, op, f64, operands).getResult();
+    case Arith::Mod:
+      return ir::createWithState<ir::FloatModOp>(b_, op, f64, operands).getResult();
+    case Arith::Pow:
+      return ir::createWithState<ir::FloatPowOp>(b_, op, f64, operands).getResult();
+    default:
+      llvm_unreachable("no float operator");
+    }
+  }
+
+  Value compare(StringRef predicate, Value lhs, Value rhs) {
+    if (types_.of(lhs) == NumberType::Int) {
+      auto kind = llvm::StringSwitch<arith::CmpIPredicate>(predicate)
+                      .Case("lt", arith::CmpIPredicate::slt)
+                      .Case("le", arith::CmpIPredicate::sle)
+                      .Case("eq", arith::CmpIPredicate::eq)
+                      .Case("ne", arith::CmpIPredicate::ne)
+                      .Case("gt", arith::CmpIPredicate::sgt)
+                      .Default(arith::CmpIPredicate::sge);
+      return arith::CmpIOp::create(b_, loc_, kind, unboxed(lhs), unboxed(rhs));
+    }
+    auto kind = llvm::StringSwitch<arith::CmpFPredicate>(predicate)
+                    .Case("lt", arith::CmpFPredicate::OLT)
+                    .Case("le", arith::CmpFPredicate::OLE)
+                    .Case("eq", arith::CmpFPredicate::OEQ)
+                    .Case("ne", arith::CmpFPredicate::UNE)
+                    .Case("gt", arith::CmpFPredicate::OGT)
+                    .Default(arith::CmpFPredicate::OGE);
+    return arith::CmpFOp::create(b_, loc_, kind, unboxed(lhs), unboxed(rhs));
+  }
+
+  void rewriteCompareTruth(ir::CompareTruthOp op) {
+    NumberType type = types_.of(op.getLhs());
+    if (!types_.isNumber(op.getLhs()) || type != types_.of(op.getRhs()))
+      return;
+    op.getResult().replaceAllUsesWith(compare(op.getPredicate(), op.getLhs(), op.getRhs()));
+    dropEdge(op);
+    dead_.push_back(op);
+  }
+
+  void rewriteTruth(Operation* op) {
+    Value operand = op->getOperand(0);
+    if (!types_.isTyped(operand))
+      return;
+    Value bit = unboxed(operand);
+    if (types_.of(operand) == NumberType::Int)
+      bit = arith::CmpIOp::create(b_, loc_, arith::CmpIPredicate::ne, bit,
+                                  arith::ConstantIntOp::create(b_, loc_, 0, 64));
+    else if (types_.of(operand) == NumberType::Float)
+      bit = arith::CmpFOp::create(b_, loc_, arith::CmpFPredicate::UNE, bit,
+                                  arith::ConstantOp::create(b_, loc_, b_.getF64FloatAttr(0.0)));
+    op->getResult(0).replaceAllUsesWith(bit);
+    dropEdge(op);
+    dead_.push_back(op);
+  }
+
+  void rewriteLoadItem(ir::LoadItemOp op) {
+    Value operands[] = {op.getObject(), unboxed(op.getKey())};
+    auto load = ir::createWithState<ir::LoadItemIntOp>(b_, op, op.getDst().getType(), operands);
+    op.getDst().replaceAllUsesWith(load.getResult());
+    dead_.push_back(op);
+  }
+
+  void rewriteStoreItem(ir::StoreItemOp op) {
+    Value operands[] = {op.getObject(), unboxed(op.getKey()), op.getSrc()};
+    ir::createWithState<ir::StoreItemIntOp>(b_, op, {}, operands);
+    dead_.push_back(op);
+  }
+
+  /// An operation that can't raise any more has no exceptional edge.
+  void dropEdge(Operation* op) {
+    if (auto unwind = dyn_cast_or_null<ir::UnwindOp>(op->getNextNode())) {
+      OpBuilder b(unwind);
+      cf::BranchOp::create(b, unwind.getLoc(), unwind.getNormal(), unwind.getNormalArgs());
+      unwind.erase();
+    }
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Uses that want a box
+  //===--------------------------------------------------------------------===//
+
+  Value box(Value value) {
+    Type boxed = b_.getType<ir::ValueType>();
+    Value number = unboxed(value);
+    switch (types_.of(value)) {
+    case NumberType::Int:
+      return ir::BoxIntOp::create(b_, loc_, boxed, number);
+    case NumberType::Float:
+      return ir::BoxFloatOp::create(b_, loc_, boxed, number);
+    default:
+      return ir::BoxBoolOp::create(b_, loc_, boxed, number);
+    }
+  }
+
+  static bool needsScope(Value number) {
+    auto constant = number.getDefiningOp<arith::ConstantIntOp>();
+    return !constant || !rt::Value::fitsInt(constant.value());
+  }
+
+  void replaceUses(Operation* op) {
+    if (llvm::is_contained(dead_, op))
+      return;
+    loc_ = op->getLoc();
+    if (isa<ir::IncrefOp, ir::DecrefOp>(op) && unboxed_.count(op->getOperand(0))) {
+      op->erase();
+      return;
+    }
+    for (OpOperand& use : op->getOpOperands()) {
+      if (!isa<ir::ValueType>(use.get().getType()) || !unboxed_.count(use.get()))
+        continue;
+      if (ir::isStateUse(use)) {
+        use.set(unboxed(use.get()));
+        continue;
+      }
+      b_.setInsertionPoint(op);
+      if (op->hasTrait<OpTrait::IsTerminator>()) {
+        if (!entersTypedArgument(use))
+          use.set(box(use.get()));
+        continue;
+      }
+      boxForOperation(op, use);
+    }
+  }
+
+  void boxForOperation(Operation* op, OpOperand& use) {
+    bool scoped = types_.of(use.get()) == NumberType::Int && needsScope(unboxed(use.get()));
+    Value boxed = box(use.get());
+    use.set(boxed);
+    if (!scoped)
+      return;
+    boxed.getDefiningOp()->setAttr("scoped", b_.getUnitAttr());
+    if (auto unwind = dyn_cast<ir::UnwindOp>(op->getNextNode()))
+      b_.setInsertionPointToStart(unwind.getNormal());
+    else
+      b_.setInsertionPointAfter(op);
+    ir::DecrefOp::create(b_, loc_, boxed);
+  }
+
+  /// Whether a terminator's operand feeds a typed argument, which goes away.
+  static bool entersTypedArgumentImpl(BranchOpInterface branch, OpOperand& use,
+                                      const DenseMap<Value, Value>& unboxed) {
+    auto argument = branch.getSuccessorBlockArgument(use.getOperandNumber());
+    return argument && unboxed.count(*argument);
+  }
+  bool entersTypedArgument(OpOperand& use) {
+    auto branch = dyn_cast<BranchOpInterface>(use.getOwner());
+    return branch && entersTypedArgumentImpl(branch, use, unboxed_);
+  }
+
+  void removeOld() {
+    for (BlockArgument argument : llvm::reverse(typedArguments_)) {
+      Block* block = argument.getOwner();
+      unsigned index = argument.getArgNumber();
+      for (auto it = block->pred_begin(); it != block->pred_end(); ++it)
+        cast<BranchOpInterface>((*it)->getTerminator())
+            .getSuccessorOperands(it.getSuccessorIndex())
+            .erase(index);
+    }
+    for (Operation* op : llvm::reverse(dead_))
+      op->dropAllReferences();
+    for (Operation* op : llvm::reverse(dead_)) {
+      op->dropAllUses();
+      op->erase();
+    }
+    for (BlockArgument argument : llvm::reverse(typedArguments_)) {
+      argument.dropAllUses();
+      argument.getOwner()->eraseArgument(argument.getArgNumber());
+    }
+  }
+
+  func::FuncOp function_;
+  NumberTypes types_;
+  OpBuilder b_;
+  Location loc_ = UnknownLoc::get(function_.getContext());
+  DenseMap<Value, Value> unboxed_;
+  SmallVector<BlockArgument> typedArguments_;
+  SmallVector<Operation*> dead_;
+};
+
+class Unbox : public PassWrapper<Unbox, OperationPass<func::FuncOp>> {
+public:
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(Unbox)
+  StringRef getArgument() const override { return "unbox"; }
+  StringRef getDescription() const override {
+    return "Keep numbers in machine registers where their types are known";
+  }
+  void getDependentDialects(DialectRegistry& registry) const override {
+    registry.insert<arith::ArithDialect, cf::ControlFlowDialect>();
+  }
+  void runOnOperation() override {
+    ir::eraseDeadBlocks(getOperation().getBody());
+    Unboxer(getOperation()).run();
+    ir::eraseDeadBlocks(getOperation().getBody());
+  }
+};
+
+} // namespace
+
+std::unique_ptr<Pass> pyc::createUnbox() {
+  return std::make_unique<Unbox>();
+}
