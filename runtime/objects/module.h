@@ -19,6 +19,11 @@ inline bool isModule(Value value) {
 
 /// A module with __name__, __doc__, __package__, __loader__, __spec__ (the last four None).
 Ref makeModule(StrObject* name);
+/// The builtins module's namespace; null until the interpreter has made it.
+extern DictObject* builtinsDict;
+/// builtins.<name>, for pickling support and the like; AttributeError when a program has removed
+/// it.
+Ref getBuiltin(StrObject* name);
 /// Adds functions to a module's namespace.
 bool addFunctions(ModuleObject* module, const MethodDef* defs, size_t count);
 

@@ -81,12 +81,15 @@ bool toInt64(Value value, int64_t& result, TypeObject* overflow = nullptr);
 /// float(value) for numbers: __float__ or __index__.
 bool toDouble(Value value, double& result);
 Ref toInt(Value value);   // int(value) for numbers
-Ref toFloat(Value value); // float(value), also strings
+Ref toFloat(Value value); // float(value); strings through floatType's create slot
 Ref sequenceTuple(Value iterable); // tuple(iterable)
 Ref sequenceList(Value iterable);  // list(iterable)
 
 // Types.
 bool isInstanceOf(Value object, Value classInfo, bool& result); // isinstance, __instancecheck__
 bool isSubclassOf(Value type, Value classInfo, bool& result);
+/// What type.__instancecheck__ and type.__subclasscheck__ themselves do.
+bool typeInstanceCheck(Value object, Value type, bool& result);
+bool typeSubclassCheck(Value derived, Value type, bool& result);
 
 } // namespace pyc::rt

@@ -1,0 +1,64 @@
+// Attributes: dispatch to a type's own look-up, special methods.
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/small_array.h"
+#include "runtime/objects/str.h"
+
+namespace pyc::rt {
+
+Ref getAttr(Value object, StrObject* name) {
+  const TypeSlots& slots = typeOf(object)->slots;
+  return slots.getAttr ? slots.getAttr(object, name) : genericGetAttr(object, name);
+}
+
+Ref getAttr(Value object, Value name) {
+  if (!isStr(name))
+    return raise(typeErrorType, "attribute name must be string, not '%.200T'", name);
+  return getAttr(object, asStr(name));
+}
+
+bool setAttr(Value object, StrObject* name, Value value) {
+  const TypeSlots& slots = typeOf(object)->slots;
+  return slots.setAttr ? slots.setAttr(object, name, value) : genericSetAttr(object, name, value);
+}
+
+bool findSpecial(Value object, StrObject* name, Ref& method, bool& needsSelf) {
+  needsSelf = false;
+  TypeObject* type = typeOf(object);
+  Value found = findInType(type, name);
+  if (!found) {
+    method = Ref();
+    return true;
+  }
+  TypeObject* kind = typeOf(found);
+  needsSelf = (kind->flags & kTypeMethodDescriptor) != 0;
+  if (needsSelf || !kind->slots.get) {
+    method = Ref::copy(found);
+    return true;
+  }
+  Ref descriptor = Ref::copy(found); // it may be removed from the type meanwhile
+  method = kind->slots.get(descriptor, object, Value(type));
+  return static_cast<bool>(method);
+}
+
+Ref callSpecial(Value object, StrObject* name, const Value* args, size_t argc, bool& found) {
+  Ref method;
+  bool needsSelf = false;
+  if (!findSpecial(object, name, method, needsSelf)) {
+    found = true;
+    return {};
+  }
+  found = static_cast<bool>(method);
+  if (!found)
+    return {};
+  if (!needsSelf)
+    return call(method, args, argc);
+  SmallArray<Value> all(argc + 1);
+  if (!all)
+    return raiseMemoryError();
+  all[0] = object;
+  for (size_t i = 0; i < argc; i++)
+    all[i + 1] = args[i];
+  return call(method, all.data(), argc + 1);
+}
+
+} // namespace pyc::rt

@@ -1,0 +1,146 @@
+// Comparison, identity, truth, hash.
+#include "runtime/objects/fast.h"
+#include "runtime/objects/int.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/recursion.h"
+#include "runtime/objects/str.h"
+
+namespace pyc::rt {
+
+namespace {
+
+constexpr CompareOp kSwapped[] = {CompareOp::Gt, CompareOp::Ge, CompareOp::Eq,
+                                  CompareOp::Ne, CompareOp::Lt, CompareOp::Le};
+const char* const kOperators[] = {"<", "<=", "==", "!=", ">", ">="};
+
+bool isNotImplemented(const Ref& result) {
+  return result.get() == Value::notImplemented();
+}
+
+/// Asks both operands: the left one first, unless the right one's type is a subclass.
+Ref tryCompare(CompareOp op, Value lhs, Value rhs) {
+  CompareOp swapped = kSwapped[static_cast<unsigned>(op)];
+  TypeObject* left = typeOf(lhs);
+  TypeObject* right = typeOf(rhs);
+  bool rightAsked = left != right && right->slots.compare && isSubtype(right, left);
+  if (rightAsked) {
+    Ref result = right->slots.compare(rhs, lhs, swapped);
+    if (!isNotImplemented(result))
+      return result;
+  }
+  if (left->slots.compare) {
+    Ref result = left->slots.compare(lhs, rhs, op);
+    if (!isNotImplemented(result))
+      return result;
+  }
+  if (!rightAsked && right->slots.compare)
+    return right->slots.compare(rhs, lhs, swapped);
+  return Ref::notImplemented();
+}
+
+Ref compareSlow(CompareOp op, Value lhs, Value rhs) {
+  if (!checkRecursion(" in comparison"))
+    return {};
+  Ref result = tryCompare(op, lhs, rhs);
+  if (!isNotImplemented(result))
+    return result;
+  // Anything can be equal or not: without a better answer, by identity.
+  if (op == CompareOp::Eq)
+    return Ref::boolean(isSame(lhs, rhs));
+  if (op == CompareOp::Ne)
+    return Ref::boolean(!isSame(lhs, rhs));
+  return raise(typeErrorType, "'%s' not supported between instances of '%.100T' and '%.100T'",
+               kOperators[static_cast<unsigned>(op)], lhs, rhs);
+}
+
+/// Comparisons that need no dispatch: numbers, and strs for equality. False when it is another.
+bool compareFast(CompareOp op, Value lhs, Value rhs, bool& result) {
+  if (areInts(lhs, rhs)) {
+    result = compareInts(op, lhs, rhs);
+    return true;
+  }
+  if (areNumbers(lhs, rhs)) {
+    // Small ints are exact as doubles.
+    result = compareAs(op, numberAsDouble(lhs), numberAsDouble(rhs));
+    return true;
+  }
+  if (hasShape(lhs, kShapeStr) && hasShape(rhs, kShapeStr)) {
+    if (op == CompareOp::Eq || op == CompareOp::Ne)
+      result = strEquals(asStr(lhs), asStr(rhs)) == (op == CompareOp::Eq);
+    else
+      result = compareAs(op, strCompare(asStr(lhs), asStr(rhs)), 0);
+    return true;
+  }
+  return false;
+}
+
+} // namespace
+
+Ref compare(CompareOp op, Value lhs, Value rhs) {
+  bool result;
+  if (compareFast(op, lhs, rhs, result))
+    return Ref::boolean(result);
+  return compareSlow(op, lhs, rhs);
+}
+
+bool compareBool(CompareOp op, Value lhs, Value rhs, bool& result) {
+  if (compareFast(op, lhs, rhs, result))
+    return true;
+  Ref value = compareSlow(op, lhs, rhs);
+  return value && truth(value, result);
+}
+
+bool equalItems(Value lhs, Value rhs, bool& result) {
+  if (lhs == rhs) {
+    result = true;
+    return true;
+  }
+  return compareBool(CompareOp::Eq, lhs, rhs, result);
+}
+
+bool isSame(Value lhs, Value rhs) {
+  if (lhs == rhs)
+    return true;
+  // Large ints compare by value, as small ones do.
+  return hasShape(lhs, kShapeInt) && hasShape(rhs, kShapeInt) && intCompare(lhs, rhs) == 0;
+}
+
+bool truth(Value value, bool& result) {
+  if (truthFast(value, result))
+    return true;
+  if (value.isDouble()) {
+    result = value.asDouble() != 0;
+    return true;
+  }
+  if (hasShape(value, kShapeStr)) {
+    result = asStr(value)->length != 0;
+    return true;
+  }
+  const TypeSlots& slots = typeOf(value)->slots;
+  if (slots.truth)
+    return slots.truth(value, result);
+  if (slots.length) {
+    int64_t items;
+    if (!slots.length(value, items))
+      return false;
+    result = items != 0;
+    return true;
+  }
+  result = true;
+  return true;
+}
+
+bool hash(Value value, int64_t& result) {
+  if (value.isInt()) {
+    // Small ints are below the modulus of CPython's hash; -1 is taken for errors there.
+    result = value.asInt() == -1 ? -2 : value.asInt();
+    return true;
+  }
+  if (hasShape(value, kShapeStr)) {
+    result = strHash(asStr(value));
+    return true;
+  }
+  return typeOf(value)->slots.hash(value, result);
+}
+
+} // namespace pyc::rt
