@@ -54,6 +54,29 @@ inline void decrefMaybe(Value value) {
     decrefObject(value.object());
 }
 
+/// `times` new references at once.
+inline void increfTimes(Value value, int64_t times) {
+  if (!value.isObject())
+    return;
+  Object* object = value.object();
+  uint64_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED);
+  if (count == kImmortalCount)
+    return;
+  if (object->owner != thisThread().id) {
+    while (times-- > 0)
+      pycIncrefShared(object);
+    return;
+  }
+  count += static_cast<uint64_t>(times); // past the largest count, it stays there: immortal
+  __atomic_store_n(&object->localCount, count < kImmortalCount ? static_cast<uint32_t>(count) : kImmortalCount,
+                   __ATOMIC_RELAXED);
+}
+/// Whether the caller's reference is the only one there is.
+inline bool isUnshared(const Object* object) {
+  return __atomic_load_n(&object->localCount, __ATOMIC_RELAXED) == 1 && object->owner == thisThread().id &&
+         __atomic_load_n(&object->sharedCount, __ATOMIC_RELAXED) == 0;
+}
+
 /// Makes the object's count infinite. Only before another thread can see it.
 inline void makeImmortal(Object* object) { object->localCount = kImmortalCount; }
 

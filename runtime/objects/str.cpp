@@ -278,13 +278,6 @@ Ref strConcat(Value a, Value b) {
   return Ref::steal(&result->header);
 }
 
-namespace {
-/// Whether nobody but the caller can see the object.
-bool isUnshared(const Object* object) {
-  return object->localCount == 1 && object->owner == thisThread().id && object->sharedCount == 0;
-}
-} // namespace
-
 Ref strAppend(Ref a, Value b) {
   StrObject* left = a.as<StrObject>();
   if (PYC_UNLIKELY(!isStr(b)) || !isUnshared(&left->header) || left->header.shape != kShapeStr)

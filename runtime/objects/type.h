@@ -123,6 +123,7 @@ enum TypeFlags : uint32_t {
   kTypeMapping = 1u << 13,      // matches mapping patterns
   kTypeMatchSelf = 1u << 14,    // class pattern with one positional matches the subject itself
   kTypeHeap = 1u << 15,         // made by a class statement or type()
+  kTypeConcat = 1u << 16,       // binary[Add] concatenates: no __radd__ is made of it
   // Fast subclass tests.
   kTypeIsInt = 1u << 20,
   kTypeIsFloat = 1u << 21,
