@@ -68,17 +68,32 @@ inline void increfTimes(Value value, int64_t times) {
     return;
   }
   count += static_cast<uint64_t>(times); // past the largest count, it stays there: immortal
-  __atomic_store_n(&object->localCount, count < kImmortalCount ? static_cast<uint32_t>(count) : kImmortalCount,
+  __atomic_store_n(&object->localCount,
+                   count < kImmortalCount ? static_cast<uint32_t>(count) : kImmortalCount,
                    __ATOMIC_RELAXED);
 }
 /// Whether the caller's reference is the only one there is.
 inline bool isUnshared(const Object* object) {
-  return __atomic_load_n(&object->localCount, __ATOMIC_RELAXED) == 1 && object->owner == thisThread().id &&
+  return __atomic_load_n(&object->localCount, __ATOMIC_RELAXED) == 1 &&
+         object->owner == thisThread().id &&
          __atomic_load_n(&object->sharedCount, __ATOMIC_RELAXED) == 0;
 }
+/// Takes a reference to an object that is reached through a weak reference; false when it is dying.
+bool tryIncref(Object* object);
+/// Must come before the first weak reference to the object is visible.
+void allowTryIncref(Object* object);
+/// References from anywhere; only a hint while other threads run.
+int64_t refcountOf(const Object* object);
+/// Deallocates objects whose last reference another thread dropped; at polls.
+void mergeQueuedObjects();
+/// Opens and closes a thread's merge queue; gives it its id. False when there are too many threads.
+bool registerThread(ThreadState& thread);
+void unregisterThread(ThreadState& thread);
 
 /// Makes the object's count infinite. Only before another thread can see it.
-inline void makeImmortal(Object* object) { object->localCount = kImmortalCount; }
+inline void makeImmortal(Object* object) {
+  object->localCount = kImmortalCount;
+}
 
 /// Tag type of a failed operation: converts to a null Ref, false and nullptr.
 struct Raised {
@@ -138,7 +153,9 @@ static_assert(sizeof(Ref) == 8);
 
 // Fields of objects own their values; null is allowed everywhere.
 /// Empties a field, then releases what it held (whose destructor may look at the object).
-inline void clearField(Value& field) { decrefMaybe(std::exchange(field, Value())); }
+inline void clearField(Value& field) {
+  decrefMaybe(std::exchange(field, Value()));
+}
 /// Stores a new reference to `value`, then releases what was there.
 inline void setField(Value& field, Value value) {
   if (value.isObject() && value)
@@ -155,4 +172,4 @@ inline void setField(Value& field, Ref value) {
 #define PYC_TRY(name, ...)                                                                         \
   ::pyc::rt::Ref name = (__VA_ARGS__);                                                             \
   if (PYC_UNLIKELY(!name))                                                                         \
-  return {}
+    return {}

@@ -30,7 +30,7 @@ struct AttrCache {
   uint16_t offset = 0;
   Value value;
   ShapeRef newShape = 0;
-  uint32_t reserved = 0;
+  uint32_t dependsOn = 0; // root shape of the type whose list it is in; 0: none
   AttrCache* nextDependent = nullptr;
 };
 static_assert(sizeof(AttrCache) == 32);
@@ -42,7 +42,11 @@ struct CallCache {
   uint32_t misses = 0;
 };
 
-/// getAttr / setAttr / loadMethod with a site's cache: the slow path behind the inline test; fills it.
+/// Takes the caches out of the types' lists; before their memory goes.
+void releaseAttrCaches(AttrCache* caches, size_t count);
+
+/// getAttr / setAttr / loadMethod with a site's cache: the slow path behind the inline test; fills
+/// it.
 Ref getAttrCached(Value object, StrObject* name, AttrCache& cache);
 bool setAttrCached(Value object, StrObject* name, Value value, AttrCache& cache);
 bool loadMethodCached(Value object, StrObject* name, AttrCache& cache, Value out[2]);
@@ -55,32 +59,34 @@ struct CodeObject {
   uop::ImageView image;
   const uop::CodeRecord* record;
   // Copies from the record for the call sequence; set by makeCode.
-  const uint64_t* entry;      // first instruction
+  const uint64_t* entry; // first instruction
   uint32_t localCount;
-  uint32_t registerCount;     // locals and temporaries
+  uint32_t registerCount; // locals and temporaries
   uint32_t freeCount;
-  bool prepared;              // prepareCode is done
-  Value* constants;           // made on first use of the code, immortal
-  StrObject** names;          // interned
-  StrObject** localNames;     // interned
-  GlobalSlot** globalSlots;   // by name index, for boundGlobals; null entries: not asked for yet
-  DictObject* boundGlobals;   // the namespace that globalSlots belongs to
+  bool prepared;            // prepareCode is done
+  Value* constants;         // made on first use of the code, immortal
+  StrObject** names;        // interned
+  StrObject** localNames;   // interned
+  GlobalSlot** globalSlots; // by name index, for boundGlobals; null entries: not asked for yet
+  DictObject* boundGlobals; // the namespace that globalSlots belongs to
   AttrCache* attrCaches;
   CallCache* callCaches;
-  const NativeCode* native;   // null: interpreted
+  const NativeCode* native; // null: interpreted
   StrObject* name;
   StrObject* qualifiedName;
   StrObject* fileName;
-  uint32_t loopCount;         // back-edges taken, for the tiers
+  uint32_t loopCount; // back-edges taken, for the tiers
   uint32_t callCount;
-  void* owned;                // image bytes to free with the code (eval, run-time imports), or null
+  void* owned; // image bytes to free with the code (eval, run-time imports), or null
 
   const uint64_t* words() const { return image.words(*record); }
   uint32_t flags() const { return record->flags; }
   uint32_t positionalCount() const { return record->argumentCount; }
 };
 
-inline CodeObject* asCode(Value value) { return value.as<CodeObject>(); }
+inline CodeObject* asCode(Value value) {
+  return value.as<CodeObject>();
+}
 
 /// Code objects of an image share its bytes. The image is checked and stays alive.
 Ref makeCode(uop::ImageView image, const uop::CodeRecord* record, const NativeCode* const* natives);

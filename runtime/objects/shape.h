@@ -1,5 +1,6 @@
 // Shapes (hidden classes; Chambers, Ungar, Lee, OOPSLA 1989). An object's shape says its type and,
-// for instances with attributes, which attribute lies in which slot: one 32-bit compare guards both.
+// for instances with attributes, which attribute lies in which slot: one 32-bit compare guards
+// both.
 //
 // Shapes live in one reserved region of address space; a ShapeRef is a byte offset in it. The root
 // shapes of the built-in types have fixed places, so their references are constants.
@@ -10,7 +11,9 @@
 //   [inline slots: T.inlineSlots values]
 // Attribute i of the shape lies in inline slot i, or in overflow[i - inlineSlots]. When a program
 // asks for obj.__dict__, or adds too many attributes, or deletes one, the attributes move to a real
-// dict and the object takes the type's dictionary shape (the store word is then the DictObject*).
+// dict and the object takes the type's dictionary shape (the store word is then the DictObject*, or
+// null for an empty one). Instances of built-in types that have a store (functions, exceptions,
+// modules) are of kind Dictionary from the start, so their shape never changes.
 #pragma once
 
 #include "runtime/memory/refcount.h"
@@ -36,7 +39,8 @@ struct Shape {
   ShapeTable* children; // name -> shape with that attribute added
   uint32_t slotCount;
   ShapeKind kind;
-  uint8_t padding[64 - 5 * 8 - 5];
+  uint16_t descendants; // of a root: shapes made from it, to stop runaway programs
+  uint8_t padding[64 - 5 * 8 - 8];
 };
 static_assert(sizeof(Shape) == 64);
 
@@ -54,7 +58,9 @@ enum ShapeIndex : uint32_t {
 /// Start of the region; set once at start-up, before any object exists.
 extern "C" char* pycShapeBase;
 
-inline Shape* shapeAt(ShapeRef ref) { return reinterpret_cast<Shape*>(pycShapeBase + ref); }
+inline Shape* shapeAt(ShapeRef ref) {
+  return reinterpret_cast<Shape*>(pycShapeBase + ref);
+}
 inline ShapeRef refOf(const Shape* shape) {
   return static_cast<ShapeRef>(reinterpret_cast<const char*>(shape) - pycShapeBase);
 }

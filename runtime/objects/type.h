@@ -11,9 +11,24 @@
 namespace pyc::rt {
 
 struct TupleObject;
-struct AttrCache;
+struct SubclassList;
+struct AttrDependents;
 
-enum class BinaryOp : uint8_t { Add, Sub, Mul, MatMul, TrueDiv, FloorDiv, Mod, Pow, LShift, RShift, And, Or, Xor };
+enum class BinaryOp : uint8_t {
+  Add,
+  Sub,
+  Mul,
+  MatMul,
+  TrueDiv,
+  FloorDiv,
+  Mod,
+  Pow,
+  LShift,
+  RShift,
+  And,
+  Or,
+  Xor
+};
 inline constexpr unsigned kBinaryOpCount = 13;
 enum class CompareOp : uint8_t { Lt, Le, Eq, Ne, Gt, Ge };
 enum class UnaryOp : uint8_t { Neg, Pos, Invert, Abs };
@@ -29,8 +44,8 @@ protected:
 
 struct BufferView;
 
-// Argument conventions. `args` are borrowed. `argc` counts the positional arguments only; `kwnames` is
-// null or a tuple of names whose values follow them: args[argc + i] belongs to name i.
+// Argument conventions. `args` are borrowed. `argc` counts the positional arguments only; `kwnames`
+// is null or a tuple of names whose values follow them: args[argc + i] belongs to name i.
 using CallFn = Ref (*)(Value callee, const Value* args, size_t argc, Value kwnames);
 using UnaryFn = Ref (*)(Value self);
 using BinaryFn = Ref (*)(Value lhs, Value rhs);
@@ -38,24 +53,25 @@ using BinaryFn = Ref (*)(Value lhs, Value rhs);
 /// What a type can do. A null slot means that it can't. Functions follow one error convention: a
 /// null Ref, false, or a negative number, with the exception raised on the thread.
 struct TypeSlots {
-  void (*dealloc)(Object* self) = nullptr;  // releases what self holds, then freeObject(self)
+  void (*dealloc)(Object* self) = nullptr; // releases what self holds, then freeObject(self)
   void (*traverse)(Object* self, Visitor& visitor) = nullptr;
-  void (*clear)(Object* self) = nullptr;    // breaks cycles: drops references, keeps self valid
-  void (*finalize)(Value self) = nullptr;   // __del__; may resurrect
+  void (*clear)(Object* self) = nullptr;  // breaks cycles: drops references, keeps self valid
+  void (*finalize)(Value self) = nullptr; // __del__; may resurrect
   UnaryFn repr = nullptr;
   UnaryFn str = nullptr;
   bool (*hash)(Value self, int64_t& hash) = nullptr;
   CallFn call = nullptr;
-  Ref (*getAttr)(Value self, StrObject* name) = nullptr;             // null: generic look-up
+  Ref (*getAttr)(Value self, StrObject* name) = nullptr;               // null: generic look-up
   bool (*setAttr)(Value self, StrObject* name, Value value) = nullptr; // null value deletes
-  Ref (*compare)(Value self, Value other, CompareOp op) = nullptr;   // may be NotImplemented
+  Ref (*compare)(Value self, Value other, CompareOp op) = nullptr;     // may be NotImplemented
   UnaryFn iter = nullptr;
-  UnaryFn next = nullptr;                   // null with nothing raised: exhausted
-  Ref (*get)(Value descriptor, Value object, Value type) = nullptr;  // object may be null
+  UnaryFn next = nullptr; // null with nothing raised: exhausted
+  Ref (*get)(Value descriptor, Value object, Value type) = nullptr;   // object may be null
   bool (*set)(Value descriptor, Value object, Value value) = nullptr; // null value deletes
-  Ref (*create)(TypeObject* type, const Value* args, size_t argc, Value kwnames) = nullptr; // __new__
+  Ref (*create)(TypeObject* type, const Value* args, size_t argc,
+                Value kwnames) = nullptr; // __new__
   bool (*init)(Value self, const Value* args, size_t argc, Value kwnames) = nullptr;
-  BinaryFn binary[kBinaryOpCount] = {};     // (lhs, rhs) in source order; may be NotImplemented
+  BinaryFn binary[kBinaryOpCount] = {}; // (lhs, rhs) in source order; may be NotImplemented
   BinaryFn inplace[kBinaryOpCount] = {};
   Ref (*power)(Value base, Value exponent, Value modulus) = nullptr; // pow() with three arguments
   UnaryFn unary[4] = {};
@@ -75,11 +91,12 @@ struct TypeSlots {
 };
 
 /// A method or function written in C++. `signature` is Python's, for example
-/// "sort($self, /, *, key=None, reverse=False)"; names and arity come from it, and __text_signature__.
-/// A first parameter that begins with `$` ($self, $type, $module) receives the object that the method
-/// was reached through, or the module; a function whose signature has none receives its arguments only.
-/// Exactly one of the two functions is set:
-///  - bound: args[i] is the i-th parameter, null when left out; *args arrives as a tuple, **kwargs as a dict;
+/// "sort($self, /, *, key=None, reverse=False)"; names and arity come from it, and
+/// __text_signature__. A first parameter that begins with `$` ($self, $type, $module) receives the
+/// object that the method was reached through, or the module; a function whose signature has none
+/// receives its arguments only. Exactly one of the two functions is set:
+///  - bound: args[i] is the i-th parameter, null when left out; *args arrives as a tuple, **kwargs
+///  as a dict;
 ///  - raw: arguments as they were given, the `$` parameter first.
 /// Parameters with defaults are optional whatever the default's text; the body supplies the value.
 struct MethodDef {
@@ -107,23 +124,23 @@ struct MemberDef {
 };
 
 enum TypeFlags : uint32_t {
-  kTypeBuiltin = 1u << 0,       // static object; attributes can't be set from Python
-  kTypeReady = 1u << 1,         // MRO and inherited slots are there
-  kTypeDictReady = 1u << 2,     // dict is filled
-  kTypeBase = 1u << 3,          // may be subclassed
-  kTypeCollected = 1u << 4,     // instances can be part of cycles
-  kTypeHasStore = 1u << 5,      // instances have an attribute store (shape.h), so a __dict__
-  kTypeVarSized = 1u << 6,      // itemSize bytes an item behind basicSize; Object is followed by a count
-  kTypeWeakrefs = 1u << 7,      // instances can be referenced weakly
-  kTypeAbstract = 1u << 8,      // has abstract methods
+  kTypeBuiltin = 1u << 0,   // static object; attributes can't be set from Python
+  kTypeReady = 1u << 1,     // MRO and inherited slots are there
+  kTypeDictReady = 1u << 2, // dict is filled
+  kTypeBase = 1u << 3,      // may be subclassed
+  kTypeCollected = 1u << 4, // instances can be part of cycles
+  kTypeHasStore = 1u << 5,  // instances have an attribute store (shape.h), so a __dict__
+  kTypeVarSized = 1u << 6, // itemSize bytes an item behind basicSize; Object is followed by a count
+  kTypeWeakrefs = 1u << 7, // instances can be referenced weakly
+  kTypeAbstract = 1u << 8, // has abstract methods
   kTypeMethodDescriptor = 1u << 9, // load_method may split it into function and self
   kTypeCustomGetAttr = 1u << 10,   // getAttr slot is not the generic look-up
   kTypeDisallowNew = 1u << 11,     // calling the type is a TypeError
-  kTypeSequence = 1u << 12,     // matches sequence patterns
-  kTypeMapping = 1u << 13,      // matches mapping patterns
-  kTypeMatchSelf = 1u << 14,    // class pattern with one positional matches the subject itself
-  kTypeHeap = 1u << 15,         // made by a class statement or type()
-  kTypeConcat = 1u << 16,       // binary[Add] concatenates: no __radd__ is made of it
+  kTypeSequence = 1u << 12,        // matches sequence patterns
+  kTypeMapping = 1u << 13,         // matches mapping patterns
+  kTypeMatchSelf = 1u << 14,       // class pattern with one positional matches the subject itself
+  kTypeHeap = 1u << 15,            // made by a class statement or type()
+  kTypeConcat = 1u << 16,          // binary[Add] concatenates: no __radd__ is made of it
   // Fast subclass tests.
   kTypeIsInt = 1u << 20,
   kTypeIsFloat = 1u << 21,
@@ -138,12 +155,14 @@ enum TypeFlags : uint32_t {
 
 struct TypeObject {
   Object header = immortalObject(kShapeType);
-  const char* name = nullptr;       // as tp_name: "list", "collections.deque"; __name__ is behind the last dot
-  TypeObject* base = nullptr;
+  const char* name =
+      nullptr; // as tp_name: "list", "collections.deque"; __name__ is behind the last dot
+  TypeObject* base = nullptr;       // null: object
+  TypeObject* secondBase = nullptr; // ExceptionGroup's Exception; else null
   uint32_t basicSize = sizeof(Object);
   uint32_t itemSize = 0;
   uint32_t flags = kTypeBuiltin;
-  ShapeRef rootShape = 0;           // of new instances
+  ShapeRef rootShape = 0; // of new instances; 0: not ready
   std::span<const MethodDef> methods = {};
   std::span<const GetSetDef> getSets = {};
   std::span<const MemberDef> members = {};
@@ -151,24 +170,31 @@ struct TypeObject {
   TypeSlots slots = {};
 
   // Filled by readyType(); for heap types by type_new.
-  uint32_t storeOffset = 0;         // of the attribute store word; 0: none (kTypeVarSized: behind the items)
+  uint32_t storeOffset =
+      0; // of the attribute store word; 0: none (kTypeVarSized: behind the items)
   uint32_t inlineSlots = 0;
-  ShapeRef dictionaryShape = 0;
-  uint32_t version = 0;             // changes with every attribute of the type or its bases; 0: uncacheable
-  TupleObject* bases = nullptr;
-  TupleObject* mro = nullptr;
-  DictObject* dict = nullptr;
-  Value nameValue = {};             // str: __name__
-  Value qualifiedName = {};         // str
-  Value subclasses = {};            // dict of weak references, or null
-  AttrCache* dependents = nullptr;  // inline caches to reset when an attribute changes
-  uint16_t widestInstance = 0;      // most attributes seen on an instance: new subclasses' inline slots
+  uint32_t instanceSize = 0; // bytes of an instance without items
+  ShapeRef dictionaryShape =
+      0; // of instances whose attributes are in a dict; built-in types: rootShape
+  /// Changes when a base or an attribute along the MRO does, except where plain data replaces plain
+  /// data; 0: not asked for since the last change (typeVersion gives a new one).
+  uint32_t version = 0;
+  TupleObject* bases = nullptr;         // typeBases()
+  TupleObject* mro = nullptr;           // typeMro()
+  DictObject* dict = nullptr;           // typeDict()
+  Value nameValue = {};                 // str: __name__
+  Value qualifiedName = {};             // str
+  SubclassList* subclasses = nullptr;   // direct subclasses, borrowed
+  AttrDependents* dependents = nullptr; // inline caches to reset when an attribute changes
+  uint16_t widestInstance = 0; // most attributes seen on an instance: new subclasses' inline slots
 };
 
 #define PYC_TYPE(id, variable) extern "C" constinit TypeObject variable;
 #include "runtime/objects/builtin_types.def"
 
-inline Shape* shapeOf(const Object* object) { return shapeAt(object->shape); }
+inline Shape* shapeOf(const Object* object) {
+  return shapeAt(object->shape);
+}
 
 /// The value's type. The value must not be null.
 inline TypeObject* typeOf(Value value) {
@@ -176,42 +202,88 @@ inline TypeObject* typeOf(Value value) {
     return shapeOf(value.object())->type;
   return value.isInt() ? &intType : &floatType;
 }
-inline bool hasTypeFlag(Value value, TypeFlags flag) { return (typeOf(value)->flags & flag) != 0; }
-/// Whether the value is an object with exactly this root shape: an exact instance of a built-in type.
+inline bool hasTypeFlag(Value value, TypeFlags flag) {
+  return (typeOf(value)->flags & flag) != 0;
+}
+/// Whether the value is an object with exactly this root shape: an exact instance of a built-in
+/// type.
 inline bool hasShape(Value value, ShapeRef shape) {
   return value.isObject() && value.object()->shape == shape;
 }
 
-inline bool isStr(Value v) { return v.isObject() && (hasShape(v, kShapeStr) || hasTypeFlag(v, kTypeIsStr)); }
-inline bool isTuple(Value v) { return v.isObject() && (hasShape(v, kShapeTuple) || hasTypeFlag(v, kTypeIsTuple)); }
-inline bool isList(Value v) { return v.isObject() && (hasShape(v, kShapeList) || hasTypeFlag(v, kTypeIsList)); }
-inline bool isDict(Value v) { return v.isObject() && (hasShape(v, kShapeDict) || hasTypeFlag(v, kTypeIsDict)); }
-inline bool isBytes(Value v) { return v.isObject() && (hasShape(v, kShapeBytes) || hasTypeFlag(v, kTypeIsBytes)); }
-inline bool isType(Value v) { return v.isObject() && (hasShape(v, kShapeType) || hasTypeFlag(v, kTypeIsType)); }
-inline bool isException(Value v) { return v.isObject() && hasTypeFlag(v, kTypeIsException); }
+inline bool isStr(Value v) {
+  return v.isObject() && (hasShape(v, kShapeStr) || hasTypeFlag(v, kTypeIsStr));
+}
+inline bool isTuple(Value v) {
+  return v.isObject() && (hasShape(v, kShapeTuple) || hasTypeFlag(v, kTypeIsTuple));
+}
+inline bool isList(Value v) {
+  return v.isObject() && (hasShape(v, kShapeList) || hasTypeFlag(v, kTypeIsList));
+}
+inline bool isDict(Value v) {
+  return v.isObject() && (hasShape(v, kShapeDict) || hasTypeFlag(v, kTypeIsDict));
+}
+inline bool isBytes(Value v) {
+  return v.isObject() && (hasShape(v, kShapeBytes) || hasTypeFlag(v, kTypeIsBytes));
+}
+inline bool isType(Value v) {
+  return v.isObject() && (hasShape(v, kShapeType) || hasTypeFlag(v, kTypeIsType));
+}
+inline bool isException(Value v) {
+  return v.isObject() && hasTypeFlag(v, kTypeIsException);
+}
 /// int, bool and subclasses.
-inline bool isInteger(Value v) { return v.isInt() || (v.isObject() && hasTypeFlag(v, kTypeIsInt)); }
-inline bool isFloat(Value v) { return v.isDouble() || (v.isObject() && hasTypeFlag(v, kTypeIsFloat)); }
+inline bool isInteger(Value v) {
+  return v.isInt() || (v.isObject() && hasTypeFlag(v, kTypeIsInt));
+}
+inline bool isFloat(Value v) {
+  return v.isDouble() || (v.isObject() && hasTypeFlag(v, kTypeIsFloat));
+}
+
+inline TypeObject* asType(Value value) {
+  return value.as<TypeObject>();
+}
 
 /// Whether `type` is `ancestor` or derives from it (by the MRO).
-bool isSubtype(const TypeObject* type, const TypeObject* ancestor);
-inline bool isInstance(Value value, const TypeObject* type) { return isSubtype(typeOf(value), type); }
+bool isSubtypeSlow(const TypeObject* type, const TypeObject* ancestor);
+inline bool isSubtype(const TypeObject* type, const TypeObject* ancestor) {
+  return type == ancestor || isSubtypeSlow(type, ancestor);
+}
+inline bool isInstance(Value value, const TypeObject* type) {
+  return isSubtype(typeOf(value), type);
+}
 
-/// Computes MRO and inherited slots of a built-in type; idempotent, and called by everything that
-/// needs them.
-void readyType(TypeObject* type);
+/// Computes MRO and inherited slots of a built-in type; idempotent. The types of all objects that
+/// exist are ready (allocObject sees to it), so only code that holds a type and no instance calls
+/// it.
+void readyTypeSlow(TypeObject* type);
+inline void readyType(TypeObject* type) {
+  if (PYC_UNLIKELY((type->flags & kTypeReady) == 0))
+    readyTypeSlow(type);
+}
+/// The type's MRO and bases, borrowed (the fields are null until asked for).
+TupleObject* typeMro(TypeObject* type);
+TupleObject* typeBases(TypeObject* type);
 /// The type's own dict, filled.
 DictObject* typeDict(TypeObject* type);
 /// Attribute along the MRO without descriptors, borrowed, or null with nothing raised.
 /// `name` must be interned. Cached by (type version, name).
 Value findInType(TypeObject* type, StrObject* name);
-/// Must follow every change to a type's dict or bases: new versions and slots, caches reset.
+/// Must follow every change to a type's dict (`name`: the attribute, interned) or bases (null): new
+/// versions and slots, caches reset.
 void typeModified(TypeObject* type, StrObject* name);
+/// The type's version, never 0. A guard on it says that no method along the MRO has changed.
+uint32_t typeVersion(TypeObject* type);
+/// The hash slot of what can't be hashed: TypeError. A built-in type that has `compare` and no
+/// `hash` gets it by itself.
+bool unhashable(Value self, int64_t& hash);
 
 /// Memory for an instance of `type` (and `items` items), zeroed behind the header; header set with
-/// the type's root shape and one reference. Null with MemoryError.
+/// the type's root shape and one reference. Null with MemoryError. Never runs Python code.
 Object* allocObject(TypeObject* type, size_t items = 0);
-/// Gives an object's memory back (end of every dealloc). Handles attribute store and weak references.
+/// Gives an object's memory back, with its attribute store (end of every dealloc). What comes
+/// before a dealloc slot's call (finalizer, weak references, bounding the native stack) is done by
+/// then.
 void freeObject(Object* object);
 
 /// The part of the type's name behind the last dot, for messages. Valid while the type lives.

@@ -1,0 +1,175 @@
+// When to collect, and what gc.* asks.
+#include "runtime/objects/collector.h"
+
+#include "runtime/objects/collected_heap.h"
+#include "runtime/objects/garbage.h"
+#include "runtime/objects/list.h"
+
+#include <algorithm>
+
+namespace pyc::rt {
+
+void (*collectorCallback)(const char* phase, int64_t collected, int64_t uncollectable) = nullptr;
+
+namespace {
+
+constexpr int64_t kDefaultThreshold = 2000;
+
+struct Collector {
+  bool isEnabled = true;
+  bool isRunning = false;
+  int64_t threshold = kDefaultThreshold;
+  int64_t longLived = 0; // survivors of the last collection
+  CollectorStats stats;
+};
+constinit Collector collector;
+
+/// Young objects that make a collection due: in proportion to the old ones, so that a growing heap
+/// is not walked again and again.
+int64_t debtLimit() {
+  return std::max(collector.threshold, collector.longLived / 4);
+}
+
+int64_t runCollection() {
+  AsideScope aside;
+  if (collectorCallback)
+    collectorCallback("start", 0, 0);
+  std::vector<Object*> garbage = findGarbage(collector.longLived);
+  thisThread().collectorDebt = -debtLimit();
+  int64_t collected = disposeOf(std::move(garbage));
+  ++collector.stats.collections;
+  collector.stats.collected += collected;
+  if (collectorCallback)
+    collectorCallback("stop", collected, 0);
+  return collected;
+}
+
+/// Found by comparing what an object refers to with the values asked for.
+class ReferrerVisitor final : public Visitor {
+public:
+  explicit ReferrerVisitor(std::span<const Value> values) : values_(values) {}
+  bool refers(Object* object) {
+    found_ = false;
+    traverseObject(object, *this);
+    return found_;
+  }
+  void visit(Value value) override {
+    found_ = found_ || std::find(values_.begin(), values_.end(), value) != values_.end();
+  }
+
+private:
+  std::span<const Value> values_;
+  bool found_ = false;
+};
+
+class ListVisitor final : public Visitor {
+public:
+  explicit ListVisitor(std::vector<Value>& out) : out_(out) {}
+  void visit(Value value) override {
+    if (value)
+      out_.push_back(value);
+  }
+
+private:
+  std::vector<Value>& out_;
+};
+
+} // namespace
+
+void requestCollection() {
+  if (collector.isEnabled && !collector.isRunning && collector.threshold != 0)
+    requestPoll(thisThread(), kPollCollect);
+}
+
+void collectIfDue() {
+  if (collector.isEnabled && thisThread().collectorDebt > 0)
+    collectGarbage();
+}
+
+int64_t collectGarbage() {
+  if (collector.isRunning)
+    return 0;
+  collector.isRunning = true;
+  int64_t collected = runCollection();
+  collector.isRunning = false;
+  return collected;
+}
+
+void enableCollector(bool enabled) {
+  collector.isEnabled = enabled;
+}
+bool isCollectorEnabled() {
+  return collector.isEnabled;
+}
+
+int64_t collectorThreshold() {
+  return collector.threshold;
+}
+void setCollectorThreshold(int64_t threshold) {
+  int64_t young = youngCount();
+  collector.threshold = threshold;
+  thisThread().collectorDebt = young - debtLimit();
+}
+
+int64_t youngCount() {
+  return std::max<int64_t>(thisThread().collectorDebt + debtLimit(), 0);
+}
+
+const CollectorStats& collectorStats() {
+  return collector.stats;
+}
+
+// Frozen objects are tracked to nobody; the mark, which such objects never have otherwise, tells
+// them from those that are untracked by nature.
+constexpr uint8_t kFrozen = kObjectUntracked | kObjectMarked;
+
+void freezeObjects() {
+  eachCandidate([](Object* object) { object->flags |= kFrozen; });
+}
+
+void unfreezeObjects() {
+  eachCollected([](Object* object) {
+    if ((object->flags & kFrozen) == kFrozen)
+      trackObject(object);
+  });
+}
+
+int64_t frozenCount() {
+  int64_t count = 0;
+  eachCollected([&](Object* object) { count += (object->flags & kFrozen) == kFrozen; });
+  return count;
+}
+
+Ref trackedObjects() {
+  std::vector<Value> found;
+  eachCandidate([&](Object* object) { found.push_back(object); });
+  return makeList(found.data(), found.size());
+}
+
+Ref referrersOf(const Value* values, size_t count) {
+  std::vector<Value> found;
+  ReferrerVisitor visitor({values, count});
+  eachCandidate([&](Object* object) {
+    if (visitor.refers(object))
+      found.push_back(object);
+  });
+  return makeList(found.data(), found.size());
+}
+
+Ref referentsOf(const Value* values, size_t count) {
+  std::vector<Value> found;
+  ListVisitor visitor(found);
+  for (size_t i = 0; i < count; ++i)
+    if (values[i].isObject() && (values[i].object()->flags & kObjectCollected)) {
+      traverseObject(values[i].object(), visitor);
+      if (typeOf(values[i])->flags & kTypeHeap)
+        found.push_back(typeOf(values[i]));
+    }
+  return makeList(found.data(), found.size());
+}
+
+bool isTracked(Value value) {
+  return isCandidate(value);
+}
+
+} // namespace pyc::rt

@@ -1,0 +1,22 @@
+// The two halves of a collection: finding what is unreachable, and getting rid of it.
+#pragma once
+
+#include "runtime/objects/type.h"
+
+#include <vector>
+
+namespace pyc::rt {
+
+/// Unreachable objects, each with one reference that the list holds, marked kObjectMarked.
+/// `survivors` receives the number of the others.
+std::vector<Object*> findGarbage(int64_t& survivors);
+
+/// Drops from the list, with their reference and mark, the objects that have become reachable
+/// again.
+void dropRevived(std::vector<Object*>& garbage);
+
+/// Finalizers, weak references, breaking cycles; gives the list's references back. The number of
+/// objects that were freed or are about to be.
+int64_t disposeOf(std::vector<Object*> garbage);
+
+} // namespace pyc::rt

@@ -1,0 +1,22 @@
+// object's own slots and methods, for types that build on them or ask whether they were overridden.
+#pragma once
+
+#include "runtime/objects/type.h"
+
+namespace pyc::rt {
+
+/// "<module.Class object at 0x...>"
+Ref objectRepr(Value self);
+/// object.__new__ and object.__init__, which refuse arguments that nobody takes.
+Ref objectCreate(TypeObject* type, const Value* args, size_t argc, Value kwnames);
+bool objectInit(Value self, const Value* args, size_t argc, Value kwnames);
+
+/// object.__dir__, __getstate__ (args[0]: the object); assignment to __class__.
+Ref objectDir(const Value* args);
+Ref objectGetState(const Value* args);
+bool setObjectClass(Value self, Value type);
+
+/// Adds the attributes of a class and its bases, for dir().
+bool mergeClassDict(DictObject* into, Value type);
+
+} // namespace pyc::rt

@@ -1,0 +1,45 @@
+// What follows a change to a type: versions, look-up caches, inline caches; in all subclasses too.
+#include "runtime/objects/attr_dependents.h"
+#include "runtime/objects/type_internal.h"
+
+#include <vector>
+
+namespace pyc::rt {
+
+struct SubclassList {
+  std::vector<TypeObject*> types;
+};
+
+bool addSubclass(TypeObject* base, TypeObject* type) {
+  if (!base->subclasses)
+    base->subclasses = new SubclassList;
+  base->subclasses->types.push_back(type);
+  return true;
+}
+
+void removeSubclass(TypeObject* base, TypeObject* type) {
+  if (base->subclasses)
+    std::erase(base->subclasses->types, type);
+}
+
+std::span<TypeObject* const> runtimeSubclasses(const TypeObject* type) {
+  if (!type->subclasses)
+    return {};
+  return type->subclasses->types;
+}
+
+void typeModified(TypeObject* type, StrObject* name) {
+  type->version = 0;
+  resetDependents(type, name);
+  for (TypeObject* subclass : runtimeSubclasses(type))
+    typeModified(subclass, name);
+}
+
+void typeDataReplaced(TypeObject* type, StrObject* name) {
+  forgetLookup(type, name);
+  resetDependents(type, name);
+  for (TypeObject* subclass : runtimeSubclasses(type))
+    typeDataReplaced(subclass, name);
+}
+
+} // namespace pyc::rt
