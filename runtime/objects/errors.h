@@ -46,10 +46,23 @@ void clearRaised();
 /// Takes it off when it is an instance of `type`; true then.
 bool catchRaised(const TypeObject& type);
 
-/// Prints an exception that can't be raised (in __del__, callbacks) through sys.unraisablehook.
-void writeUnraisable(const char* where, Value object);
-/// Issues a warning; false when it became an exception.
+/// Reports the exception being raised, which can't go further (in __del__, callbacks), through
+/// sys.unraisablehook, and takes it off the thread. `message` as "Exception ignored in"; the object,
+/// which may be null, is shown behind it.
+void writeUnraisable(const char* message, Value object);
+/// Issues a warning; false when it became an exception. The format is raise()'s.
 bool warn(TypeObject& category, int stackLevel, const char* format, ...);
+
+/// What other parts of the runtime plug in; null: the defaults.
+struct ErrorHooks {
+  /// Issues a warning, false when it became an exception. Default: none is issued.
+  bool (*warn)(TypeObject* category, int stackLevel, Value message) = nullptr;
+  /// Calls sys.unraisablehook. Default: prints to standard error.
+  void (*unraisable)(Ref exception, Value message, Value object) = nullptr;
+  /// Writes to sys.stderr. Default: to the file descriptor.
+  void (*writeStandardError)(Value text) = nullptr;
+};
+extern ErrorHooks errorHooks;
 
 /// Adds a traceback entry for a frame that the raised exception leaves. `word` is the instruction's
 /// place in the code; `frame` the frame object if the program has asked for one.

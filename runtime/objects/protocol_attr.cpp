@@ -1,4 +1,6 @@
 // Attributes: dispatch to a type's own look-up, special methods.
+#include "runtime/objects/attribute.h"
+#include "runtime/objects/instance.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/small_array.h"
 #include "runtime/objects/str.h"
@@ -19,6 +21,44 @@ Ref getAttr(Value object, Value name) {
 bool setAttr(Value object, StrObject* name, Value value) {
   const TypeSlots& slots = typeOf(object)->slots;
   return slots.setAttr ? slots.setAttr(object, name, value) : genericSetAttr(object, name, value);
+}
+
+bool findAttr(Value object, StrObject* name, Ref& result) {
+  bool ok;
+  if (auto slot = typeOf(object)->slots.getAttr) {
+    result = slot(object, name);
+    ok = static_cast<bool>(result);
+  } else {
+    ok = genericFindAttr(object, name, result);
+  }
+  if (ok)
+    return true;
+  result = Ref();
+  return catchRaised(attributeErrorType);
+}
+
+/// The object's own attribute, which goes before a method of its type.
+static Value ownAttrOf(Value object, const TypeObject* type, StrObject* name) {
+  return (type->flags & kTypeHasStore) && object.isObject() ? ownAttr(object.object(), name)
+                                                            : Value();
+}
+
+bool loadMethod(Value object, StrObject* name, Value out[2]) {
+  TypeObject* type = typeOf(object);
+  if (!type->slots.getAttr) {
+    name = internedName(name);
+    if (!name)
+      return false;
+    Value found = findInType(type, name);
+    if (found && hasTypeFlag(found, kTypeMethodDescriptor) && !ownAttrOf(object, type, name)) {
+      out[0] = Ref::copy(found).release();
+      out[1] = Ref::copy(object).release();
+      return true;
+    }
+  }
+  out[0] = getAttr(object, name).release();
+  out[1] = Value();
+  return !out[0].isNull();
 }
 
 bool findSpecial(Value object, StrObject* name, Ref& method, bool& needsSelf) {
