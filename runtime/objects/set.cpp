@@ -70,7 +70,7 @@ int64_t findPlace(SetObject* set, Value item, int64_t hash, Match& outcome) {
     outcome = Match::No;
     SetEntry* table = set->table;
     int64_t number = probe(set->mask, hash, [&](int64_t i) {
-      if (table[i].key == item && item) {
+      if (table[i].key == item) {
         outcome = Match::Yes;
         return true;
       }
