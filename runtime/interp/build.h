@@ -1,0 +1,19 @@
+// Meanings of the building uops that protocol.h has no function for: displays, {**x}, f(**x).
+#pragma once
+
+#include "runtime/objects/dict.h"
+#include "runtime/objects/type.h"
+
+namespace pyc::rt {
+
+Ref buildSet(const Value* items, size_t count);
+/// From key, value, key, value ...
+Ref buildMap(const Value* items, size_t pairs);
+/// [*iterable]: TypeError "Value after * must be an iterable, not X".
+bool extendByUnpacking(Value list, Value iterable);
+/// {**mapping}
+bool updateByUnpacking(DictObject* map, Value mapping);
+/// f(**mapping): TypeErrors name the callee.
+bool mergeKeywords(DictObject* map, Value mapping, Value callee);
+
+} // namespace pyc::rt

@@ -1,0 +1,127 @@
+#include "runtime/interp/call.h"
+
+#include "runtime/abi/native.h"
+#include "runtime/interp/generator.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/recursion.h"
+
+#include <alloca.h>
+#include <array>
+
+namespace pyc::rt {
+
+namespace {
+
+template <size_t... index>
+Value callRegisters(void* entry, FunctionObject* self, const Value* args,
+                    std::index_sequence<index...>) {
+  using Entry = Value (*)(FunctionObject*, decltype(static_cast<void>(index), Value())...);
+  return reinterpret_cast<Entry>(entry)(self, args[index]...);
+}
+
+using NativeCaller = Value (*)(void*, FunctionObject*, const Value*);
+template <size_t count> Value callWithCount(void* entry, FunctionObject* self, const Value* args) {
+  return callRegisters(entry, self, args, std::make_index_sequence<count>());
+}
+
+template <size_t... count> constexpr auto makeCallers(std::index_sequence<count...>) {
+  return std::array<NativeCaller, sizeof...(count)>{callWithCount<count>...};
+}
+constexpr auto kNativeCallers = makeCallers(std::make_index_sequence<kMaxRegisterArguments + 1>());
+
+unsigned parameterCount(const CodeObject* code) {
+  const uop::CodeRecord& record = *code->record;
+  return record.argumentCount + record.keywordOnlyCount +
+         ((record.flags & uop::kCodeVarargs) != 0) + ((record.flags & uop::kCodeVarKeywords) != 0);
+}
+
+/// Positional arguments for positional parameters, defaults for the rest. False when that does not
+/// fit.
+bool bindPlain(Frame* frame, const Value* args, size_t argc) {
+  FunctionObject* function = frame->function;
+  const uop::CodeRecord& record = *frame->code->record;
+  if ((record.flags & (uop::kCodeVarargs | uop::kCodeVarKeywords)) || record.keywordOnlyCount ||
+      argc > record.argumentCount)
+    return false;
+  size_t missing = record.argumentCount - argc;
+  size_t defaults =
+      function->defaults ? static_cast<size_t>(asTuple(function->defaults)->count) : 0;
+  if (missing > defaults)
+    return false;
+  Value* out = frame->registers - 1;
+  for (size_t k = 0; k < argc; ++k)
+    *out-- = Ref::copy(args[k]).release();
+  for (size_t k = defaults - missing; k < defaults; ++k)
+    *out-- = Ref::copy(asTuple(function->defaults)->items()[k]).release();
+  return true;
+}
+
+/// Native code that takes bound arguments, from a call of any form.
+Ref callNativeBound(FunctionObject* function, const Value* args, size_t argc, Value kwnames) {
+  const NativeCode* native = function->code->native;
+  unsigned count = parameterCount(function->code);
+  Value* locals = static_cast<Value*>(alloca((count + 1) * sizeof(Value)));
+  std::fill_n(locals, count, Value());
+  Value result;
+  if (bindArguments(function, args, argc, kwnames, locals)) {
+    using ArrayEntry = Value (*)(FunctionObject*, Value*);
+    result = native->arrayEntry ? reinterpret_cast<ArrayEntry>(native->entry)(function, locals)
+                                : kNativeCallers[count](native->entry, function, locals);
+  }
+  for (unsigned k = 0; k < count; ++k)
+    decrefMaybe(locals[k]);
+  return Ref::steal(result);
+}
+
+} // namespace
+
+bool bindFrame(Frame* frame, const Value* args, size_t argc, Value kwnames) {
+  if (!kwnames && bindPlain(frame, args, argc))
+    return true;
+  unsigned count = parameterCount(frame->code);
+  Value* locals = static_cast<Value*>(alloca((count + 1) * sizeof(Value)));
+  std::fill_n(locals, count, Value());
+  bool bound = bindArguments(frame->function, args, argc, kwnames, locals);
+  for (unsigned k = 0; k < count; ++k)
+    frame->registers[-1 - static_cast<int>(k)] = locals[k];
+  return bound;
+}
+
+Ref callNative(FunctionObject* function, const Value* args) {
+  return Ref::steal(kNativeCallers[function->directArgs](function->nativeEntry, function, args));
+}
+
+Frame* pushCall(FunctionObject* function, const Value* args, size_t argc, Value kwnames) {
+  Frame* frame = pushFrame(function);
+  if (!frame)
+    return nullptr;
+  if (PYC_LIKELY(bindFrame(frame, args, argc, kwnames)))
+    return frame;
+  popFrame(frame);
+  return nullptr;
+}
+
+Ref callFunctionEntry(Value callee, const Value* args, size_t argc, Value kwnames) {
+  FunctionObject* function = asFunction(callee);
+  if (!checkRecursion(" while calling a Python object"))
+    return {};
+  if (function->nativeEntry) {
+    if (argc == function->directArgs && !kwnames)
+      return callNative(function, args);
+    if (!readyFunction(function))
+      return {};
+    return callNativeBound(function, args, argc, kwnames);
+  }
+  if (!readyFunction(function))
+    return {};
+  if (isGeneratorCode(function->code))
+    return makeGenerator(function, args, argc, kwnames);
+  Frame* frame = pushCall(function, args, argc, kwnames);
+  return frame ? runFrame(frame) : Ref();
+}
+
+namespace {
+const bool kCallerInstalled = (functionCaller = callFunctionEntry, true);
+} // namespace
+
+} // namespace pyc::rt

@@ -1,0 +1,239 @@
+#include "runtime/interp/frame_object.h"
+
+#include "runtime/interp/frame_stack.h"
+#include "runtime/interp/generator.h"
+#include "runtime/interp/namespaces.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/traceback.h"
+
+namespace pyc::rt {
+
+namespace {
+
+Ref newFrameObject(CodeObject* code, DictObject* globals, uint32_t word) {
+  Object* object = allocObject(&frameType);
+  if (!object)
+    return {};
+  auto* result = reinterpret_cast<FrameObject*>(object);
+  result->code = Ref::copy(Value(&code->header)).release().as<CodeObject>();
+  if (globals)
+    result->globals = Ref::copy(Value(&globals->header)).release().as<DictObject>();
+  result->word = word;
+  return Ref::steal(object);
+}
+
+int lineOf(const CodeObject* code, uint32_t word) {
+  const uop::PositionEntry* position = uop::findPosition(code->image, *code->record, word);
+  return position && position->line > 0 ? position->line : 0;
+}
+
+/// Names and values of a function's bound locals.
+bool collectLocals(const Frame* frame, DictObject* into) {
+  const CodeObject* code = frame->code;
+  const uint8_t* kinds = code->image.array<uint8_t>(code->record->localKinds);
+  for (unsigned local = 0; local < code->localCount; ++local) {
+    Value value = frame->registers[-1 - static_cast<int>(local)];
+    if ((kinds[local] & uop::kLocalHidden) || !value)
+      continue;
+    // A cell that the code has not made yet is still the plain parameter.
+    if ((kinds[local] & (uop::kLocalCell | uop::kLocalFree)) && hasShape(value, kShapeCell))
+      value = asCell(value)->content;
+    if (value && !dictSetStr(into, code->localNames[local], value))
+      return false;
+  }
+  return true;
+}
+
+} // namespace
+
+int frameLine(const Frame* frame) {
+  return lineOf(frame->code, wordOf(frame));
+}
+
+Ref frameLocals(Frame* frame) {
+  if (frame->locals)
+    return Ref::copy(frame->locals);
+  PYC_TRY(dict, newDict());
+  if (!collectLocals(frame, asDict(dict)))
+    return {};
+  return dict;
+}
+
+Ref frameObject(Frame* frame) {
+  if (frame->object)
+    return Ref::copy(frame->object);
+  PYC_TRY(object, newFrameObject(frame->code, frame->globals, wordOf(frame)));
+  asFrameObject(object)->frame = frame;
+  frame->object = object;
+  frame->flags |= kFrameObserved;
+  return object;
+}
+
+Ref frameObjectOf(TracebackObject* traceback) {
+  return newFrameObject(traceback->code, traceback->globals, traceback->word);
+}
+
+void detachFrameObject(Frame* frame) {
+  FrameObject* object = asFrameObject(frame->object);
+  object->word = wordOf(frame);
+  object->frame = nullptr;
+  frame->object = Value();
+  frame->flags &= ~kFrameObserved;
+  Ref pending = takeRaised();
+  if (Ref locals = frameLocals(frame))
+    object->locals = locals.release();
+  if (Frame* back = frame->back)
+    object->back = frameObject(back).release();
+  clearRaised(); // out of memory: the object knows less
+  restoreRaised(std::move(pending));
+}
+
+namespace {
+
+void dealloc(Object* self) {
+  auto* object = reinterpret_cast<FrameObject*>(self);
+  if (object->frame) {
+    object->frame->object = Value();
+    object->frame->flags &= ~kFrameObserved;
+  }
+  decref(Value(&object->code->header));
+  if (object->globals)
+    decref(Value(&object->globals->header));
+  decrefMaybe(object->locals);
+  decrefMaybe(object->back);
+  freeObject(self);
+}
+
+void traverse(Object* self, Visitor& visitor) {
+  auto* object = reinterpret_cast<FrameObject*>(self);
+  if (object->globals)
+    visitor.visit(Value(&object->globals->header));
+  if (object->locals)
+    visitor.visit(object->locals);
+  if (object->back)
+    visitor.visit(object->back);
+}
+
+void clear(Object* self) {
+  auto* object = reinterpret_cast<FrameObject*>(self);
+  decrefMaybe(std::exchange(object->locals, Value()));
+  decrefMaybe(std::exchange(object->back, Value()));
+}
+
+uint32_t currentWord(const FrameObject* object) {
+  return object->frame ? wordOf(object->frame) : object->word;
+}
+
+Ref frameRepr(Value self) {
+  FrameObject* object = asFrameObject(self);
+  return formatText("<frame at %p, file %R, line %d, code %S>", static_cast<void*>(self.object()),
+                    Value(object->code->fileName), lineOf(object->code, currentWord(object)),
+                    Value(object->code->name));
+}
+
+Ref noneOr(Value value) {
+  return value ? Ref::copy(value) : Ref::none();
+}
+
+Ref getBack(Value self) {
+  FrameObject* object = asFrameObject(self);
+  if (!object->frame)
+    return noneOr(object->back);
+  return object->frame->back ? frameObject(object->frame->back) : Ref::none();
+}
+Ref getCode(Value self) {
+  return Ref::copy(Value(&asFrameObject(self)->code->header));
+}
+Ref getGlobals(Value self) {
+  DictObject* globals = asFrameObject(self)->globals;
+  return globals ? Ref::copy(Value(&globals->header)) : newDict();
+}
+Ref getBuiltins(Value self) {
+  FrameObject* object = asFrameObject(self);
+  DictObject* builtins = object->frame ? object->frame->builtins : builtinsOf(object->globals);
+  return builtins ? Ref::copy(Value(&builtins->header)) : Ref();
+}
+Ref getLocals(Value self) {
+  FrameObject* object = asFrameObject(self);
+  if (object->frame)
+    return frameLocals(object->frame);
+  if (!object->locals) {
+    // A module's frame that is gone: its namespace is all there is to show.
+    if ((object->code->flags() & uop::kCodeModule) && object->globals)
+      return Ref::copy(Value(&object->globals->header));
+    object->locals = newDict().release();
+  }
+  return Ref::copy(object->locals);
+}
+Ref getLine(Value self) {
+  FrameObject* object = asFrameObject(self);
+  int line = lineOf(object->code, currentWord(object));
+  return line ? Ref::number(Value::fromInt(line)) : Ref::none();
+}
+Ref getLastInstruction(Value self) {
+  return Ref::number(Value::fromInt(currentWord(asFrameObject(self)) * 8));
+}
+Ref getGenerator(Value self) {
+  Frame* frame = asFrameObject(self)->frame;
+  return frame && frame->generator ? Ref::copy(Value(&frame->generator->header)) : Ref::none();
+}
+Ref getNone(Value) {
+  return Ref::none();
+}
+Ref getTrue(Value) {
+  return Ref::boolean(true);
+}
+Ref getFalse(Value) {
+  return Ref::boolean(false);
+}
+bool ignore(Value, Value) {
+  return true;
+}
+
+Ref clearMethod(const Value* args) {
+  FrameObject* object = asFrameObject(args[0]);
+  if (Frame* frame = object->frame) {
+    if (!frame->generator || frame->generator->state == GeneratorState::Running)
+      return raise(runtimeErrorType, "cannot clear an executing frame");
+    if (frame->generator->state == GeneratorState::Suspended)
+      return raise(runtimeErrorType, "cannot clear a suspended frame");
+    Ref ignored;
+    if (!closeGenerator(frame->generator, ignored))
+      return {};
+  }
+  clear(&object->header);
+  return Ref::none();
+}
+
+const MethodDef kMethods[] = {
+    {.signature = "clear($self, /)",
+     .bound = clearMethod,
+     .doc = "Clear all references held by the frame."},
+};
+
+const GetSetDef kGetSets[] = {
+    {"f_back", getBack},
+    {"f_code", getCode},
+    {"f_globals", getGlobals},
+    {"f_builtins", getBuiltins},
+    {"f_locals", getLocals},
+    {"f_lineno", getLine},
+    {"f_lasti", getLastInstruction},
+    {"f_generator", getGenerator},
+    {"f_trace", getNone, ignore},
+    {"f_trace_lines", getTrue, ignore},
+    {"f_trace_opcodes", getFalse, ignore},
+};
+
+} // namespace
+
+extern "C" constinit TypeObject frameType = {
+    .name = "frame",
+    .basicSize = sizeof(FrameObject),
+    .flags = kTypeBuiltin | kTypeCollected | kTypeDisallowNew,
+    .methods = kMethods,
+    .getSets = kGetSets,
+    .slots = {.dealloc = dealloc, .traverse = traverse, .clear = clear, .repr = frameRepr},
+};
+
+} // namespace pyc::rt

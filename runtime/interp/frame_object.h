@@ -1,0 +1,35 @@
+// Python frame objects (sys._getframe(), generator.gi_frame, traceback.tb_frame). Made when asked
+// for; a frame object outlives its frame and keeps then what it knew.
+#pragma once
+
+#include "runtime/interp/frame.h"
+
+namespace pyc::rt {
+
+struct TracebackObject;
+
+struct FrameObject {
+  Object header;
+  Frame* frame;        // null when it is gone
+  CodeObject* code;    // owned
+  DictObject* globals; // owned
+  Value locals;        // namespace, or dict of what the locals were at the end; null: not known
+  Value back;          // the next outer frame object, once the frame is gone; null: none
+  uint32_t word;       // where the frame was left
+};
+inline FrameObject* asFrameObject(Value value) {
+  return value.as<FrameObject>();
+}
+
+/// The frame object of a running or suspended frame.
+Ref frameObject(Frame* frame);
+/// For the entry of a traceback whose frame is gone.
+Ref frameObjectOf(TracebackObject* traceback);
+/// The frame is about to go: its object takes over what it needs.
+void detachFrameObject(Frame* frame);
+/// A new dict of the frame's bound locals, or its namespace.
+Ref frameLocals(Frame* frame);
+/// Line of the frame's current instruction; 0 when it has none.
+int frameLine(const Frame* frame);
+
+} // namespace pyc::rt

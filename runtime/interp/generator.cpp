@@ -1,0 +1,339 @@
+// Making, resuming, closing generators of the three kinds.
+#include "runtime/interp/generator.h"
+
+#include "runtime/interp/call.h"
+#include "runtime/interp/dispatch.h"
+#include "runtime/interp/frame_stack.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/recursion.h"
+#include "runtime/objects/traceback.h"
+
+namespace pyc::rt {
+
+namespace {
+
+TypeObject* typeFor(const CodeObject* code) {
+  if (code->flags() & uop::kCodeAsyncGenerator)
+    return &asyncGeneratorType;
+  return code->flags() & uop::kCodeCoroutine ? &coroutineType : &generatorType;
+}
+
+bool isFinished(const GeneratorObject* generator) {
+  return generator->state == GeneratorState::Finished;
+}
+bool isCoroutine(const GeneratorObject* generator) {
+  return hasShape(Value(&generator->header), kShapeCoroutine);
+}
+
+} // namespace
+
+const char* generatorKind(const GeneratorObject* generator) {
+  if (isCoroutine(generator))
+    return "coroutine";
+  return hasShape(Value(&generator->header), kShapeAsyncGenerator) ? "async generator"
+                                                                   : "generator";
+}
+
+Ref makeGenerator(FunctionObject* function, const Value* args, size_t argc, Value kwnames) {
+  CodeObject* code = function->code;
+  Object* object = allocObject(typeFor(code), code->registerCount);
+  if (!object)
+    return {};
+  Ref result = Ref::steal(object);
+  GeneratorObject* generator = asGenerator(result);
+  generator->count = code->registerCount;
+  generator->state = GeneratorState::Created;
+  generator->name = Ref::copy(function->name).release();
+  generator->qualifiedName = Ref::copy(function->qualifiedName).release();
+  Frame* frame = &generator->frame;
+  initFunctionFrame(frame, function);
+  frame->flags = kFrameGenerator;
+  frame->generator = generator;
+  if (bindFrame(frame, args, argc, kwnames))
+    return result;
+  finishGenerator(generator);
+  return {};
+}
+
+void enterGenerator(GeneratorObject* generator, Frame* back, uint32_t flags) {
+  ThreadState& thread = thisThread();
+  generator->state = GeneratorState::Running;
+  generator->handled.previous = thread.handled;
+  thread.handled = &generator->handled;
+  generator->frame.back = back;
+  generator->frame.flags = (generator->frame.flags & kFrameObserved) | kFrameGenerator | flags;
+  thread.frame = &generator->frame;
+}
+
+void leaveGenerator(GeneratorObject* generator, GeneratorState state) {
+  ThreadState& thread = thisThread();
+  thread.handled = generator->handled.previous;
+  generator->handled.previous = nullptr;
+  thread.frame = generator->frame.back;
+  generator->frame.back = nullptr;
+  generator->state = state;
+}
+
+void finishGenerator(GeneratorObject* generator) {
+  generator->state = GeneratorState::Finished;
+  decrefMaybe(std::exchange(generator->handled.exception, Value()));
+  clearFrame(&generator->frame);
+}
+
+namespace {
+
+/// Enters the frame at a handler and says how it was left. Takes over `scratch`.
+Resumed run(GeneratorObject* generator, Handler handler, Ref scratch, Ref& result) {
+  if (!checkRecursion("") || !chargeRecursion())
+    return Resumed::Raised;
+  enterGenerator(generator, thisThread().frame, kFrameEntry);
+  result =
+      Ref::steal(Value::fromBits(runHandler(handler, &generator->frame, scratch.release().bits())));
+  if (!result)
+    return Resumed::Raised;
+  return isFinished(generator) ? Resumed::Returned : Resumed::Yielded;
+}
+
+Resumed failRunning(const GeneratorObject* generator) {
+  raise(valueErrorType, "%s already executing", generatorKind(generator));
+  return Resumed::Raised;
+}
+
+Resumed failReused() {
+  raise(runtimeErrorType, "cannot reuse already awaited coroutine");
+  return Resumed::Raised;
+}
+
+} // namespace
+
+Resumed resumeGenerator(GeneratorObject* generator, Value sent, Ref& result) {
+  switch (generator->state) {
+  case GeneratorState::Created:
+    if (!sent.isNone()) {
+      raise(typeErrorType, "can't send non-None value to a just-started %s",
+            generatorKind(generator));
+      return Resumed::Raised;
+    }
+    return run(generator, goOn, Ref(), result);
+  case GeneratorState::Suspended:
+    return run(generator, resumeAtYield, Ref::copy(sent), result);
+  case GeneratorState::Running:
+    return failRunning(generator);
+  case GeneratorState::Finished:
+    break;
+  }
+  if (isCoroutine(generator))
+    return failReused();
+  result = Ref::none();
+  return Resumed::Returned;
+}
+
+Value delegateOf(const GeneratorObject* generator) {
+  if (generator->state != GeneratorState::Suspended)
+    return {};
+  const uint64_t* pc = generator->frame.pc;
+  if (static_cast<uop::Opcode>(*reinterpret_cast<const uint16_t*>(pc)) != uop::Opcode::YieldFrom)
+    return {};
+  return generator->frame.registers[reinterpret_cast<const uop::YieldFromUop*>(pc)->iterator];
+}
+
+namespace {
+
+/// Closes any iterator that a generator delegates to.
+bool closeDelegate(Value delegate) {
+  if (hasShape(delegate, kShapeGenerator) || hasShape(delegate, kShapeCoroutine)) {
+    Ref ignored;
+    return closeGenerator(asGenerator(delegate), ignored);
+  }
+  Ref method;
+  if (!findAttr(delegate, names::close, method)) {
+    writeUnraisable("Exception ignored while closing a delegate", delegate);
+    return true;
+  }
+  return !method || static_cast<bool>(call(method));
+}
+
+/// What a delegate's throw() did: null with the exception raised when it has none.
+Resumed throwIntoDelegate(Value delegate, bool& hasThrow, Ref& result) {
+  hasThrow = true;
+  if (hasShape(delegate, kShapeGenerator) || hasShape(delegate, kShapeCoroutine))
+    return throwIntoGenerator(asGenerator(delegate), result);
+  Ref exception = takeRaised();
+  Ref method;
+  if (!findAttr(delegate, names::throw_, method))
+    return Resumed::Raised;
+  if (!method) {
+    hasThrow = false;
+    restoreRaised(std::move(exception));
+    return Resumed::Raised;
+  }
+  result = call(method, exception);
+  if (result)
+    return Resumed::Yielded;
+  if (!isRaised(stopIterationType))
+    return Resumed::Raised;
+  Ref stop = takeRaised();
+  result = stopIterationValue(stop);
+  return result ? Resumed::Returned : Resumed::Raised;
+}
+
+/// The exception is raised where the generator stands. One that is not running cannot take it.
+Resumed throwHere(GeneratorObject* generator, Ref& result) {
+  if (isFinished(generator))
+    return isCoroutine(generator) ? (clearRaised(), failReused()) : Resumed::Raised;
+  return run(generator, raiseHere, Ref(), result);
+}
+
+} // namespace
+
+Resumed throwIntoGenerator(GeneratorObject* generator, Ref& result) {
+  if (generator->state == GeneratorState::Running) {
+    clearRaised();
+    return failRunning(generator);
+  }
+  Ref delegate = Ref::copy(delegateOf(generator));
+  if (!delegate)
+    return throwHere(generator, result);
+  generator->state = GeneratorState::Running;
+  bool hasThrow = false;
+  Resumed outcome = Resumed::Raised;
+  if (isRaised(generatorExitType)) {
+    Ref exit = takeRaised();
+    if (closeDelegate(delegate))
+      restoreRaised(std::move(exit));
+  } else {
+    outcome = throwIntoDelegate(delegate, hasThrow, result);
+  }
+  generator->state = GeneratorState::Suspended;
+  if (outcome == Resumed::Yielded)
+    return outcome;
+  if (outcome == Resumed::Returned)
+    return run(generator, generatorReturned, std::move(result), result);
+  return throwHere(generator, result);
+}
+
+namespace {
+
+/// Whether GeneratorExit raised where the generator stands would run any of its code: only the
+/// handler that all generators have, which turns StopIteration into RuntimeError, does not count.
+bool hasHandler(const GeneratorObject* generator) {
+  const CodeObject* code = generator->frame.code;
+  const uop::ExceptionEntry* entry =
+      uop::findHandler(code->image, *code->record, wordOf(&generator->frame));
+  if (!entry)
+    return false;
+  const uint64_t* handler = code->entry + entry->handler;
+  if (static_cast<uop::Opcode>(*reinterpret_cast<const uint16_t*>(handler)) !=
+      uop::Opcode::Intrinsic1)
+    return true;
+  return reinterpret_cast<const uop::Intrinsic1Uop*>(handler)->which !=
+         static_cast<uint16_t>(uop::Intrinsic1Kind::StopiterationError);
+}
+
+/// Ends a generator whose code has nothing to say to that.
+void endSilently(GeneratorObject* generator) {
+  unsigned depth =
+      generator->state == GeneratorState::Suspended ? temporaryDepth(&generator->frame) : 0;
+  generator->state = GeneratorState::Finished;
+  clearTemporaries(&generator->frame, depth);
+  finishGenerator(generator);
+}
+
+} // namespace
+
+bool closeGenerator(GeneratorObject* generator, Ref& returned) {
+  returned = Ref::none();
+  if (isFinished(generator))
+    return true;
+  if (generator->state == GeneratorState::Running)
+    return failRunning(generator) != Resumed::Raised;
+  Ref delegate = Ref::copy(delegateOf(generator));
+  if (generator->state == GeneratorState::Created || (!delegate && !hasHandler(generator))) {
+    endSilently(generator);
+    return true;
+  }
+  bool closed = true;
+  if (delegate) {
+    generator->state = GeneratorState::Running;
+    closed = closeDelegate(delegate);
+    generator->state = GeneratorState::Suspended;
+  }
+  if (closed)
+    (void)raiseWith(generatorExitType, Value());
+  Ref result;
+  switch (throwHere(generator, result)) {
+  case Resumed::Yielded:
+    return raise(runtimeErrorType, "%s ignored GeneratorExit", generatorKind(generator));
+  case Resumed::Returned:
+    returned = std::move(result);
+    return true;
+  case Resumed::Raised:
+    return catchRaised(generatorExitType) || catchRaised(stopIterationType);
+  }
+  __builtin_unreachable();
+}
+
+Ref resumedValue(Resumed outcome, Ref result) {
+  if (outcome == Resumed::Yielded)
+    return result;
+  if (outcome == Resumed::Returned)
+    return raiseStopIteration(result.isNone() ? Value() : result.get());
+  return {};
+}
+
+Resumed sendTo(Value iterator, Value sent, Ref& result) {
+  if (hasShape(iterator, kShapeGenerator) || hasShape(iterator, kShapeCoroutine))
+    return resumeGenerator(asGenerator(iterator), sent, result);
+  if (sent.isNone() && typeOf(iterator)->slots.next)
+    result = typeOf(iterator)->slots.next(iterator);
+  else
+    result = callMethod(iterator, names::send, sent);
+  if (result)
+    return Resumed::Yielded;
+  if (isRaised() && !isRaised(stopIterationType))
+    return Resumed::Raised;
+  if (!isRaised()) {
+    result = Ref::none();
+    return Resumed::Returned;
+  }
+  Ref stop = takeRaised();
+  result = stopIterationValue(stop);
+  return result ? Resumed::Returned : Resumed::Raised;
+}
+
+bool raiseThrown(Value type, Value value, Value traceback) {
+  if (traceback && traceback.isNone())
+    traceback = Value();
+  if (traceback && !hasShape(traceback, kShapeTraceback))
+    return raise(typeErrorType, "throw() third argument must be a traceback object");
+  Ref exception;
+  if (isException(type)) {
+    if (value && !value.isNone())
+      return raise(typeErrorType, "instance exception may not have a separate value");
+    exception = Ref::copy(type);
+  } else if (isType(type) && (asType(type)->flags & kTypeIsException)) {
+    if (value && isInstance(value, asType(type)))
+      exception = Ref::copy(value);
+    else if (!value || value.isNone())
+      exception = call(type);
+    else
+      exception = isTuple(value) ? callEx(type, value, Value()) : call(type, value);
+  } else {
+    return raise(typeErrorType,
+                 "exceptions must be classes or instances deriving from BaseException, not %T",
+                 type);
+  }
+  if (!exception)
+    return false;
+  if (!isException(exception))
+    return raise(typeErrorType,
+                 "calling %R should have returned an instance of BaseException, not %T", type,
+                 exception.get());
+  if (traceback)
+    decrefMaybe(std::exchange(asException(exception)->traceback, Ref::copy(traceback).release()));
+  raiseValue(exception);
+  return true;
+}
+
+} // namespace pyc::rt

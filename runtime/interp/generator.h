@@ -1,0 +1,73 @@
+// Generators, coroutines and asynchronous generators: a frame that outlives its calls.
+#pragma once
+
+#include "runtime/interp/frame.h"
+
+namespace pyc::rt {
+
+enum class GeneratorState : uint8_t { Created, Suspended, Running, Finished };
+
+/// Instances of generatorType, coroutineType and asyncGeneratorType. The frame's registers follow.
+struct GeneratorObject {
+  Object header;
+  int64_t count; // words behind the fields, for the frame's registers
+  Value name, qualifiedName;
+  HandledException handled;
+  GeneratorState state;
+  bool hooksCalled; // asynchronous: firstiter was called
+  bool closed;      // asynchronous: aclose() has begun or the generator has ended
+  bool stepping;    // asynchronous: an asend(), athrow() or aclose() is under way
+  Value finalizer;  // asynchronous: of sys.set_asyncgen_hooks, or null
+  Frame frame;
+};
+inline GeneratorObject* asGenerator(Value value) {
+  return value.as<GeneratorObject>();
+}
+
+inline bool isGeneratorCode(const CodeObject* code) {
+  return (code->flags() & (uop::kCodeGenerator | uop::kCodeCoroutine | uop::kCodeAsyncGenerator)) !=
+         0;
+}
+
+/// The generator object of a call of a generator function.
+Ref makeGenerator(FunctionObject* function, const Value* args, size_t argc, Value kwnames);
+
+enum class Resumed : uint8_t {
+  Yielded,  // result: the value
+  Returned, // result: the value
+  Raised,   // the exception is raised
+};
+/// Runs a suspended or created generator with a value sent (borrowed).
+Resumed resumeGenerator(GeneratorObject* generator, Value sent, Ref& result);
+/// Throws what is raised into a generator, or into what it delegates to (PEP 380).
+Resumed throwIntoGenerator(GeneratorObject* generator, Ref& result);
+/// generator.close(): false with the exception raised. `returned` gets close()'s value.
+bool closeGenerator(GeneratorObject* generator, Ref& returned);
+
+/// send() to any iterator, as `yield from` and await do.
+Resumed sendTo(Value iterator, Value sent, Ref& result);
+/// What a method that resumes returns: the value, or null with StopIteration (or the error) raised.
+Ref resumedValue(Resumed outcome, Ref result);
+
+/// Linking and unlinking the frame as the running one; uops that resume a generator do the same.
+void enterGenerator(GeneratorObject* generator, Frame* back, uint32_t flags);
+void leaveGenerator(GeneratorObject* generator, GeneratorState state);
+/// The frame's end: releases everything it holds. The generator is Finished.
+void finishGenerator(GeneratorObject* generator);
+
+/// The iterator that `await value` runs; TypeError by context (uop::AwaitContext).
+Ref awaitIterator(Value value, unsigned context);
+/// The iterator of `yield from value` in the code.
+Ref yieldFromIterator(const CodeObject* code, Value value);
+/// aiter(value) and the awaitable's iterator of its anext, with the errors of `async for`.
+Ref asyncIterator(Value value);
+Ref asyncNext(Value iterator);
+Ref wrapAsyncValue(Value value);
+/// Raises what throw(type, value, traceback) says (null: left out). False with TypeError.
+bool raiseThrown(Value type, Value value, Value traceback);
+/// "generator", "coroutine" or "async generator".
+const char* generatorKind(const GeneratorObject* generator);
+/// The delegate of a generator suspended in `yield from` or `await` (borrowed), or null.
+Value delegateOf(const GeneratorObject* generator);
+
+} // namespace pyc::rt

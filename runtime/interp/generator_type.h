@@ -1,0 +1,20 @@
+// Slots and methods that generators, coroutines and asynchronous generators share.
+#pragma once
+
+#include "runtime/objects/type.h"
+
+namespace pyc::rt {
+
+void traverseGenerator(Object* self, Visitor& visitor);
+void deallocGenerator(Object* self);
+/// Closes what is suspended; warns of coroutines that were never awaited.
+void finalizeGenerator(Value self);
+Ref generatorRepr(Value self);
+Ref generatorName(Value self);
+bool setGeneratorName(Value self, Value value);
+Ref generatorQualifiedName(Value self);
+bool setGeneratorQualifiedName(Value self, Value value);
+/// throw(type[, value[, traceback]])
+Ref throwMethod(const Value* args);
+
+} // namespace pyc::rt

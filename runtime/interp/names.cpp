@@ -1,0 +1,150 @@
+#include "runtime/interp/names.h"
+
+#include "runtime/interp/import.h"
+#include "runtime/objects/protocol.h"
+
+namespace pyc::rt {
+
+namespace {
+
+StrObject* localName(CodeObject* code, int reg) {
+  return code->localNames[uop::localOfRegister(reg)];
+}
+
+bool isLazyImport(Value value) {
+  return hasShape(value, kShapeLazyImport);
+}
+
+/// A value found in a namespace; a lazy import is resolved and replaced by what it stands for.
+bool takeFound(DictObject* dict, StrObject* name, Value found, Ref& result) {
+  result = Ref::copy(found);
+  if (PYC_LIKELY(!isLazyImport(found)))
+    return true;
+  Ref lazy = std::move(result);
+  result = resolveLazyImport(lazy);
+  if (!result)
+    return false;
+  // Another thread, or the import itself, may have bound the name meanwhile.
+  return dictFindStr(dict, name) != lazy.get() || dictSetStr(dict, name, result);
+}
+
+Raised raiseUndefined(StrObject* name) {
+  return raiseNameError(nameErrorType, "name '%S' is not defined", name);
+}
+
+/// The slot of a name, when the code is bound to the frame's globals.
+GlobalSlot* slotFor(Frame* frame, uint32_t name) {
+  CodeObject* code = frame->code;
+  if (!code->boundGlobals && frame->globals->watch)
+    bindGlobals(code, frame->globals);
+  if (code->boundGlobals != frame->globals)
+    return nullptr;
+  GlobalSlot*& slot = code->globalSlots[name];
+  if (!slot)
+    slot = globalSlot(frame->globals, frame->builtins, code->names[name]);
+  return slot;
+}
+
+bool isModuleFrame(const Frame* frame) {
+  return frame->locals == Value(&frame->globals->header);
+}
+
+} // namespace
+
+Raised raiseUnboundLocal(CodeObject* code, int reg) {
+  return raiseNameError(unboundLocalErrorType,
+                        "cannot access local variable '%S' where it is not associated with a value",
+                        localName(code, reg));
+}
+
+Raised raiseUnboundCell(CodeObject* code, int reg) {
+  unsigned local = uop::localOfRegister(reg);
+  if (local < code->localCount - code->freeCount)
+    return raiseUnboundLocal(code, reg);
+  return raiseNameError(
+      nameErrorType,
+      "cannot access free variable '%S' where it is not associated with a value in "
+      "enclosing scope",
+      localName(code, reg));
+}
+
+bool findGlobal(Frame* frame, StrObject* name, Ref& result) {
+  if (Value found = dictFindStr(frame->globals, name))
+    return takeFound(frame->globals, name, found, result);
+  if (Value found = dictFindStr(frame->builtins, name))
+    return takeFound(frame->builtins, name, found, result);
+  result = Ref();
+  return true;
+}
+
+Ref loadGlobal(Frame* frame, uint32_t name) {
+  if (GlobalSlot* slot = slotFor(frame, name); slot && slot->value)
+    return Ref::copy(slot->value);
+  StrObject* text = frame->code->names[name];
+  Ref result;
+  if (!findGlobal(frame, text, result))
+    return {};
+  return result ? std::move(result) : Ref(raiseUndefined(text));
+}
+
+bool findInMapping(Value mapping, StrObject* name, Ref& result) {
+  if (hasShape(mapping, kShapeDict)) {
+    result = Ref::copy(dictFindStr(asDict(mapping), name));
+    return true;
+  }
+  result = getItem(mapping, name);
+  return result || catchRaised(keyErrorType);
+}
+
+Ref loadName(Frame* frame, uint32_t name) {
+  if (isModuleFrame(frame))
+    return loadGlobal(frame, name);
+  StrObject* text = frame->code->names[name];
+  Ref result;
+  if (!findInMapping(frame->locals, text, result))
+    return {};
+  if (result && PYC_UNLIKELY(isLazyImport(result))) {
+    Ref resolved = resolveLazyImport(result);
+    if (!resolved || !setItem(frame->locals, text, resolved))
+      return {};
+    return resolved;
+  }
+  return result ? std::move(result) : loadGlobal(frame, name);
+}
+
+bool storeGlobal(Frame* frame, uint32_t name, Value value) {
+  if (GlobalSlot* slot = slotFor(frame, name))
+    return dictSetSlot(frame->globals, slot, value);
+  return dictSetStr(frame->globals, frame->code->names[name], value);
+}
+
+bool storeName(Frame* frame, uint32_t name, Value value) {
+  if (isModuleFrame(frame))
+    return storeGlobal(frame, name, value);
+  StrObject* text = frame->code->names[name];
+  if (hasShape(frame->locals, kShapeDict))
+    return dictSetStr(asDict(frame->locals), text, value);
+  return setItem(frame->locals, text, value);
+}
+
+bool deleteGlobal(Frame* frame, uint32_t name) {
+  StrObject* text = frame->code->names[name];
+  bool removed = false;
+  if (!dictRemove(frame->globals, text, removed))
+    return false;
+  return removed || static_cast<bool>(raiseUndefined(text));
+}
+
+bool deleteName(Frame* frame, uint32_t name) {
+  if (hasShape(frame->locals, kShapeDict)) {
+    bool removed = false;
+    if (!dictRemove(asDict(frame->locals), frame->code->names[name], removed))
+      return false;
+    return removed || static_cast<bool>(raiseUndefined(frame->code->names[name]));
+  }
+  if (setItem(frame->locals, frame->code->names[name], Value()))
+    return true;
+  return catchRaised(keyErrorType) && static_cast<bool>(raiseUndefined(frame->code->names[name]));
+}
+
+} // namespace pyc::rt

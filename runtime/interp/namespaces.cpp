@@ -1,0 +1,25 @@
+#include "runtime/interp/namespaces.h"
+
+#include "runtime/interp/frame.h"
+#include "runtime/objects/errors.h"
+
+namespace pyc::rt {
+
+DictObject* builtinsOf(DictObject* globals) {
+  Value own = dictFindStr(globals, names::__builtins__);
+  if (PYC_LIKELY(!own))
+    return builtinsDict;
+  if (isModule(own))
+    return asModule(own)->dict;
+  if (isDict(own))
+    return asDict(own);
+  raise(systemErrorType, "__builtins__ is not a dict");
+  return nullptr;
+}
+
+DictObject* currentGlobals() {
+  Frame* frame = thisThread().frame;
+  return frame ? frame->globals : nullptr;
+}
+
+} // namespace pyc::rt
