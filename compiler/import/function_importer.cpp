@@ -36,6 +36,7 @@ func::FuncOp FunctionImporter::run(StringRef name) {
   b_.setInsertionPointToStart(entry);
 
   findWrittenLocals();
+  function->setAttr("uop.tracked", b_.getDenseBoolArrayAttr(tracked_));
   findLeaders();
   importEntry();
   while (!queue_.empty())

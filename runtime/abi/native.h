@@ -18,10 +18,16 @@ namespace pyc::rt {
 
 inline constexpr unsigned kMaxRegisterArguments = 12;
 
+/// Facts about the native code of one code object, and the memory that both tiers use for it: the
+/// runtime fills these arrays in prepareCode and points the CodeObject at them.
 struct NativeCode {
-  void* entry;            // as above; null: not compiled
+  void* entry; // as above; null: not compiled
   uint32_t parameterCount;
-  uint32_t arrayEntry;    // 1: takes the array
+  uint32_t arrayEntry; // 1: takes the array
+  Value* constants;    // one a constant of the code record
+  struct StrObject** names;
+  struct GlobalSlot** globalSlots;
+  struct AttrCache* attrCaches;
 };
 
 /// One compiled module.
@@ -43,17 +49,21 @@ struct NativeProgram {
 
 /// State at a guard: how to rebuild the interpreter's frame. Emitted as constant data.
 struct DeoptInfo {
-  uint32_t word;          // instruction to go on at
-  uint32_t valueCount;    // entries of registers[] and of the spilled values
+  uint32_t word;       // instruction to go on at
+  uint32_t valueCount; // entries of registers[] and kinds[]
   const int16_t* registers;
-  const uint8_t* kinds;   // DeoptKind of each
+  const uint8_t* kinds; // DeoptKind of each
 };
+
+/// How a register's value was kept by native code. Every kind takes one spilled word unless it says
+/// otherwise.
 enum DeoptKind : uint8_t {
-  kDeoptOwned = 0,    // Value, its count goes to the frame
-  kDeoptBorrowed = 1, // Value, the frame takes a new count
-  kDeoptInt = 2,      // int64_t, not boxed
-  kDeoptFloat = 3,    // double, not boxed
-  kDeoptBool = 4,     // 0 or 1
+  kDeoptOwned = 0,         // Value, maybe null; its count goes to the frame
+  kDeoptBorrowed = 1,      // Value, maybe null; the frame takes a new count
+  kDeoptInt = 2,           // int64_t, not boxed
+  kDeoptFloat = 3,         // double, not boxed
+  kDeoptBool = 4,          // 0 or 1
+  kDeoptRangeIterator = 5, // three words: next, stop, step
 };
 
 } // namespace pyc::rt

@@ -1,0 +1,71 @@
+// Lowers one function in place. Boxed values become i64; each operation is replaced by LLVM
+// operations; blocks are split where an operation can fail.
+#pragma once
+
+#include "dialects/uop/image.h"
+#include "dialects/uop/uop_dialect.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace pyc {
+
+class FunctionLowering {
+public:
+  FunctionLowering(mlir::ModuleOp module, mlir::func::FuncOp function, const uop::CodeRecord& code);
+  void run();
+
+private:
+  void eraseValueTypes();
+  void lowerEntryPoll();
+  void lower(mlir::Operation* op);
+
+  // uops by group (function_lowering.cpp, lower_call.cpp, lower_special.cpp).
+  void lowerGeneric(mlir::Operation* op);
+  bool lowerCall(mlir::Operation* op);
+  bool lowerSpecial(mlir::Operation* op);
+  void lowerNext(mlir::Operation* op);
+  void lowerGlobalLoad(mlir::Operation* op);
+  void lowerThrow(mlir::Operation* op);
+  void lowerCheckedArith(mlir::Operation* op, llvm::StringRef intrinsic);
+  void lowerOutcome(mlir::Operation* op, llvm::StringRef entry, mlir::Type result);
+
+  // Failure.
+  /// Splits behind the builder: goes on where `failed` is false, runs the exceptional path
+  /// otherwise.
+  void raiseIf(mlir::Operation* op, mlir::Value failed);
+  /// The same with the side exit through op's frame state.
+  void exitIf(mlir::Operation* op, mlir::Value failed);
+  void emitRaisePath(mlir::Operation* op);
+  void emitCleanup(mlir::Operation* op, int depth);
+  void emitExit(mlir::Operation* op);
+  mlir::Value deoptInfo(mlir::Operation* op, llvm::SmallVectorImpl<mlir::Value>& spilled);
+  mlir::Block* coldBlock();
+  void branchCold(mlir::Value condition, mlir::Block* cold);
+
+  // Small pieces.
+  mlir::Value call(llvm::StringRef name, mlir::Type result, mlir::ValueRange arguments);
+  mlir::Value constant(mlir::Type type, int64_t value);
+  mlir::Value self();
+  mlir::Value isNull(mlir::Value value);
+  mlir::Value isZero(mlir::Value bit);
+  mlir::Value spill(mlir::ValueRange values);
+  mlir::Value stackArray(unsigned words);
+  mlir::Value tableAddress(llvm::StringRef table, unsigned index, unsigned size);
+  mlir::Value nameAddress(mlir::Operation* op);
+  void replace(mlir::Operation* op, mlir::ValueRange values);
+  bool isBoxed(mlir::Value value) const { return boxed_.contains(value); }
+
+  mlir::ModuleOp module_;
+  mlir::func::FuncOp function_;
+  const uop::CodeRecord& code_;
+  mlir::OpBuilder b_;
+  mlir::Location loc_;
+  mlir::Type i64_, i32_, i1_, ptr_, f64_;
+  llvm::DenseSet<mlir::Value> boxed_;
+  std::string suffix_; // of this function's tables
+  llvm::SmallVector<mlir::Operation*> dead_;
+};
+
+} // namespace pyc

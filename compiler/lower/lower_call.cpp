@@ -1,0 +1,58 @@
+// Calls: a Python function with native code that takes exactly these arguments is called directly,
+// everything else through the runtime.
+
+#include "compiler/lower/function_lowering.h"
+#include "compiler/passes/uop/state.h"
+#include "runtime/abi/native.h"
+
+using namespace mlir;
+
+namespace pyc {
+
+bool FunctionLowering::lowerCall(Operation* op) {
+  bool isMethod = isa<ir::CallMethodOp>(op);
+  if (!isMethod && !isa<ir::CallOp>(op))
+    return false;
+  auto segments = op->getAttrOfType<DenseI32ArrayAttr>("operandSegmentSizes");
+  SmallVector<Value> window(op->getOperands().take_front(segments[0]));
+  unsigned argc = op->getAttrOfType<IntegerAttr>("argc").getInt();
+  unsigned direct = argc + isMethod;
+
+  Block* before = b_.getInsertionBlock();
+  Block* after = before->splitBlock(b_.getInsertionPoint());
+  Value result = after->addArgument(i64_, loc_);
+  Block* slow = new Block();
+  function_.getBody().getBlocks().insert(after->getIterator(), slow);
+
+  b_.setInsertionPointToEnd(before);
+  if (direct <= rt::kMaxRegisterArguments) {
+    Value entry = isMethod ? call("pyc_direct_method_entry", ptr_,
+                                  {window[0], window[1], constant(i32_, direct)})
+                           : call("pyc_direct_entry", ptr_, {window[0], constant(i32_, direct)});
+    Value null = LLVM::ZeroOp::create(b_, loc_, ptr_);
+    Value isDirect = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, entry, null);
+    Block* fast = new Block();
+    function_.getBody().getBlocks().insert(slow->getIterator(), fast);
+    LLVM::CondBrOp::create(b_, loc_, isDirect, fast, slow);
+    b_.setInsertionPointToEnd(fast);
+    auto type = LLVM::LLVMFunctionType::get(i64_, SmallVector<Type>(1 + direct, i64_));
+    SmallVector<Value> operands{entry, window[0]};
+    operands.append(window.begin() + 1, window.end());
+    Value value = LLVM::CallOp::create(b_, loc_, type, operands).getResult();
+    LLVM::BrOp::create(b_, loc_, value, after);
+  } else {
+    LLVM::BrOp::create(b_, loc_, ValueRange(), slow);
+  }
+  b_.setInsertionPointToEnd(slow);
+  Value array = spill(window);
+  Value value =
+      call(isMethod ? "pyc_call_method" : "pyc_call", i64_, {array, constant(i32_, argc)});
+  LLVM::BrOp::create(b_, loc_, value, after);
+
+  b_.setInsertionPointToStart(after);
+  raiseIf(op, isNull(result));
+  replace(op, result);
+  return true;
+}
+
+} // namespace pyc

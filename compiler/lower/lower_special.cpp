@@ -1,0 +1,225 @@
+// Specialised uops, guards, number arithmetic, and the operations that the control flow needs.
+
+#include "compiler/lower/function_lowering.h"
+#include "compiler/passes/uop/state.h"
+#include "runtime/base/value.h"
+
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+
+namespace pyc {
+
+void FunctionLowering::lowerCheckedArith(Operation* op, StringRef intrinsic) {
+  auto pair = LLVM::LLVMStructType::getLiteral(b_.getContext(), {i64_, i1_});
+  Value both;
+  Value lhs = op->getOperand(0), rhs = op->getOperand(1);
+  if (intrinsic == "add")
+    both = LLVM::SAddWithOverflowOp::create(b_, loc_, pair, lhs, rhs);
+  else if (intrinsic == "sub")
+    both = LLVM::SSubWithOverflowOp::create(b_, loc_, pair, lhs, rhs);
+  else
+    both = LLVM::SMulWithOverflowOp::create(b_, loc_, pair, lhs, rhs);
+  Value result = LLVM::ExtractValueOp::create(b_, loc_, both, ArrayRef<int64_t>{0});
+  exitIf(op, LLVM::ExtractValueOp::create(b_, loc_, both, ArrayRef<int64_t>{1}));
+  replace(op, result);
+}
+
+/// `bool entry(a, b, T* result)`: false leaves through the frame state.
+void FunctionLowering::lowerOutcome(Operation* op, StringRef entry, Type result) {
+  Value out = stackArray(1);
+  SmallVector<Value> arguments(op->getOperands().take_front(ir::stateBegin(op)));
+  arguments.push_back(out);
+  exitIf(op, isZero(call(entry, i1_, arguments)));
+  replace(op, LLVM::LoadOp::create(b_, loc_, result, out).getResult());
+}
+
+/// The next item; null means the end unless an exception is raised.
+void FunctionLowering::lowerNext(Operation* op) {
+  Value item = call("pyc_next", i64_, op->getOperand(0));
+  Block* before = b_.getInsertionBlock();
+  Block* rest = before->splitBlock(b_.getInsertionPoint());
+  Block* check = coldBlock();
+  Block* failed = coldBlock();
+  b_.setInsertionPointToEnd(before);
+  LLVM::CondBrOp::create(b_, loc_, isNull(item), check, rest);
+  b_.setInsertionPointToEnd(check);
+  LLVM::CondBrOp::create(b_, loc_, call("pyc_is_raised", i1_, {}), failed, rest);
+  b_.setInsertionPointToEnd(failed);
+  emitRaisePath(op);
+  replace(op, item);
+}
+
+void FunctionLowering::lowerGlobalLoad(Operation* op) {
+  unsigned index = op->getAttrOfType<IntegerAttr>("nameIndex").getInt();
+  Value slot = tableAddress("globals", index, 8);
+  Value value = call("pyc_load_global", i64_, {self(), constant(i32_, index), slot});
+  raiseIf(op, isNull(value));
+  replace(op, value);
+}
+
+void FunctionLowering::lowerThrow(Operation* op) {
+  auto raise = cast<ir::ThrowOp>(op);
+  StringRef kind = raise.getKind();
+  call(("pyc_" + kind).str(), {}, raise.getValues());
+  if (kind == "raise" || kind == "raise_from")
+    call("pyc_add_traceback", {}, {self(), constant(i32_, raise.getPc())});
+  emitCleanup(op, static_cast<int32_t>(raise.getDepth()));
+  dead_.push_back(op);
+}
+
+bool FunctionLowering::lowerSpecial(Operation* op) {
+  auto address = [&](StringRef symbol) -> Value {
+    if (!module_.lookupSymbol(symbol)) {
+      OpBuilder::InsertionGuard guard(b_);
+      b_.setInsertionPointToStart(module_.getBody());
+      LLVM::GlobalOp::create(b_, module_.getLoc(), b_.getI8Type(), false, LLVM::Linkage::External,
+                             symbol, Attribute());
+    }
+    Value pointer = LLVM::AddressOfOp::create(b_, loc_, ptr_, symbol);
+    return LLVM::PtrToIntOp::create(b_, loc_, i64_, pointer);
+  };
+  auto compare = [&](LLVM::ICmpPredicate predicate, Value a, Value b) -> Value {
+    return LLVM::ICmpOp::create(b_, loc_, predicate, a, b);
+  };
+  auto tag = [&] { return constant(i64_, static_cast<int64_t>(rt::Value::kIntTag)); };
+  auto offset = [&] { return constant(i64_, static_cast<int64_t>(rt::Value::kDoubleOffset)); };
+  auto decodeInt = [&](Value value) -> Value {
+    Value fifteen = constant(i64_, 15);
+    Value shifted = LLVM::ShlOp::create(b_, loc_, value, fifteen);
+    return LLVM::AShrOp::create(b_, loc_, shifted, fifteen);
+  };
+  auto decodeFloat = [&](Value value) -> Value {
+    Value bits = LLVM::SubOp::create(b_, loc_, value, offset());
+    return LLVM::BitcastOp::create(b_, loc_, f64_, bits);
+  };
+  /// A three-way answer: negative is an exception.
+  auto answer = [&](Value outcome) {
+    raiseIf(op, compare(LLVM::ICmpPredicate::slt, outcome, constant(i32_, 0)));
+    replace(op, compare(LLVM::ICmpPredicate::ne, outcome, constant(i32_, 0)));
+  };
+
+  bool handled = true;
+  llvm::TypeSwitch<Operation*>(op)
+      .Case<ir::NullOp>([&](auto) { replace(op, constant(i64_, 0)); })
+      .Case<ir::NoneOp>([&](auto) { replace(op, address("pycNone")); })
+      .Case<ir::LoadConstOp>([&](ir::LoadConstOp load) {
+        Value at = tableAddress("constants", load.getValue(), 8);
+        replace(op, LLVM::LoadOp::create(b_, loc_, i64_, at).getResult());
+      })
+      .Case<ir::IsNullOp>([&](ir::IsNullOp test) { replace(op, isNull(test.getValue())); })
+      .Case<ir::IncrefOp>(
+          [&](auto) { call("pyc_incref", {}, op->getOperand(0)), dead_.push_back(op); })
+      .Case<ir::DecrefOp>(
+          [&](auto) { call("pyc_decref", {}, op->getOperand(0)), dead_.push_back(op); })
+      .Case<ir::BoxBoolOp>([&](ir::BoxBoolOp box) {
+        Value yes = address("pycTrue"), no = address("pycFalse");
+        replace(op, LLVM::SelectOp::create(b_, loc_, box.getValue(), yes, no).getResult());
+      })
+      .Case<ir::BoxIntOp>([&](ir::BoxIntOp box) {
+        Value boxed = call("pyc_box_int", i64_, box.getValue());
+        if (op->hasAttr("scoped"))
+          boxed.getDefiningOp()->setAttr("scoped", b_.getUnitAttr());
+        replace(op, boxed);
+      })
+      .Case<ir::BoxFloatOp>([&](ir::BoxFloatOp box) {
+        Value bits = LLVM::BitcastOp::create(b_, loc_, i64_, box.getValue());
+        replace(op, LLVM::AddOp::create(b_, loc_, bits, offset()).getResult());
+      })
+      .Case<ir::UnboxIntOp>([&](ir::UnboxIntOp unbox) { replace(op, decodeInt(unbox.getValue())); })
+      .Case<ir::UnboxFloatOp>(
+          [&](ir::UnboxFloatOp unbox) { replace(op, decodeFloat(unbox.getValue())); })
+      .Case<ir::RangeIteratorOp>([&](auto) { dead_.push_back(op); })
+      .Case<ir::GuardIntOp>([&](ir::GuardIntOp guard) {
+        exitIf(op, compare(LLVM::ICmpPredicate::ult, guard.getValue(), tag()));
+        replace(op, decodeInt(guard.getValue()));
+      })
+      .Case<ir::GuardFloatOp>([&](ir::GuardFloatOp guard) {
+        Value moved = LLVM::SubOp::create(b_, loc_, guard.getValue(), offset());
+        Value limit =
+            constant(i64_, static_cast<int64_t>(rt::Value::kIntTag - rt::Value::kDoubleOffset));
+        exitIf(op, compare(LLVM::ICmpPredicate::uge, moved, limit));
+        replace(op, decodeFloat(guard.getValue()));
+      })
+      .Case<ir::GuardSameOp>([&](ir::GuardSameOp guard) {
+        exitIf(op, compare(LLVM::ICmpPredicate::ne, guard.getValue(), address(guard.getSymbol())));
+        dead_.push_back(op);
+      })
+      .Case<ir::GuardTrueOp>([&](ir::GuardTrueOp guard) {
+        exitIf(op, isZero(guard.getCondition()));
+        dead_.push_back(op);
+      })
+      .Case<ir::IntAddOp>([&](auto) { lowerCheckedArith(op, "add"); })
+      .Case<ir::IntSubOp>([&](auto) { lowerCheckedArith(op, "sub"); })
+      .Case<ir::IntMulOp>([&](auto) { lowerCheckedArith(op, "mul"); })
+      .Case<ir::IntNegOp>([&](ir::IntNegOp neg) {
+        Value least = constant(i64_, INT64_MIN);
+        exitIf(op, compare(LLVM::ICmpPredicate::eq, neg.getOperand(), least));
+        replace(op, LLVM::SubOp::create(b_, loc_, constant(i64_, 0), neg.getOperand()).getResult());
+      })
+      .Case<ir::IntFloordivOp>([&](auto) { lowerOutcome(op, "pyc_int_floordiv", i64_); })
+      .Case<ir::IntModOp>([&](auto) { lowerOutcome(op, "pyc_int_mod", i64_); })
+      .Case<ir::IntLshiftOp>([&](auto) { lowerOutcome(op, "pyc_int_lshift", i64_); })
+      .Case<ir::IntRshiftOp>([&](auto) { lowerOutcome(op, "pyc_int_rshift", i64_); })
+      .Case<ir::IntPowOp>([&](auto) { lowerOutcome(op, "pyc_int_pow", i64_); })
+      .Case<ir::IntTruedivOp>([&](auto) { lowerOutcome(op, "pyc_int_truediv", f64_); })
+      .Case<ir::FloatTruedivOp>([&](ir::FloatTruedivOp division) {
+        Value zero = LLVM::ConstantOp::create(b_, loc_, f64_, b_.getF64FloatAttr(0.0));
+        exitIf(op,
+               LLVM::FCmpOp::create(b_, loc_, LLVM::FCmpPredicate::oeq, division.getRhs(), zero));
+        replace(op,
+                LLVM::FDivOp::create(b_, loc_, division.getLhs(), division.getRhs()).getResult());
+      })
+      .Case<ir::FloatFloordivOp>([&](auto) { lowerOutcome(op, "pyc_float_floordiv", f64_); })
+      .Case<ir::FloatModOp>([&](auto) { lowerOutcome(op, "pyc_float_mod", f64_); })
+      .Case<ir::FloatPowOp>([&](auto) { lowerOutcome(op, "pyc_float_pow", f64_); })
+      .Case<ir::LoadItemIntOp>([&](ir::LoadItemIntOp load) {
+        Value item = call("pyc_load_item_int", i64_, {load.getObject(), load.getIndex()});
+        raiseIf(op, isNull(item));
+        replace(op, item);
+      })
+      .Case<ir::StoreItemIntOp>([&](ir::StoreItemIntOp store) {
+        Value ok = call("pyc_store_item_int", i1_,
+                        {store.getObject(), store.getIndex(), store.getValue()});
+        raiseIf(op, isZero(ok));
+        replace(op, {});
+      })
+      .Case<ir::NextOp>([&](auto) { lowerNext(op); })
+      .Case<ir::TruthOp>([&](auto) { answer(call("pyc_truth", i32_, op->getOperand(0))); })
+      .Case<ir::CompareTruthOp>([&](ir::CompareTruthOp test) {
+        std::string entry = ("pyc_truth_" + test.getPredicate()).str();
+        answer(call(entry, i32_, {test.getLhs(), test.getRhs()}));
+      })
+      .Case<ir::PollOp>([&](auto) {
+        Value needed = call("pyc_poll_needed", i1_, {});
+        Block* poll = coldBlock();
+        Block* failed = coldBlock();
+        branchCold(needed, poll);
+        OpBuilder::InsertionGuard guard(b_);
+        Block* rest = b_.getInsertionBlock();
+        b_.setInsertionPointToEnd(poll);
+        LLVM::CondBrOp::create(b_, loc_, call("pyc_poll", i1_, {}), rest, failed);
+        b_.setInsertionPointToEnd(failed);
+        emitRaisePath(op);
+        dead_.push_back(op);
+      })
+      .Case<ir::SameOp>([&](ir::SameOp same) {
+        replace(op, call("pyc_same", i1_, {same.getLhs(), same.getRhs()}));
+      })
+      .Case<ir::FreeVariableOp>([&](ir::FreeVariableOp free) {
+        replace(op,
+                call("pyc_free_variable", i64_, {free.getSelf(), constant(i32_, free.getIndex())}));
+      })
+      .Case<ir::TakeExceptionOp>([&](auto) { replace(op, call("pyc_take_exception", i64_, {})); })
+      .Case<ir::ThrowOp>([&](auto) { lowerThrow(op); })
+      .Case<ir::LoadGlobalOp>([&](auto) { lowerGlobalLoad(op); })
+      .Case<ir::LoadNameOp>([&](auto) { lowerGlobalLoad(op); })
+      .Case<ir::UnwindOp>([&](ir::UnwindOp unwind) {
+        LLVM::BrOp::create(b_, loc_, unwind.getNormalArgs(), unwind.getNormal());
+        dead_.push_back(op);
+      })
+      .Default([&](Operation*) { handled = false; });
+  return handled;
+}
+
+} // namespace pyc
