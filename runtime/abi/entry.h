@@ -1,0 +1,62 @@
+// The runtime's entry points for compiled code: one a uop, named pyc_<uop>, and a few for the parts
+// that the compiler makes out of uops. Their meaning is that of the semantic functions; nothing is
+// decided here.
+//
+// Conventions: values are borrowed, results owned; null, false or a negative answer is a raised
+// exception. Windows arrive as arrays and stay the caller's. (self, word): the running function and
+// the place of the uop in its code.
+//
+// fast_entry.cpp is compiled to LLVM bitcode and inlined into compiled code; what it does not settle
+// goes to the pyc_slow_* functions of slow_entry.cpp, which keep the caller's registers
+// (preserve_most), so that the fast path needs no spills.
+#pragma once
+
+#include "runtime/abi/native.h"
+#include "runtime/objects/function.h"
+#include "runtime/objects/protocol.h"
+
+#define PYC_SLOW [[clang::preserve_most, gnu::noinline, gnu::cold]]
+
+/// X(uop, BinaryOp)
+#define PYC_FOR_EACH_BINARY(X)                                                                     \
+  X(add, Add) X(sub, Sub) X(mul, Mul) X(matmul, MatMul) X(truediv, TrueDiv) X(floordiv, FloorDiv)  \
+  X(mod, Mod) X(pow, Pow) X(lshift, LShift) X(rshift, RShift) X(and, And) X(or, Or) X(xor, Xor)
+/// X(uop, CompareOp)
+#define PYC_FOR_EACH_COMPARE(X) X(lt, Lt) X(le, Le) X(eq, Eq) X(ne, Ne) X(gt, Gt) X(ge, Ge)
+
+namespace pyc::rt {
+
+extern "C" {
+
+#define PYC_DECLARE(uop, op)                                                                       \
+  PYC_SLOW Value pyc_slow_##uop(Value lhs, Value rhs);                                             \
+  PYC_SLOW Value pyc_slow_inplace_##uop(Value lhs, Value rhs);
+PYC_FOR_EACH_BINARY(PYC_DECLARE)
+#undef PYC_DECLARE
+#define PYC_DECLARE(uop, op)                                                                       \
+  PYC_SLOW Value pyc_slow_##uop(Value lhs, Value rhs);                                             \
+  PYC_SLOW int32_t pyc_slow_truth_##uop(Value lhs, Value rhs);
+PYC_FOR_EACH_COMPARE(PYC_DECLARE)
+#undef PYC_DECLARE
+
+PYC_SLOW void pyc_slow_incref(Object* object);
+PYC_SLOW void pyc_slow_decref(Object* object);
+PYC_SLOW void pyc_slow_decref_zero(Object* object);
+PYC_SLOW Value pyc_slow_box_int(int64_t value);
+PYC_SLOW int32_t pyc_slow_truth(Value value);
+PYC_SLOW Value pyc_slow_load_global(Value self, uint32_t name);
+PYC_SLOW Value pyc_slow_load_attr(Value object, StrObject* name, AttrCache* cache);
+PYC_SLOW bool pyc_slow_store_attr(Value object, Value value, StrObject* name, AttrCache* cache);
+PYC_SLOW bool pyc_slow_load_method(Value object, StrObject* name, AttrCache* cache, Value* out);
+PYC_SLOW Value pyc_slow_load_item(Value object, Value key);
+PYC_SLOW Value pyc_slow_load_item_int(Value object, int64_t index);
+PYC_SLOW bool pyc_slow_store_item(Value object, Value key, Value value);
+PYC_SLOW bool pyc_slow_store_item_int(Value object, int64_t index, Value value);
+PYC_SLOW Value pyc_slow_next(Value iterator);
+PYC_SLOW bool pyc_slow_same(Value lhs, Value rhs);
+PYC_SLOW Value pyc_slow_neg(Value operand);
+PYC_SLOW Value pyc_slow_pos(Value operand);
+PYC_SLOW Value pyc_slow_invert(Value operand);
+}
+
+} // namespace pyc::rt

@@ -1,0 +1,381 @@
+// Entry points whose common case is short: compiled to bitcode, linked into each compiled module and
+// inlined there. See entry.h.
+
+#include "runtime/abi/entry.h"
+#include "runtime/objects/fast.h"
+#include "runtime/objects/iterators.h"
+#include "runtime/objects/list_storage.h"
+#include "runtime/objects/range.h"
+
+namespace pyc::rt {
+
+#define PYC_FAST [[gnu::always_inline, gnu::used]]
+
+namespace {
+
+[[gnu::always_inline]] inline uintptr_t stackPointer() {
+  uintptr_t sp;
+#if defined(__x86_64__)
+  asm("mov %%rsp, %0" : "=r"(sp));
+#else
+  asm("mov %0, sp" : "=r"(sp));
+#endif
+  return sp;
+}
+
+[[gnu::always_inline]] inline void increfInline(Value value) {
+  if (!value.isObject())
+    return;
+  Object* object = value.object();
+  uint32_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED) + 1;
+  if (count == 0)
+    return;
+  if (PYC_LIKELY(object->owner == thisThread().id))
+    __atomic_store_n(&object->localCount, count, __ATOMIC_RELAXED);
+  else
+    pyc_slow_incref(object);
+}
+
+[[gnu::always_inline]] inline void decrefInline(Value value) {
+  if (!value.isObject())
+    return;
+  Object* object = value.object();
+  uint32_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED);
+  if (count == kImmortalCount)
+    return;
+  if (PYC_UNLIKELY(object->owner != thisThread().id)) {
+    pyc_slow_decref(object);
+    return;
+  }
+  __atomic_store_n(&object->localCount, count - 1, __ATOMIC_RELAXED);
+  if (PYC_UNLIKELY(count == 1))
+    pyc_slow_decref_zero(object);
+}
+
+[[gnu::always_inline]] inline Value withCount(Value value) {
+  increfInline(value);
+  return value;
+}
+
+[[gnu::always_inline]] inline FunctionObject* asPlainFunction(Value value) {
+  return hasShape(value, kShapeFunction) ? asFunction(value) : nullptr;
+}
+
+[[gnu::always_inline]] inline Value* slotAt(Object* object, unsigned offset) {
+  return reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + offset);
+}
+
+} // namespace
+
+extern "C" {
+
+PYC_FAST void pyc_incref(Value value) {
+  if (value)
+    increfInline(value);
+}
+PYC_FAST void pyc_decref(Value value) {
+  if (value)
+    decrefInline(value);
+}
+PYC_FAST bool pyc_poll_needed() { return stackPointer() < thisThread().stackLimit; }
+PYC_FAST bool pyc_is_raised() { return isRaised(); }
+
+//===----------------------------------------------------------------------===//
+// Numbers
+//===----------------------------------------------------------------------===//
+
+#define PYC_BINARY(uop, op)                                                                        \
+  PYC_FAST Value pyc_##uop(Value lhs, Value rhs) {                                                 \
+    Value result = binaryNumbers(BinaryOp::op, lhs, rhs);                                          \
+    return PYC_LIKELY(result) ? result : pyc_slow_##uop(lhs, rhs);                                 \
+  }                                                                                                \
+  PYC_FAST Value pyc_inplace_##uop(Value lhs, Value rhs) {                                         \
+    Value result = binaryNumbers(BinaryOp::op, lhs, rhs);                                          \
+    return PYC_LIKELY(result) ? result : pyc_slow_inplace_##uop(lhs, rhs);                         \
+  }
+PYC_FOR_EACH_BINARY(PYC_BINARY)
+#undef PYC_BINARY
+
+#define PYC_COMPARE(uop, op)                                                                       \
+  PYC_FAST Value pyc_##uop(Value lhs, Value rhs) {                                                 \
+    if (areInts(lhs, rhs))                                                                         \
+      return Value::fromBool(compareInts(CompareOp::op, lhs, rhs));                                \
+    if (areDoubles(lhs, rhs))                                                                      \
+      return Value::fromBool(compareAs(CompareOp::op, lhs.asDouble(), rhs.asDouble()));            \
+    return pyc_slow_##uop(lhs, rhs);                                                               \
+  }                                                                                                \
+  PYC_FAST int32_t pyc_truth_##uop(Value lhs, Value rhs) {                                         \
+    if (areInts(lhs, rhs))                                                                         \
+      return compareInts(CompareOp::op, lhs, rhs);                                                 \
+    if (areDoubles(lhs, rhs))                                                                      \
+      return compareAs(CompareOp::op, lhs.asDouble(), rhs.asDouble());                             \
+    return pyc_slow_truth_##uop(lhs, rhs);                                                         \
+  }
+PYC_FOR_EACH_COMPARE(PYC_COMPARE)
+#undef PYC_COMPARE
+
+PYC_FAST Value pyc_neg(Value operand) {
+  if (operand.isDouble())
+    return Value::fromDouble(-operand.asDouble());
+  if (operand.isInt() && operand.asInt() != Value::kMinInt)
+    return Value::fromInt(-operand.asInt());
+  return pyc_slow_neg(operand);
+}
+PYC_FAST Value pyc_pos(Value operand) { return operand.isNumber() ? operand : pyc_slow_pos(operand); }
+PYC_FAST Value pyc_invert(Value operand) {
+  return operand.isInt() ? Value::fromInt(~operand.asInt()) : pyc_slow_invert(operand);
+}
+
+PYC_FAST Value pyc_box_int(int64_t value) {
+  return PYC_LIKELY(Value::fitsInt(value)) ? Value::fromInt(value) : pyc_slow_box_int(value);
+}
+PYC_FAST bool pyc_int_floordiv(int64_t a, int64_t b, int64_t* result) {
+  if (b == 0 || (b == -1 && a == INT64_MIN))
+    return false;
+  int64_t quotient = a / b;
+  *result = quotient - ((a % b != 0) & ((a < 0) != (b < 0)));
+  return true;
+}
+PYC_FAST bool pyc_int_mod(int64_t a, int64_t b, int64_t* result) {
+  if (b == 0 || b == -1) {
+    *result = 0;
+    return b != 0;
+  }
+  int64_t rest = a % b;
+  *result = rest != 0 && (rest ^ b) < 0 ? rest + b : rest;
+  return true;
+}
+PYC_FAST bool pyc_int_lshift(int64_t a, int64_t shift, int64_t* result) {
+  if (shift < 0 || shift > 62)
+    return false;
+  *result = static_cast<int64_t>(static_cast<uint64_t>(a) << shift);
+  return (*result >> shift) == a;
+}
+PYC_FAST bool pyc_int_rshift(int64_t a, int64_t shift, int64_t* result) {
+  *result = a >> (shift > 63 ? 63 : shift & 63);
+  return shift >= 0;
+}
+/// Square and multiply; leaves when the result needs more than 64 bits, or is a float.
+[[gnu::used]] inline bool pyc_int_pow(int64_t base, int64_t exponent, int64_t* result) {
+  if (exponent < 0)
+    return false;
+  if (base == -1 || base == 1) {
+    *result = (exponent & 1) != 0 ? base : 1;
+    return true;
+  }
+  int64_t power = 1;
+  while (exponent != 0) {
+    if ((exponent & 1) != 0 && __builtin_mul_overflow(power, base, &power))
+      return false;
+    exponent >>= 1;
+    if (exponent != 0 && __builtin_mul_overflow(base, base, &base))
+      return false;
+  }
+  *result = power;
+  return true;
+}
+/// Exact where both operands are exact doubles; CPython's longer way gives the same there.
+PYC_FAST bool pyc_int_truediv(int64_t a, int64_t b, double* result) {
+  constexpr int64_t kExact = 1ll << 53;
+  if (b == 0 || a > kExact || a < -kExact || b > kExact || b < -kExact)
+    return false;
+  *result = static_cast<double>(a) / static_cast<double>(b);
+  return true;
+}
+PYC_FAST bool pyc_float_floordiv(double a, double b, double* result) {
+  Value value = floorDivDoubles(a, b);
+  *result = value ? value.asDouble() : 0;
+  return static_cast<bool>(value);
+}
+PYC_FAST bool pyc_float_mod(double a, double b, double* result) {
+  Value value = modDoubles(a, b);
+  *result = value ? value.asDouble() : 0;
+  return static_cast<bool>(value);
+}
+/// Finite operands whose power is a finite real number; everything else has its own rules.
+PYC_FAST bool pyc_float_pow(double a, double b, double* result) {
+  if (a == 0 || (a < 0 && b != std::floor(b)) || !std::isfinite(a) || !std::isfinite(b))
+    return false;
+  *result = std::pow(a, b);
+  return std::isfinite(*result);
+}
+
+//===----------------------------------------------------------------------===//
+// Truth and identity
+//===----------------------------------------------------------------------===//
+
+PYC_FAST int32_t pyc_truth(Value value) {
+  bool result;
+  if (PYC_LIKELY(truthFast(value, result)))
+    return result;
+  return pyc_slow_truth(value);
+}
+/// Numbers with the same bits are the same; other bits may still be the same number (NaN is not 0.0,
+/// but a big int is a big int).
+PYC_FAST bool pyc_same(Value lhs, Value rhs) {
+  if (lhs == rhs)
+    return true;
+  if (lhs.isObject() && (lhs.object()->shape != kShapeInt || !rhs.isObject()))
+    return false;
+  return pyc_slow_same(lhs, rhs);
+}
+PYC_FAST Value pyc_is(Value lhs, Value rhs) { return Value::fromBool(pyc_same(lhs, rhs)); }
+PYC_FAST Value pyc_is_not(Value lhs, Value rhs) { return Value::fromBool(!pyc_same(lhs, rhs)); }
+PYC_FAST Value pyc_not(Value operand) {
+  int32_t answer = pyc_truth(operand);
+  return answer < 0 ? Value() : Value::fromBool(answer == 0);
+}
+PYC_FAST Value pyc_to_bool(Value operand) {
+  int32_t answer = pyc_truth(operand);
+  return answer < 0 ? Value() : Value::fromBool(answer != 0);
+}
+
+//===----------------------------------------------------------------------===//
+// Names, attributes, items
+//===----------------------------------------------------------------------===//
+
+PYC_FAST Value pyc_free_variable(Value self, uint32_t index) {
+  return asTuple(asFunction(self)->closure)->items()[index];
+}
+PYC_FAST Value pyc_load_global(Value self, uint32_t name, GlobalSlot** slot) {
+  if (PYC_LIKELY(*slot != nullptr)) {
+    Value value = (*slot)->value;
+    if (PYC_LIKELY(value))
+      return withCount(value);
+  }
+  return pyc_slow_load_global(self, name);
+}
+
+PYC_FAST Value pyc_load_attr(Value object, StrObject* name, AttrCache* cache) {
+  if (PYC_LIKELY(object.isObject() && object.object()->shape == cache->shape)) {
+    if (PYC_LIKELY(cache->kind == AttrKind::InlineSlot))
+      return withCount(*slotAt(object.object(), cache->offset));
+    if (cache->kind == AttrKind::TypeValue)
+      return withCount(cache->value);
+  }
+  return pyc_slow_load_attr(object, name, cache);
+}
+PYC_FAST bool pyc_store_attr(Value object, Value value, StrObject* name, AttrCache* cache) {
+  if (PYC_LIKELY(object.isObject() && object.object()->shape == cache->shape)) {
+    Object* target = object.object();
+    if (PYC_LIKELY(cache->kind == AttrKind::InlineSlot)) {
+      increfInline(value);
+      Value* slot = slotAt(target, cache->offset);
+      Value old = *slot;
+      *slot = value;
+      decrefInline(old);
+      return true;
+    }
+    if (cache->kind == AttrKind::AddInline) {
+      increfInline(value);
+      *slotAt(target, cache->offset) = value;
+      target->shape = cache->newShape;
+      return true;
+    }
+  }
+  return pyc_slow_store_attr(object, value, name, cache);
+}
+PYC_FAST bool pyc_load_method(Value object, StrObject* name, AttrCache* cache, Value* out) {
+  if (PYC_LIKELY(object.isObject() && object.object()->shape == cache->shape &&
+                 cache->kind == AttrKind::Method)) {
+    out[0] = withCount(cache->value);
+    out[1] = withCount(object);
+    return true;
+  }
+  return pyc_slow_load_method(object, name, cache, out);
+}
+
+PYC_FAST Value pyc_load_item_int(Value object, int64_t index) {
+  if (PYC_LIKELY(hasShape(object, kShapeList))) {
+    ListObject* list = asList(object);
+    if (index < 0)
+      index += list->count;
+    if (PYC_LIKELY(static_cast<uint64_t>(index) < static_cast<uint64_t>(list->count))) {
+      if (list->storage == ListStorage::Values)
+        return withCount(list->values()[index]);
+      if (list->storage == ListStorage::Ints)
+        return Value::fromInt(list->ints()[index]);
+      return Value::fromDouble(list->floats()[index]);
+    }
+  } else if (hasShape(object, kShapeTuple)) {
+    TupleObject* tuple = asTuple(object);
+    if (index < 0)
+      index += tuple->count;
+    if (PYC_LIKELY(static_cast<uint64_t>(index) < static_cast<uint64_t>(tuple->count)))
+      return withCount(tuple->items()[index]);
+  }
+  return pyc_slow_load_item_int(object, index);
+}
+PYC_FAST Value pyc_load_item(Value object, Value key) {
+  if (PYC_LIKELY(key.isInt()) && (hasShape(object, kShapeList) || hasShape(object, kShapeTuple))) {
+    // Out of range goes through the general path with the index as written.
+    int64_t count = hasShape(object, kShapeList) ? asList(object)->count : asTuple(object)->count;
+    int64_t index = key.asInt();
+    if (index >= -count && index < count)
+      return pyc_load_item_int(object, index);
+  }
+  return pyc_slow_load_item(object, key);
+}
+PYC_FAST bool pyc_store_item_int(Value object, int64_t index, Value value) {
+  if (PYC_LIKELY(hasShape(object, kShapeList))) {
+    ListObject* list = asList(object);
+    int64_t place = index < 0 ? index + list->count : index;
+    if (PYC_LIKELY(static_cast<uint64_t>(place) < static_cast<uint64_t>(list->count))) {
+      if (list->storage == ListStorage::Values) {
+        increfInline(value);
+        Value old = list->values()[place];
+        list->values()[place] = value;
+        decrefInline(old);
+        return true;
+      }
+      if (list->storage == ListStorage::Ints && value.isInt()) {
+        list->ints()[place] = value.asInt();
+        return true;
+      }
+      if (list->storage == ListStorage::Floats && value.isDouble()) {
+        list->floats()[place] = value.asDouble();
+        return true;
+      }
+    }
+  }
+  return pyc_slow_store_item_int(object, index, value);
+}
+PYC_FAST bool pyc_store_item(Value object, Value key, Value value) {
+  if (PYC_LIKELY(key.isInt()) && hasShape(object, kShapeList))
+    return pyc_store_item_int(object, key.asInt(), value);
+  return pyc_slow_store_item(object, key, value);
+}
+
+//===----------------------------------------------------------------------===//
+// Calls and iteration
+//===----------------------------------------------------------------------===//
+
+PYC_FAST void* pyc_direct_entry(Value callee, uint32_t argc) {
+  FunctionObject* function = asPlainFunction(callee);
+  return function && function->directArgs == argc ? function->nativeEntry : nullptr;
+}
+PYC_FAST void* pyc_direct_method_entry(Value callee, Value self, uint32_t argc) {
+  return self ? pyc_direct_entry(callee, argc) : nullptr;
+}
+
+PYC_FAST Value pyc_next(Value iterator) {
+  if (PYC_LIKELY(hasShape(iterator, kShapeListIterator))) {
+    auto* it = iterator.as<ListIteratorObject>();
+    if (it->list) {
+      ListObject* list = it->list;
+      int64_t index = it->index;
+      if (PYC_LIKELY(index < list->count)) {
+        it->index = index + 1;
+        if (list->storage == ListStorage::Values)
+          return withCount(list->values()[index]);
+        if (list->storage == ListStorage::Ints)
+          return Value::fromInt(list->ints()[index]);
+        return Value::fromDouble(list->floats()[index]);
+      }
+    }
+  }
+  return pyc_slow_next(iterator);
+}
+}
+
+} // namespace pyc::rt
