@@ -1,7 +1,6 @@
 #include "compiler/import/import.h"
 
 #include "compiler/import/function_importer.h"
-#include "llvm/ADT/StringSet.h"
 
 using namespace mlir;
 
@@ -16,21 +15,27 @@ bool isCompiled(uop::ImageView image, const uop::CodeRecord& code) {
   return (code.flags & (uop::kCodeOptimized | uop::kCodeModule)) != 0;
 }
 
+std::string functionSymbol(uop::ImageView image, const uop::CodeRecord& code,
+                           const std::string& moduleName) {
+  std::string_view name = image.string(code.qualifiedName);
+  std::string symbol = moduleName + "." + std::string(name);
+  for (unsigned i = 0; i < code.index; ++i)
+    if (image.string(image.code(i).qualifiedName) == name)
+      return symbol + "#" + std::to_string(code.index);
+  return symbol;
+}
+
 OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
                                   const std::string& moduleName) {
   context.loadDialect<ir::UopDialect, func::FuncDialect>();
   OpBuilder b(&context);
   OwningOpRef<ModuleOp> module = ModuleOp::create(b.getUnknownLoc(), moduleName);
   b.setInsertionPointToEnd(module->getBody());
-  llvm::StringSet<> names;
   for (unsigned i = 0; i < image.header().codeCount; ++i) {
     const uop::CodeRecord& code = image.code(i);
     if (!isCompiled(image, code))
       continue;
-    std::string name = moduleName + "." + std::string(image.string(code.qualifiedName));
-    if (!names.insert(name).second)
-      name += "#" + std::to_string(i);
-    FunctionImporter(b, image, code).run(name);
+    FunctionImporter(b, image, code).run(functionSymbol(image, code, moduleName));
   }
   return module;
 }

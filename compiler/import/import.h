@@ -15,6 +15,11 @@ namespace pyc {
 mlir::OwningOpRef<mlir::ModuleOp> importImage(mlir::MLIRContext& context, uop::ImageView image,
                                               const std::string& moduleName);
 
+/// Symbol of a code object's function: `module.qualified.name`, with `#index` behind it for all but
+/// the first of a name. gdb and perf show it.
+std::string functionSymbol(uop::ImageView image, const uop::CodeRecord& code,
+                           const std::string& moduleName);
+
 /// Whether native code covers this code object.
 bool isCompiled(uop::ImageView image, const uop::CodeRecord& code);
 

@@ -6,8 +6,8 @@
 // exception. Windows arrive as arrays and stay the caller's. (self, word): the running function and
 // the place of the uop in its code.
 //
-// fast_entry.cpp is compiled to LLVM bitcode and inlined into compiled code; what it does not settle
-// goes to the pyc_slow_* functions of slow_entry.cpp, which keep the caller's registers
+// fast_entry.cpp is compiled to LLVM bitcode and inlined into compiled code; what it does not
+// settle goes to the pyc_slow_* functions of slow_entry.cpp, which keep the caller's registers
 // (preserve_most), so that the fast path needs no spills.
 #pragma once
 
@@ -19,10 +19,14 @@
 
 /// X(uop, BinaryOp)
 #define PYC_FOR_EACH_BINARY(X)                                                                     \
-  X(add, Add) X(sub, Sub) X(mul, Mul) X(matmul, MatMul) X(truediv, TrueDiv) X(floordiv, FloorDiv)  \
-  X(mod, Mod) X(pow, Pow) X(lshift, LShift) X(rshift, RShift) X(and, And) X(or, Or) X(xor, Xor)
+  X(add, Add)                                                                                      \
+  X(sub, Sub) X(mul, Mul) X(matmul, MatMul) X(truediv, TrueDiv) X(floordiv, FloorDiv) X(mod, Mod)  \
+      X(pow, Pow) X(lshift, LShift) X(rshift, RShift) X(and, And) X(or, Or) X(xor, Xor)
 /// X(uop, CompareOp)
 #define PYC_FOR_EACH_COMPARE(X) X(lt, Lt) X(le, Le) X(eq, Eq) X(ne, Ne) X(gt, Gt) X(ge, Ge)
+
+// Value is a class of one word, passed like that word.
+#pragma clang diagnostic ignored "-Wreturn-type-c-linkage"
 
 namespace pyc::rt {
 

@@ -1,5 +1,5 @@
-// Entry points whose common case is short: compiled to bitcode, linked into each compiled module and
-// inlined there. See entry.h.
+// Entry points whose common case is short: compiled to bitcode, linked into each compiled module
+// and inlined there. See entry.h.
 
 #include "runtime/abi/entry.h"
 #include "runtime/objects/fast.h"
@@ -77,8 +77,12 @@ PYC_FAST void pyc_decref(Value value) {
   if (value)
     decrefInline(value);
 }
-PYC_FAST bool pyc_poll_needed() { return stackPointer() < thisThread().stackLimit; }
-PYC_FAST bool pyc_is_raised() { return isRaised(); }
+PYC_FAST bool pyc_poll_needed() {
+  return stackPointer() < thisThread().stackLimit;
+}
+PYC_FAST bool pyc_is_raised() {
+  return isRaised();
+}
 
 //===----------------------------------------------------------------------===//
 // Numbers
@@ -121,7 +125,9 @@ PYC_FAST Value pyc_neg(Value operand) {
     return Value::fromInt(-operand.asInt());
   return pyc_slow_neg(operand);
 }
-PYC_FAST Value pyc_pos(Value operand) { return operand.isNumber() ? operand : pyc_slow_pos(operand); }
+PYC_FAST Value pyc_pos(Value operand) {
+  return operand.isNumber() ? operand : pyc_slow_pos(operand);
+}
 PYC_FAST Value pyc_invert(Value operand) {
   return operand.isInt() ? Value::fromInt(~operand.asInt()) : pyc_slow_invert(operand);
 }
@@ -210,8 +216,8 @@ PYC_FAST int32_t pyc_truth(Value value) {
     return result;
   return pyc_slow_truth(value);
 }
-/// Numbers with the same bits are the same; other bits may still be the same number (NaN is not 0.0,
-/// but a big int is a big int).
+/// Numbers with the same bits are the same; other bits may still be the same number (NaN is not
+/// 0.0, but a big int is a big int).
 PYC_FAST bool pyc_same(Value lhs, Value rhs) {
   if (lhs == rhs)
     return true;
@@ -219,8 +225,12 @@ PYC_FAST bool pyc_same(Value lhs, Value rhs) {
     return false;
   return pyc_slow_same(lhs, rhs);
 }
-PYC_FAST Value pyc_is(Value lhs, Value rhs) { return Value::fromBool(pyc_same(lhs, rhs)); }
-PYC_FAST Value pyc_is_not(Value lhs, Value rhs) { return Value::fromBool(!pyc_same(lhs, rhs)); }
+PYC_FAST Value pyc_is(Value lhs, Value rhs) {
+  return Value::fromBool(pyc_same(lhs, rhs));
+}
+PYC_FAST Value pyc_is_not(Value lhs, Value rhs) {
+  return Value::fromBool(!pyc_same(lhs, rhs));
+}
 PYC_FAST Value pyc_not(Value operand) {
   int32_t answer = pyc_truth(operand);
   return answer < 0 ? Value() : Value::fromBool(answer == 0);
@@ -360,18 +370,15 @@ PYC_FAST void* pyc_direct_method_entry(Value callee, Value self, uint32_t argc) 
 
 PYC_FAST Value pyc_next(Value iterator) {
   if (PYC_LIKELY(hasShape(iterator, kShapeListIterator))) {
-    auto* it = iterator.as<ListIteratorObject>();
-    if (it->list) {
-      ListObject* list = it->list;
-      int64_t index = it->index;
-      if (PYC_LIKELY(index < list->count)) {
-        it->index = index + 1;
-        if (list->storage == ListStorage::Values)
-          return withCount(list->values()[index]);
-        if (list->storage == ListStorage::Ints)
-          return Value::fromInt(list->ints()[index]);
-        return Value::fromDouble(list->floats()[index]);
-      }
+    auto* it = iterator.as<ListIterator>();
+    ListObject* list = it->list;
+    if (PYC_LIKELY(list && it->index < list->count)) {
+      int64_t index = it->index++;
+      if (list->storage == ListStorage::Values)
+        return withCount(list->values()[index]);
+      if (list->storage == ListStorage::Ints)
+        return Value::fromInt(list->ints()[index]);
+      return Value::fromDouble(list->floats()[index]);
     }
   }
   return pyc_slow_next(iterator);

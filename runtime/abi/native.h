@@ -42,10 +42,12 @@ struct NativeModule {
 
 /// What an executable is made of; the linker resolves it.
 struct NativeProgram {
-  const NativeModule* modules;
+  const NativeModule* const* modules; // the first is __main__
   uint32_t moduleCount;
   uint32_t flags;
 };
+
+extern "C" const NativeProgram pycProgram;
 
 /// State at a guard: how to rebuild the interpreter's frame. Emitted as constant data.
 struct DeoptInfo {

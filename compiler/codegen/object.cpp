@@ -1,0 +1,154 @@
+#include "compiler/codegen/object.h"
+
+#include "compiler/codegen/tables.h"
+#include "compiler/codegen/target.h"
+
+#include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Export.h"
+#include "llvm/Bitcode/BitcodeReader.h"
+#include "llvm/IR/LegacyPassManager.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Linker/Linker.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Target/TargetMachine.h"
+#include "llvm/Transforms/IPO/Internalize.h"
+
+using namespace llvm;
+
+namespace pyc {
+namespace {
+
+/// Links the needed fast paths in and makes them the module's own.
+bool linkFastPaths(Module& module, const std::string& path, std::string& error) {
+  auto buffer = MemoryBuffer::getFile(path);
+  if (!buffer) {
+    error = "cannot read the runtime's fast paths '" + path + "': " + buffer.getError().message();
+    return false;
+  }
+  auto parsed = parseBitcodeFile(**buffer, module.getContext());
+  if (!parsed) {
+    error = "broken file '" + path + "': " + toString(parsed.takeError());
+    return false;
+  }
+  Module& fast = **parsed;
+  if (GlobalVariable* used = fast.getGlobalVariable("llvm.used"))
+    used->eraseFromParent();
+  if (GlobalVariable* used = fast.getGlobalVariable("llvm.compiler.used"))
+    used->eraseFromParent();
+  fast.setDataLayout(module.getDataLayout());
+  fast.setTargetTriple(module.getTargetTriple());
+  SmallPtrSet<const GlobalValue*, 16> unused;
+  bool failed = Linker::linkModules(module, std::move(*parsed), Linker::Flags::LinkOnlyNeeded,
+                                    [](Module& linked, const StringSet<>& names) {
+                                      internalizeModule(linked, [&](const GlobalValue& value) {
+                                        return !value.hasName() || !names.count(value.getName());
+                                      });
+                                    });
+  if (failed)
+    error = "cannot link the runtime's fast paths";
+  return !failed;
+}
+
+/// Attributes that every compiled function has.
+void setAttributes(Module& module) {
+  for (Function& function : module) {
+    if (function.isDeclaration())
+      continue;
+    function.addFnAttr(Attribute::NoUnwind);
+    function.removeFnAttr("frame-pointer");
+    function.removeFnAttr("target-cpu");
+    function.removeFnAttr("target-features");
+    function.setUWTableKind(UWTableKind::Sync);
+  }
+}
+
+/// Cold calls keep the caller's registers; the declaration in the bitcode says which.
+void copyCallingConventions(Module& module) {
+  for (Function& function : module)
+    for (User* user : function.users())
+      if (auto* call = dyn_cast<CallBase>(user); call && call->getCalledFunction() == &function)
+        call->setCallingConv(function.getCallingConv());
+}
+
+void optimise(Module& module, TargetMachine& machine, unsigned level) {
+  LoopAnalysisManager loops;
+  FunctionAnalysisManager functions;
+  CGSCCAnalysisManager components;
+  ModuleAnalysisManager modules;
+  PassBuilder builder(&machine);
+  builder.registerModuleAnalyses(modules);
+  builder.registerCGSCCAnalyses(components);
+  builder.registerFunctionAnalyses(functions);
+  builder.registerLoopAnalyses(loops);
+  builder.crossRegisterProxies(loops, functions, components, modules);
+  static const OptimizationLevel kLevels[] = {OptimizationLevel::O0, OptimizationLevel::O1,
+                                              OptimizationLevel::O2, OptimizationLevel::O3};
+  ModulePassManager passes =
+      level == 0 ? builder.buildO0DefaultPipeline(OptimizationLevel::O0)
+                 : builder.buildPerModuleDefaultPipeline(kLevels[std::min(level, 3u)]);
+  passes.run(module, modules);
+}
+
+std::string emit(Module& module, TargetMachine& machine, OutputKind kind, std::string& error) {
+  if (kind == OutputKind::LlvmIr) {
+    std::string text;
+    raw_string_ostream stream(text);
+    module.print(stream, nullptr);
+    return text;
+  }
+  SmallVector<char, 0> bytes;
+  raw_svector_ostream stream(bytes);
+  legacy::PassManager passes;
+  auto type =
+      kind == OutputKind::Assembly ? CodeGenFileType::AssemblyFile : CodeGenFileType::ObjectFile;
+  if (machine.addPassesToEmitFile(passes, stream, nullptr, type)) {
+    error = "the target cannot emit this kind of file";
+    return {};
+  }
+  passes.run(module);
+  return std::string(bytes.begin(), bytes.end());
+}
+
+} // namespace
+
+std::string compileObject(mlir::ModuleOp source, uop::ImageView image, const ObjectOptions& options,
+                          std::string& error) {
+  auto machine = createTargetMachine(options.targetTriple, options.optLevel, error);
+  if (!machine)
+    return {};
+  mlir::registerBuiltinDialectTranslation(*source.getContext());
+  mlir::registerLLVMDialectTranslation(*source.getContext());
+  LLVMContext context;
+  std::unique_ptr<Module> module =
+      mlir::translateModuleToLLVMIR(source, context, options.moduleName);
+  if (!module) {
+    error = "internal error: the LLVM dialect could not be translated";
+    return {};
+  }
+  module->setTargetTriple(machine->getTargetTriple());
+  module->setDataLayout(machine->createDataLayout());
+  if (!linkFastPaths(*module, options.fastPaths, error))
+    return {};
+  emitModuleTables(*module, image, options);
+  copyCallingConventions(*module);
+  setAttributes(*module);
+  optimise(*module, *machine, options.optLevel);
+  return emit(*module, *machine, options.kind, error);
+}
+
+std::string compileProgramTable(const std::vector<std::string>& moduleNames,
+                                const std::string& targetTriple, std::string& error) {
+  auto machine = createTargetMachine(targetTriple, 0, error);
+  if (!machine)
+    return {};
+  LLVMContext context;
+  Module module("program", context);
+  module.setTargetTriple(machine->getTargetTriple());
+  module.setDataLayout(machine->createDataLayout());
+  emitProgramTable(module, moduleNames);
+  return emit(module, *machine, OutputKind::Object, error);
+}
+
+} // namespace pyc

@@ -1,0 +1,36 @@
+// The LLVM dialect -> optimised machine code with the runtime's tables around it.
+#pragma once
+
+#include "dialects/uop/image.h"
+#include "mlir/IR/BuiltinOps.h"
+
+#include <string>
+
+namespace pyc {
+
+enum class OutputKind { LlvmIr, Assembly, Object };
+
+struct ObjectOptions {
+  std::string moduleName; // dotted
+  std::string fileName;   // source path, as the program shall show it
+  bool isPackage = false;
+  unsigned optLevel = 3; // 0..3
+  std::string fastPaths; // path of fast_entry.bc
+  OutputKind kind = OutputKind::Object;
+  std::string targetTriple; // empty: this machine's
+};
+
+/// Name of the NativeModule symbol that an object defines for a module.
+std::string moduleSymbol(const std::string& moduleName);
+
+/// Compiles a module in the LLVM dialect; the bytes of the output, or empty with `error` set. The
+/// object embeds the image and defines moduleSymbol(moduleName), a NativeModule
+/// (runtime/abi/native.h).
+std::string compileObject(mlir::ModuleOp module, uop::ImageView image, const ObjectOptions& options,
+                          std::string& error);
+
+/// An object that defines `pycProgram`, the NativeProgram of these modules; the first is __main__.
+std::string compileProgramTable(const std::vector<std::string>& moduleNames,
+                                const std::string& targetTriple, std::string& error);
+
+} // namespace pyc

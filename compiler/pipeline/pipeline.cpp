@@ -1,0 +1,76 @@
+#include "compiler/pipeline/pipeline.h"
+
+#include "compiler/import/import.h"
+#include "compiler/lower/lower.h"
+#include "compiler/passes/passes.h"
+
+#include "mlir/Conversion/ArithToLLVM/ArithToLLVM.h"
+#include "mlir/Conversion/ControlFlowToLLVM/ControlFlowToLLVM.h"
+#include "mlir/Conversion/FuncToLLVM/ConvertFuncToLLVMPass.h"
+#include "mlir/Conversion/ReconcileUnrealizedCasts/ReconcileUnrealizedCasts.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/LLVMIR/Transforms/Passes.h"
+#include "mlir/IR/Verifier.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+
+namespace pyc {
+
+void addUopPasses(PassManager& passes, unsigned optLevel) {
+  auto& functions = passes.nest<func::FuncOp>();
+  functions.addPass(createPruneBlockArguments());
+  if (optLevel == 0)
+    return;
+  functions.addPass(createRangeLoops());
+  functions.addPass(createPruneBlockArguments());
+  functions.addPass(createUnbox());
+  functions.addPass(createPruneBlockArguments());
+}
+
+void addLoweringPasses(PassManager& passes, uop::ImageView image) {
+  passes.addPass(createLowerUop(image));
+  passes.addPass(createArithToLLVMConversionPass());
+  passes.addPass(createConvertControlFlowToLLVMPass());
+  passes.addPass(createConvertFuncToLLVMPass());
+  passes.addPass(createReconcileUnrealizedCastsPass());
+  LLVM::DIScopeForLLVMFuncOpPassOptions lines;
+  lines.emissionKind = LLVM::DIEmissionKind::LineTablesOnly;
+  passes.addPass(LLVM::createDIScopeForLLVMFuncOpPass(lines));
+}
+
+static std::string print(ModuleOp module) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  module.print(stream);
+  return text;
+}
+
+std::string compileModule(uop::ImageView image, const ObjectOptions& options, Stage stage,
+                          std::string& error) {
+  MLIRContext context(MLIRContext::Threading::DISABLED);
+  OwningOpRef<ModuleOp> module = importImage(context, image, options.moduleName);
+  if (stage == Stage::ImportedMlir)
+    return print(*module);
+  PassManager passes(&context);
+#ifdef NDEBUG
+  passes.enableVerifier(false);
+#endif
+  addUopPasses(passes, options.optLevel);
+  if (stage != Stage::Mlir)
+    addLoweringPasses(passes, image);
+  if (failed(passes.run(*module))) {
+    error = "internal error: a compiler pass failed on module '" + options.moduleName + "'";
+    return {};
+  }
+  if (stage == Stage::Mlir || stage == Stage::LlvmDialect)
+    return print(*module);
+  ObjectOptions last = options;
+  last.kind = stage == Stage::LlvmIr     ? OutputKind::LlvmIr
+              : stage == Stage::Assembly ? OutputKind::Assembly
+                                         : OutputKind::Object;
+  return compileObject(*module, image, last, error);
+}
+
+} // namespace pyc
