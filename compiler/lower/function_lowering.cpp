@@ -102,7 +102,7 @@ static bool needsContext(StringRef mnemonic) {
                                           "check_local",
                                           "load_deref",
                                           "delete_deref",
-                                          "load_from_dict_or_deref"};
+                                          "load_from_dict_or_deref", "import_from", "call_kw", "call_method_kw", "call_ex", "intrinsic1"};
   return names.contains(mnemonic);
 }
 

@@ -1,0 +1,158 @@
+#include "compiler/pipeline/build.h"
+
+#include "compiler/pipeline/object_cache.h"
+#include "compiler/pipeline/toolchain.h"
+
+#include <atomic>
+#include <cstdio>
+#include <cstring>
+#include <mutex>
+#include <thread>
+#include <unistd.h>
+
+namespace pyc {
+namespace {
+
+/// Progress on a terminal, one line that is rewritten; every step with -v.
+class Progress {
+public:
+  Progress(bool verbose, size_t total) : verbose_(verbose), terminal_(isatty(2)), total_(total) {}
+  void step(const std::string& what) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    ++done_;
+    if (verbose_)
+      std::fprintf(stderr, "[%zu/%zu] %s\n", done_, total_, what.c_str());
+    else if (terminal_)
+      std::fprintf(stderr, "\r\033[K[%zu/%zu] %s", done_, total_, what.c_str());
+  }
+  void finish() {
+    if (terminal_ && !verbose_)
+      std::fputs("\r\033[K", stderr);
+  }
+
+private:
+  bool verbose_, terminal_;
+  size_t total_, done_ = 0;
+  std::mutex mutex_;
+};
+
+int fail(const std::string& message) {
+  std::fprintf(stderr, "pyc: error: %s\n", message.c_str());
+  return 1;
+}
+
+/// Compiles what the cache does not have, on all cores. Each result is an object's path.
+bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& options,
+                const Installation& installation, std::vector<std::string>& objects, std::string& error) {
+  ObjectCache cache(fileIdentity(installation.compiler) + "/" + fileIdentity(installation.fastPaths));
+  Progress progress(options.verbose, modules.size());
+  objects.assign(modules.size(), "");
+  std::atomic<size_t> next{0};
+  std::mutex mutex;
+  auto work = [&] {
+    for (size_t i; (i = next++) < modules.size();) {
+      const ModuleSource& module = modules[i];
+      std::string parameters = module.name + "|" + module.file + "|" + std::to_string(module.isPackage) + "|O" +
+                               std::to_string(options.optLevel);
+      std::string key = cache.key(module.text, parameters);
+      if (cache.has(key)) {
+        objects[i] = cache.path(key);
+        progress.step("cached " + module.name);
+        continue;
+      }
+      ObjectOptions object;
+      object.moduleName = module.name;
+      object.fileName = module.file;
+      object.isPackage = module.isPackage;
+      object.optLevel = options.optLevel;
+      object.fastPaths = installation.fastPaths;
+      std::string problem;
+      std::string bytes = compileModule(module.view(), object, Stage::Object, problem);
+      if (!bytes.empty())
+        objects[i] = cache.store(key, bytes, problem);
+      progress.step("compiled " + module.name);
+      if (objects[i].empty()) {
+        std::lock_guard<std::mutex> lock(mutex);
+        error = problem;
+      }
+    }
+  };
+  size_t count = std::min<size_t>(modules.size(), std::max(1u, std::thread::hardware_concurrency()));
+  std::vector<std::thread> threads;
+  for (size_t i = 1; i < count; ++i)
+    threads.emplace_back(work);
+  work();
+  for (std::thread& thread : threads)
+    thread.join();
+  progress.finish();
+  return error.empty();
+}
+
+std::string programTable(const std::vector<ModuleSource>& modules, std::string& error) {
+  std::vector<std::string> names;
+  for (const ModuleSource& module : modules)
+    names.push_back(module.name);
+  std::string bytes = compileProgramTable(names, "", error);
+  if (bytes.empty())
+    return {};
+  char path[] = "/tmp/pyc-program-XXXXXX.o";
+  int fd = mkstemps(path, 2);
+  if (fd < 0 || write(fd, bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size())) {
+    error = std::string("cannot write '") + path + "': " + std::strerror(errno);
+    return {};
+  }
+  close(fd);
+  return path;
+}
+
+} // namespace
+
+int buildProgram(const BuildOptions& options) {
+  Installation installation;
+  std::string error;
+  if (!findInstallation(installation, error))
+    return fail(error);
+  GraphOptions graph;
+  graph.mainFile = options.mainFile;
+  std::string stdlib = options.stdlibDir.empty() ? installation.stdlibDir : options.stdlibDir;
+  if (!stdlib.empty())
+    graph.searchPath.push_back(stdlib);
+  std::vector<ModuleSource> modules;
+  if (!loadModules(graph, modules))
+    return 1;
+  LinkOptions link;
+  if (!compileAll(modules, options, installation, link.objects, error))
+    return fail(error);
+  std::string table = programTable(modules, error);
+  if (table.empty())
+    return fail(error);
+  link.objects.push_back(table);
+  link.output = options.output;
+  link.verbose = options.verbose;
+  bool linked = linkProgram(installation, link, error);
+  unlink(table.c_str());
+  return linked ? 0 : fail(error);
+}
+
+int emitStage(const std::string& file, Stage stage, unsigned optLevel, const std::string& output) {
+  Installation installation;
+  std::string error;
+  if (!findInstallation(installation, error))
+    return fail(error);
+  ModuleSource module;
+  if (!loadModule(file, "__main__", module))
+    return 1;
+  ObjectOptions options;
+  options.moduleName = module.name;
+  options.fileName = module.file;
+  options.optLevel = optLevel;
+  options.fastPaths = installation.fastPaths;
+  std::string text = compileModule(module.view(), options, stage, error);
+  if (text.empty())
+    return fail(error);
+  if (output.empty() || output == "-")
+    return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? 0 : 1;
+  return writeFileAtomically(output, text, error) ? 0 : fail(error);
+}
+
+} // namespace pyc

@@ -1,0 +1,36 @@
+// The modules of a program: the main file and every user module or package that it imports, found by
+// reading the import uops of the compiled images.
+#pragma once
+
+#include "dialects/uop/image.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace pyc {
+
+struct ModuleSource {
+  std::string name; // dotted; "__main__" for the program
+  std::string file;
+  bool isPackage = false;
+  std::string text; // the file's bytes
+  std::vector<uint64_t> image;
+
+  uop::ImageView view() const { return uop::ImageView(image.data()); }
+};
+
+struct GraphOptions {
+  std::string mainFile;
+  std::vector<std::string> searchPath; // folders behind the main file's own
+  bool quiet = false;
+};
+
+/// Reads and compiles all modules to images. Syntax errors and unreadable files are printed on standard
+/// error; false then. The first module is __main__.
+bool loadModules(const GraphOptions& options, std::vector<ModuleSource>& modules);
+
+/// Reads and compiles one file. False after printing what is wrong.
+bool loadModule(const std::string& file, const std::string& name, ModuleSource& out);
+
+} // namespace pyc

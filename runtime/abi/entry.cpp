@@ -1,0 +1,291 @@
+// Entry points without a fast path of their own. See entry.h.
+
+#include "runtime/abi/context.h"
+#include "runtime/abi/entry.h"
+#include "runtime/interp/build.h"
+#include "runtime/interp/call.h"
+#include "runtime/interp/handlers.h"
+#include "runtime/interp/import.h"
+#include "runtime/interp/intrinsics.h"
+#include "runtime/interp/match.h"
+#include "runtime/interp/names.h"
+#include "runtime/interp/poll.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/list.h"
+#include "runtime/objects/set.h"
+#include "runtime/objects/slice.h"
+#include "runtime/objects/template.h"
+#include "runtime/objects/tuple.h"
+
+namespace pyc::rt {
+
+namespace {
+
+/// The instruction that a (self, word) pair names, as its operands' structure.
+template <class Uop> const Uop& operandsAt(Value self, uint32_t word) {
+  return *reinterpret_cast<const Uop*>(asFunction(self)->code->entry + word);
+}
+
+} // namespace
+
+extern "C" {
+
+void pyc_release(Value value) { decrefMaybe(value); }
+
+void pyc_add_traceback(Value self, uint32_t word) {
+  FunctionObject* function = asFunction(self);
+  addTraceback(function->code, function->globals, word);
+}
+
+bool pyc_poll() { return poll(); }
+/// At a function's entry: out of stack, or a poll.
+bool pyc_poll_entry() {
+  uintptr_t here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  if (here < thisThread().stackEnd)
+    return raise(recursionErrorType, "maximum recursion depth exceeded");
+  return poll();
+}
+
+//===----------------------------------------------------------------------===//
+// Exceptions and context managers
+//===----------------------------------------------------------------------===//
+
+Value pyc_take_exception() { return takeRaised().release(); }
+void pyc_raise(Value exception) { raiseValue(exception); }
+void pyc_raise_from(Value exception, Value cause) { raiseFrom(exception, cause); }
+void pyc_raise_again() { raiseHandled(); }
+void pyc_reraise(Value exception) { restoreRaised(Ref::copy(exception)); }
+Value pyc_enter_handler(Value exception) {
+  HandledException* handled = thisThread().handled;
+  Value previous = handled->exception;
+  handled->exception = Ref::copy(exception).release();
+  return previous ? previous : Value::none();
+}
+void pyc_leave_handler(Value previous) {
+  Value now = previous.isNone() ? Value() : Ref::copy(previous).release();
+  decrefMaybe(std::exchange(thisThread().handled->exception, now));
+}
+Value pyc_match_exception(Value exception, Value type) {
+  bool matches;
+  return exceptionMatches(exception, type, matches) ? Value::fromBool(matches) : Value();
+}
+bool pyc_match_exception_group(Value exception, Value type, Value* out) {
+  return matchExceptionGroup(exception, type, out);
+}
+Value pyc_prep_reraise_star(Value original, Value exceptions) {
+  return prepReraiseStar(original, exceptions).release();
+}
+bool pyc_load_special(Value object, uint32_t which, Value* out) {
+  return loadSpecial(object, static_cast<uop::SpecialMethod>(which), out);
+}
+Value pyc_with_except_start(Value* exit, Value exception) { return callExit(exit, exception).release(); }
+
+//===----------------------------------------------------------------------===//
+// Names
+//===----------------------------------------------------------------------===//
+
+bool pyc_check_local(Value self, uint32_t word, Value local) {
+  if (PYC_LIKELY(local))
+    return true;
+  return raiseUnboundLocal(asFunction(self)->code, operandsAt<uop::CheckLocalUop>(self, word).local);
+}
+bool pyc_store_global(Value self, uint32_t word, Value value, StrObject*) {
+  NativeContext context(self, word);
+  return storeGlobal(context.frame(), operandsAt<uop::StoreGlobalUop>(self, word).name, value);
+}
+bool pyc_delete_global(Value self, uint32_t word, StrObject*) {
+  NativeContext context(self, word);
+  return deleteGlobal(context.frame(), operandsAt<uop::DeleteGlobalUop>(self, word).name);
+}
+bool pyc_store_name(Value self, uint32_t word, Value value, StrObject*) {
+  NativeContext context(self, word);
+  return storeName(context.frame(), operandsAt<uop::StoreNameUop>(self, word).name, value);
+}
+bool pyc_delete_name(Value self, uint32_t word, StrObject*) {
+  NativeContext context(self, word);
+  return deleteName(context.frame(), operandsAt<uop::DeleteNameUop>(self, word).name);
+}
+Value pyc_load_locals(Value self, uint32_t) { return Ref::copy(&asFunction(self)->globals->header).release(); }
+Value pyc_make_cell(Value content) { return makeCell(content).release(); }
+Value pyc_load_deref(Value self, uint32_t word, Value cell) {
+  Value value = asCell(cell)->content;
+  if (PYC_LIKELY(value))
+    return Ref::copy(value).release();
+  raiseUnboundCell(asFunction(self)->code, operandsAt<uop::LoadDerefUop>(self, word).cell);
+  return {};
+}
+void pyc_store_deref(Value cell, Value value) {
+  decrefMaybe(std::exchange(asCell(cell)->content, Ref::copy(value).release()));
+}
+bool pyc_delete_deref(Value self, uint32_t word, Value cell) {
+  Value old = std::exchange(asCell(cell)->content, Value());
+  if (!old)
+    return raiseUnboundCell(asFunction(self)->code, operandsAt<uop::DeleteDerefUop>(self, word).cell);
+  decref(old);
+  return true;
+}
+Value pyc_load_from_dict_or_globals(Value self, uint32_t word, Value mapping, StrObject* name) {
+  Ref found;
+  if (!findInMapping(mapping, name, found))
+    return {};
+  if (found)
+    return found.release();
+  NativeContext context(self, word);
+  return loadGlobal(context.frame(), operandsAt<uop::LoadFromDictOrGlobalsUop>(self, word).name).release();
+}
+Value pyc_load_from_dict_or_deref(Value self, uint32_t word, Value mapping, Value cell, StrObject* name) {
+  Ref found;
+  if (!findInMapping(mapping, name, found))
+    return {};
+  if (found)
+    return found.release();
+  if (Value value = asCell(cell)->content)
+    return Ref::copy(value).release();
+  raiseUnboundCell(asFunction(self)->code, operandsAt<uop::LoadFromDictOrDerefUop>(self, word).cell);
+  return {};
+}
+bool pyc_setup_annotations(Value self, uint32_t) {
+  DictObject* globals = asFunction(self)->globals;
+  if (dictFindStr(globals, names::__annotations__))
+    return true;
+  PYC_TRY(dict, newDict());
+  return dictSetStr(globals, names::__annotations__, dict);
+}
+
+Value pyc_import_name(Value self, uint32_t word, Value fromList, StrObject* name, uint32_t level) {
+  NativeContext context(self, word);
+  auto laziness = static_cast<uop::ImportLaziness>(operandsAt<uop::ImportNameUop>(self, word).laziness);
+  if (laziness == uop::ImportLaziness::Eager)
+    return importName(context.frame(), name, fromList, static_cast<int>(level)).release();
+  return importNameLazily(context.frame(), name, fromList, static_cast<int>(level), false).release();
+}
+Value pyc_lazy_import_name(Value self, uint32_t word, Value fromList, StrObject* name, uint32_t level) {
+  NativeContext context(self, word);
+  return importNameLazily(context.frame(), name, fromList, static_cast<int>(level), true).release();
+}
+Value pyc_import_from(Value self, uint32_t word, Value module, StrObject* name) {
+  NativeContext context(self, word);
+  return importFrom(context.frame(), module, name).release();
+}
+bool pyc_import_star(Value self, uint32_t word, Value module) {
+  NativeContext context(self, word);
+  return importStar(context.frame(), module);
+}
+
+//===----------------------------------------------------------------------===//
+// Attributes, items, operators
+//===----------------------------------------------------------------------===//
+
+bool pyc_delete_attr(Value object, StrObject* name) { return setAttr(object, name, Value()); }
+Value pyc_load_super(Value callee, Value cell, Value self) {
+  return zeroArgumentSuper(callee, cell, self).release();
+}
+bool pyc_delete_item(Value object, Value key) { return setItem(object, key, Value()); }
+Value pyc_contains(Value item, Value container) {
+  bool result;
+  return contains(container, item, result) ? Value::fromBool(result) : Value();
+}
+Value pyc_not_contains(Value item, Value container) {
+  bool result;
+  return contains(container, item, result) ? Value::fromBool(!result) : Value();
+}
+
+//===----------------------------------------------------------------------===//
+// Building
+//===----------------------------------------------------------------------===//
+
+Value pyc_build_tuple(Value* items, uint32_t count) { return makeTuple(items, count).release(); }
+Value pyc_build_list(Value* items, uint32_t count) { return makeList(items, count).release(); }
+Value pyc_build_set(Value* items, uint32_t count) { return buildSet(items, count).release(); }
+Value pyc_build_map(Value* items, uint32_t pairs) { return buildMap(items, pairs).release(); }
+Value pyc_build_slice(Value* parts) { return makeSlice(parts[0], parts[1], parts[2]).release(); }
+Value pyc_build_string(Value* parts, uint32_t count) { return strJoinArray(parts, count).release(); }
+Value pyc_build_interpolation(Value* parts, uint32_t conversion) {
+  return makeInterpolation(parts[0], parts[1], conversionName(conversion), parts[2]).release();
+}
+Value pyc_build_template(Value strings, Value interpolations) {
+  return makeTemplate(strings, interpolations).release();
+}
+Value pyc_convert_value(Value value, uint32_t conversion) { return convertValue(value, conversion).release(); }
+Value pyc_format_value(Value value, Value spec) { return format(value, spec).release(); }
+Value pyc_format_simple(Value value) {
+  return hasShape(value, kShapeStr) ? Ref::copy(value).release() : format(value, Value()).release();
+}
+void pyc_list_append(Value list, Value item) { PYC_CHECK(listAppend(asList(list), item)); }
+bool pyc_list_extend(Value list, Value iterable) { return extendByUnpacking(list, iterable); }
+Value pyc_list_to_tuple(Value list) { return listToTuple(asList(list)).release(); }
+bool pyc_set_add(Value set, Value item) { return setAdd(asSet(set), item); }
+bool pyc_set_update(Value set, Value iterable) { return setUpdate(asSet(set), iterable); }
+bool pyc_map_add(Value map, Value key, Value value) { return dictSet(asDict(map), key, value); }
+bool pyc_dict_update(Value map, Value mapping) { return updateByUnpacking(asDict(map), mapping); }
+bool pyc_dict_merge(Value map, Value mapping, Value callee) { return mergeKeywords(asDict(map), mapping, callee); }
+bool pyc_unpack_sequence(Value source, uint32_t count, Value* out) { return unpackReversed(source, out, count); }
+bool pyc_unpack_ex(Value source, uint32_t before, uint32_t total, Value* out) {
+  return unpackExReversed(source, out, before, total);
+}
+
+//===----------------------------------------------------------------------===//
+// Calls, functions, iteration
+//===----------------------------------------------------------------------===//
+
+Value pyc_call(Value self, uint32_t word, Value* window, uint32_t argc) {
+  NativeContext context(self, word);
+  return call(window[0], window + 1, argc).release();
+}
+Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc) {
+  NativeContext context(self, word);
+  bool bound = !window[1];
+  return call(window[0], window + 1 + bound, argc + !bound).release();
+}
+Value pyc_call_kw(Value self, uint32_t word, Value* window, uint32_t argc, Value names) {
+  NativeContext context(self, word);
+  uint32_t keywords = static_cast<uint32_t>(asTuple(names)->count);
+  return call(window[0], window + 1, argc - keywords, names).release();
+}
+Value pyc_call_method_kw(Value self, uint32_t word, Value* window, uint32_t argc, Value names) {
+  NativeContext context(self, word);
+  uint32_t keywords = static_cast<uint32_t>(asTuple(names)->count);
+  bool bound = !window[1];
+  return call(window[0], window + 1 + bound, argc + !bound - keywords, names).release();
+}
+Value pyc_call_ex(Value self, uint32_t word, Value* window) {
+  NativeContext context(self, word);
+  return callExIterable(window[0], window[1], window[2]).release();
+}
+Value pyc_make_function(Value self, uint32_t, Value* parts, Value code) {
+  return makeFunction(asCode(code), asFunction(self)->globals, parts[0], parts[1], parts[2], parts[3]).release();
+}
+Value pyc_load_build_class(Value self, uint32_t word) {
+  NativeContext context(self, word);
+  return loadBuildClass(context.frame()).release();
+}
+Value pyc_load_common(uint32_t which) {
+  return Ref::copy(commonConstant(static_cast<uop::CommonConstant>(which))).release();
+}
+Value pyc_intrinsic1(Value self, uint32_t word, Value operand, uint32_t which) {
+  NativeContext context(self, word);
+  return intrinsic1(context.frame(), static_cast<uop::Intrinsic1Kind>(which), operand).release();
+}
+Value pyc_intrinsic2(Value lhs, Value rhs, uint32_t which) {
+  return intrinsic2(static_cast<uop::Intrinsic2Kind>(which), lhs, rhs).release();
+}
+Value pyc_get_iter(Value iterable) { return getIter(iterable).release(); }
+
+//===----------------------------------------------------------------------===//
+// Pattern matching
+//===----------------------------------------------------------------------===//
+
+Value pyc_match_sequence(Value subject) { return Value::fromBool(hasTypeFlag(subject, kTypeSequence)); }
+Value pyc_match_mapping(Value subject) { return Value::fromBool(hasTypeFlag(subject, kTypeMapping)); }
+Value pyc_match_keys(Value subject, Value keys) { return matchKeys(subject, keys).release(); }
+Value pyc_match_class(Value subject, Value cls, Value names, uint32_t count) {
+  return matchClass(subject, cls, count, names).release();
+}
+Value pyc_get_len(Value object) {
+  int64_t count;
+  return length(object, count) ? Value::fromInt(count) : Value();
+}
+Value pyc_copy_dict_without_keys(Value subject, Value keys) { return copyWithoutKeys(subject, keys).release(); }
+}
+
+} // namespace pyc::rt
