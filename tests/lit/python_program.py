@@ -12,7 +12,7 @@ from pathlib import Path
 import lit.Test
 from lit.formats.base import TestFormat
 
-from program import BadProgram, Program, is_program
+from program import BadProgram, Program, is_program, run_group
 
 BUILD_TIMEOUT = 300
 
@@ -27,11 +27,9 @@ def command_run(pyc, program, work):
 
 def command_build(pyc, program, work):
     output = work / "program"
-    done = subprocess.run([pyc, "build", program.path, "-o", output], capture_output=True,
-                          timeout=BUILD_TIMEOUT)
-    if done.returncode != 0:
-        text = (done.stdout + done.stderr).decode(errors="replace")
-        raise Broken(f"pyc build: exit status {done.returncode}\n{text}")
+    status, out, err = run_group([pyc, "build", program.path, "-o", output], BUILD_TIMEOUT)
+    if status != 0:
+        raise Broken(f"pyc build: exit status {status}\n{(out + err).decode(errors='replace')}")
     return [output]
 
 

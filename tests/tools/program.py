@@ -19,6 +19,7 @@ import difflib
 import os
 import re
 import shlex
+import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,21 @@ class Result:
     status: int
     out: bytes
     err: bytes
+
+
+def run_group(command, timeout, **options):
+    """Run a command in a process group of its own, which ends with it: status, stdout, stderr.
+
+    Raises subprocess.TimeoutExpired. A child of the command (a wrapper's interpreter, say) does not outlive it.
+    """
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+                          **options) as child:
+        try:
+            out, err = child.communicate(timeout=timeout)
+        except BaseException:
+            os.killpg(child.pid, signal.SIGKILL)
+            raise
+        return child.returncode, out, err
 
 
 class Program:
@@ -67,10 +83,9 @@ class Program:
     def run(self, command, tmp, slowness=1):
         """Run command + the program's arguments; raises subprocess.TimeoutExpired."""
         stdin = open(self.dir / self.stdin, "rb") if self.stdin else subprocess.DEVNULL
-        done = subprocess.run([str(word) for word in command] + self.arguments(tmp),
-                              cwd=self.dir, env=environment(), stdin=stdin, capture_output=True,
-                              timeout=self.timeout * slowness)
-        return Result(done.returncode, self._normal(done.stdout, tmp), self._normal(done.stderr, tmp))
+        status, out, err = run_group([str(word) for word in command] + self.arguments(tmp),
+                                     self.timeout * slowness, cwd=self.dir, env=environment(), stdin=stdin)
+        return Result(status, self._normal(out, tmp), self._normal(err, tmp))
 
     def _normal(self, text, tmp):
         for folder, name in ((Path(tmp), b"{tmp}/"), (self.shown, b"")):

@@ -1,0 +1,187 @@
+#include "compiler/pipeline/module_graph.h"
+
+#include "compiler/frontend/compile.h"
+#include "compiler/frontend/diag/render.h"
+#include "dialects/uop/uop_info.h"
+#include "runtime/modules/builtin_modules.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <set>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace pyc {
+namespace {
+
+void complain(const std::string& message) { std::fprintf(stderr, "pyc: error: %s\n", message.c_str()); }
+
+bool readFile(const std::string& path, std::string& out) {
+  struct stat info;
+  if (stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) {
+    complain("'" + path + "' is a directory, not a Python file");
+    return false;
+  }
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (!file) {
+    complain("cannot read '" + path + "': " + std::strerror(errno));
+    return false;
+  }
+  char buffer[65536];
+  for (size_t got; (got = std::fread(buffer, 1, sizeof buffer, file)) > 0;)
+    out.append(buffer, got);
+  bool ok = std::ferror(file) == 0;
+  std::fclose(file);
+  if (!ok)
+    complain("cannot read '" + path + "': " + std::strerror(errno));
+  return ok;
+}
+
+bool isFile(const std::string& path) {
+  struct stat info;
+  return stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
+}
+
+std::string folderOf(const std::string& path) {
+  size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, slash);
+}
+
+/// Finds modules along the search path and follows their imports.
+class Graph {
+public:
+  Graph(const GraphOptions& options, std::vector<ModuleSource>& modules) : options_(options), modules_(modules) {
+    path_.push_back(folderOf(options.mainFile));
+    path_.insert(path_.end(), options.searchPath.begin(), options.searchPath.end());
+  }
+
+  bool run() {
+    ModuleSource main;
+    if (!loadModule(options_.mainFile, "__main__", main))
+      return false;
+    modules_.push_back(std::move(main));
+    for (size_t i = 0; i < modules_.size(); ++i)
+      if (!followImports(i))
+        return false;
+    return true;
+  }
+
+private:
+  /// The package that relative imports of a module count from: itself when it is a package.
+  static std::string packageOf(const ModuleSource& module) {
+    if (module.isPackage)
+      return module.name;
+    size_t dot = module.name.rfind('.');
+    return dot == std::string::npos ? "" : module.name.substr(0, dot);
+  }
+
+  bool followImports(size_t index) {
+    std::vector<std::string> wanted;
+    collectImports(modules_[index], wanted);
+    for (const std::string& name : wanted)
+      if (!require(name))
+        return false;
+    return true;
+  }
+
+  /// Every name that the module's import uops may import, packages before their modules.
+  static void collectImports(const ModuleSource& module, std::vector<std::string>& out) {
+    uop::ImageView image = module.view();
+    for (unsigned c = 0; c < image.header().codeCount; ++c) {
+      const uop::CodeRecord& code = image.code(c);
+      const uint64_t* words = image.words(code);
+      std::string base; // of the import that import_from goes on with
+      for (uint32_t word = 0; word < code.wordCount;) {
+        const uint64_t* at = words + word;
+        uop::Opcode opcode = uop::opcodeAt(at);
+        auto name = [&](uint32_t i) { return std::string(image.string(image.array<uint32_t>(code.names)[i])); };
+        if (opcode == uop::Opcode::ImportName) {
+          auto& uop = *reinterpret_cast<const uop::ImportNameUop*>(at);
+          base = resolve(module, name(uop.name), uop.level);
+          addWithParents(base, out);
+        } else if (opcode == uop::Opcode::LazyImportName) {
+          auto& uop = *reinterpret_cast<const uop::LazyImportNameUop*>(at);
+          base = resolve(module, name(uop.name), uop.level);
+          addWithParents(base, out);
+        } else if (opcode == uop::Opcode::ImportFrom && !base.empty()) {
+          out.push_back(base + "." + name(reinterpret_cast<const uop::ImportFromUop*>(at)->name));
+        }
+        word += uop::infoOf(opcode).words;
+      }
+    }
+  }
+
+  static std::string resolve(const ModuleSource& module, const std::string& name, unsigned level) {
+    if (level == 0)
+      return name;
+    std::string package = packageOf(module);
+    for (unsigned i = 1; i < level; ++i) {
+      size_t dot = package.rfind('.');
+      package = dot == std::string::npos ? "" : package.substr(0, dot);
+    }
+    if (package.empty())
+      return name;
+    return name.empty() ? package : package + "." + name;
+  }
+
+  static void addWithParents(const std::string& name, std::vector<std::string>& out) {
+    for (size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', dot + 1))
+      out.push_back(name.substr(0, dot));
+    if (!name.empty())
+      out.push_back(name);
+  }
+
+  /// Adds a module when there is a file for it. What is not found may be built in, or appear on sys.path at run
+  /// time, or be an attribute.
+  bool require(const std::string& name) {
+    if (!seen_.insert(name).second || rt::isBuiltinModule(name))
+      return true;
+    std::string relative = name;
+    for (char& c : relative)
+      if (c == '.')
+        c = '/';
+    for (const std::string& folder : path_)
+      for (bool package : {true, false}) {
+        std::string file = folder + "/" + relative + (package ? "/__init__.py" : ".py");
+        if (!isFile(file))
+          continue;
+        ModuleSource module;
+        module.isPackage = package;
+        if (!loadModule(file, name, module))
+          return false;
+        modules_.push_back(std::move(module));
+        return true;
+      }
+    return true;
+  }
+
+  const GraphOptions& options_;
+  std::vector<ModuleSource>& modules_;
+  std::vector<std::string> path_;
+  std::set<std::string> seen_;
+};
+
+} // namespace
+
+bool loadModule(const std::string& file, const std::string& name, ModuleSource& out) {
+  out.name = name;
+  out.file = file;
+  if (!readFile(file, out.text))
+    return false;
+  DiagnosticSink sink;
+  Source source;
+  CompileOptions options;
+  options.maxErrors = 20;
+  if (readSource(out.text, file, SourceForm::File, sink, source))
+    out.image = compileSource(source, options, sink).image;
+  std::string report = renderBuildReport(source, sink);
+  std::fwrite(report.data(), 1, report.size(), stderr);
+  return !out.image.empty();
+}
+
+bool loadModules(const GraphOptions& options, std::vector<ModuleSource>& modules) {
+  return Graph(options, modules).run();
+}
+
+} // namespace pyc
