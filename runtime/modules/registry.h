@@ -1,0 +1,32 @@
+// The table of modules that are written in C++ (modules.def), and helpers for their fill functions.
+#pragma once
+
+#include "runtime/objects/errors.h"
+#include "runtime/objects/module.h"
+#include "runtime/objects/str.h"
+
+#include <span>
+#include <string_view>
+
+namespace pyc::rt {
+
+struct BuiltinModule {
+  std::string_view name;
+  bool (*fill)(ModuleObject* module);
+};
+
+std::span<const BuiltinModule> builtinModules();
+/// Null when there is none of that name.
+const BuiltinModule* findBuiltinModule(std::string_view name);
+
+#define PYC_MODULE(name) bool fillModule_##name(ModuleObject* module);
+#include "runtime/modules/modules.def"
+
+/// module.name = value; takes over the value's count. False with an exception, also when value is null.
+bool addValue(ModuleObject* module, std::string_view name, Ref value);
+bool addInt(ModuleObject* module, std::string_view name, int64_t value);
+bool addStr(ModuleObject* module, std::string_view name, std::string_view value);
+/// A built-in type under the last part of its name.
+bool addType(ModuleObject* module, TypeObject& type);
+
+} // namespace pyc::rt
