@@ -64,6 +64,7 @@ struct CodeObject {
   uint32_t registerCount; // locals and temporaries
   uint32_t freeCount;
   bool prepared;            // prepareCode is done
+  bool ownsRecord;          // made by replace(): the record is not in the image
   Value* constants;         // made on first use of the code, immortal
   StrObject** names;        // interned
   StrObject** localNames;   // interned
@@ -77,7 +78,8 @@ struct CodeObject {
   StrObject* fileName;
   uint32_t loopCount; // back-edges taken, for the tiers
   uint32_t callCount;
-  void* owned; // image bytes to free with the code (eval, run-time imports), or null
+  const NativeCode* const* natives; // of the image's codes by index, or null
+  struct CodeMemory* memory;        // the image's bytes, when they go with its last code; or null
 
   const uint64_t* words() const { return image.words(*record); }
   uint32_t flags() const { return record->flags; }
@@ -88,8 +90,17 @@ inline CodeObject* asCode(Value value) {
   return value.as<CodeObject>();
 }
 
-/// Code objects of an image share its bytes. The image is checked and stays alive.
+/// Code objects of an image share its bytes. The image is checked and stays alive. `natives` by
+/// code index, or null.
 Ref makeCode(uop::ImageView image, const uop::CodeRecord* record, const NativeCode* const* natives);
+/// The root code of an image whose bytes came from malloc; they are freed with the last code object
+/// of the image (eval, run-time imports). Takes them over, also on failure.
+Ref makeOwnedCode(void* image);
+/// Line of the instruction at `word`; -1 when it has none.
+int codeLine(const CodeObject* code, uint32_t word);
+/// co_lasti, tb_lasti, f_lasti and the offsets of co_lines() count two for a word, so that Python
+/// code which halves them (traceback, dis) gets the index of a position of co_positions().
+inline constexpr int kOffsetsPerWord = 2;
 /// Materialises constants, names and caches; cheap when done. False with MemoryError.
 bool prepareCode(CodeObject* code);
 

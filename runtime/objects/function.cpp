@@ -1,0 +1,189 @@
+// Functions made by `def` and `lambda`: making, calling, binding to instances.
+#include "runtime/objects/function.h"
+
+#include "runtime/abi/native.h"
+#include "runtime/objects/function_attributes.h"
+#include "runtime/objects/module.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/signature.h"
+
+namespace pyc::rt {
+
+static Ref refuseCall(Value callee, const Value* args, size_t argc, Value kwnames) {
+  return raise(systemErrorType, "no interpreter to call %R with", callee);
+}
+
+CallFn functionCaller = refuseCall;
+
+namespace {
+
+Value orNull(Value value) {
+  return value && !value.isNone() ? value : Value();
+}
+
+/// The builtins that a namespace's code sees: what __builtins__ says, a module or a dict.
+DictObject* builtinsOf(DictObject* globals) {
+  Value own = dictFindStr(globals, names::__builtins__);
+  if (own && isModule(own))
+    return moduleDict(own);
+  return own && isDict(own) ? asDict(own) : builtinsDict;
+}
+
+Ref callFunctionSlot(Value callee, const Value* args, size_t argc, Value kwnames) {
+  return functionCaller(callee, args, argc, kwnames);
+}
+
+Ref getFunction(Value descriptor, Value object, Value type) {
+  if (!object || object.isNone())
+    return Ref::copy(descriptor);
+  return makeBoundMethod(descriptor, object);
+}
+
+Ref reprFunction(Value self) {
+  return formatText("<function %S at 0x%llx>", asFunction(self)->qualifiedName,
+                    static_cast<unsigned long long>(self.bits()));
+}
+
+/// Every field that can be part of a cycle.
+template <class Use> void eachField(FunctionObject* function, Use use) {
+  for (Value* field : {&function->closure, &function->defaults, &function->kwDefaults,
+                       &function->name, &function->qualifiedName, &function->module, &function->doc,
+                       &function->annotate, &function->annotations, &function->typeParams})
+    use(*field);
+}
+
+void traverseFunction(Object* self, Visitor& visitor) {
+  auto* function = reinterpret_cast<FunctionObject*>(self);
+  visitor.visit(Value(function->code));
+  visitor.visit(Value(function->globals));
+  if (function->builtins)
+    visitor.visit(Value(function->builtins));
+  eachField(function, [&](Value field) {
+    if (field)
+      visitor.visit(field);
+  });
+}
+
+void clearFunction(Object* self) {
+  // Code and names stay: a function in the middle of being collected may still be called.
+  auto* function = reinterpret_cast<FunctionObject*>(self);
+  for (Value* field :
+       {&function->closure, &function->defaults, &function->kwDefaults, &function->doc,
+        &function->annotate, &function->annotations, &function->typeParams})
+    clearField(*field);
+}
+
+void deallocFunction(Object* self) {
+  auto* function = reinterpret_cast<FunctionObject*>(self);
+  eachField(function, [](Value& field) { clearField(field); });
+  decrefMaybe(Value(function->code));
+  decrefMaybe(Value(function->globals));
+  decrefMaybe(Value(function->builtins));
+  freeObject(self);
+}
+
+/// Checks the closure given to types.FunctionType().
+bool checkClosure(CodeObject* code, Value closure) {
+  int64_t needed = code->freeCount;
+  if (closure && !closure.isNone() && !isTuple(closure))
+    return raise(typeErrorType, "arg 5 (closure) must be tuple");
+  bool given = closure && !closure.isNone();
+  if (!given && needed)
+    return raise(typeErrorType, "arg 5 (closure) must be tuple");
+  int64_t count = given ? asTuple(closure)->count : 0;
+  if (count != needed)
+    return raise(valueErrorType, "%S requires closure of length %lld, not %lld", Value(code->name),
+                 static_cast<long long>(needed), static_cast<long long>(count));
+  for (int64_t i = 0; i < count; i++)
+    if (!hasShape(asTuple(closure)->items()[i], kShapeCell))
+      return raise(typeErrorType, "arg 5 (closure) expected cell, found %T",
+                   asTuple(closure)->items()[i]);
+  return true;
+}
+
+Ref createFunction(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
+  static ConstructorSignature signature(
+      "function(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)");
+  Value in[6];
+  if (!signature.bind(args, argc, kwnames, in))
+    return {};
+  if (!hasShape(in[0], kShapeCode))
+    return raise(typeErrorType, "function() argument 'code' must be code, not %T", in[0]);
+  if (!isDict(in[1]))
+    return raise(typeErrorType, "function() argument 'globals' must be dict, not %T", in[1]);
+  if (orNull(in[2]) && !isStr(in[2]))
+    return raise(typeErrorType, "arg 3 (name) must be None or string");
+  if (orNull(in[3]) && !isTuple(in[3]))
+    return raise(typeErrorType, "arg 4 (defaults) must be None or tuple");
+  if (!checkClosure(asCode(in[0]), in[4]))
+    return {};
+  if (orNull(in[5]) && !isDict(in[5]))
+    return raise(typeErrorType, "arg 6 (kwdefaults) must be None or dict");
+  PYC_TRY(function, makeFunction(asCode(in[0]), asDict(in[1]), in[3], in[5], {}, in[4]));
+  if (orNull(in[2]))
+    setField(asFunction(function)->name, in[2]);
+  return function;
+}
+
+} // namespace
+
+uint32_t directArgsOf(const CodeObject* code) {
+  constexpr uint32_t kNotDirect = uop::kCodeVarargs | uop::kCodeVarKeywords | uop::kCodeGenerator |
+                                  uop::kCodeCoroutine | uop::kCodeAsyncGenerator;
+  if (!code->prepared || (code->flags() & kNotDirect) || code->freeCount ||
+      code->record->keywordOnlyCount)
+    return kNoDirectCall;
+  return code->positionalCount();
+}
+
+Ref makeFunction(CodeObject* code, DictObject* globals, Value defaults, Value kwDefaults,
+                 Value annotate, Value closure) {
+  Object* object = allocObject(&functionType);
+  if (!object)
+    return {};
+  auto* function = reinterpret_cast<FunctionObject*>(object);
+  Ref result = Ref::steal(object);
+  function->code = asCode(Ref::copy(Value(code)).release());
+  function->globals = asDict(Ref::copy(Value(globals)).release());
+  function->builtins = asDict(Ref::copy(Value(builtinsOf(globals))).release());
+  setField(function->name, Value(code->name));
+  setField(function->qualifiedName, Value(code->qualifiedName));
+  setField(function->module, dictFindStr(globals, names::__name__));
+  setField(function->defaults, orNull(defaults));
+  setField(function->kwDefaults, orNull(kwDefaults));
+  setField(function->annotate, orNull(annotate));
+  setField(function->closure, orNull(closure));
+  function->directArgs = directArgsOf(code);
+  if (code->native && !code->native->arrayEntry)
+    function->nativeEntry = code->native->entry;
+  return result;
+}
+
+extern "C" constinit TypeObject functionType = {
+    .name = "function",
+    .basicSize = sizeof(FunctionObject),
+    .flags = kTypeBuiltin | kTypeCollected | kTypeHasStore | kTypeWeakrefs | kTypeMethodDescriptor,
+    .getSets = functionGetSets,
+    .doc = "Create a function object.\n\n"
+           "  code\n"
+           "    a code object\n"
+           "  globals\n"
+           "    the globals dictionary\n"
+           "  name\n"
+           "    a string that overrides the name from the code object\n"
+           "  argdefs\n"
+           "    a tuple that specifies the default argument values\n"
+           "  closure\n"
+           "    a tuple that supplies the bindings for free variables\n"
+           "  kwdefaults\n"
+           "    a dictionary that specifies the default keyword argument values",
+    .slots = {.dealloc = deallocFunction,
+              .traverse = traverseFunction,
+              .clear = clearFunction,
+              .repr = reprFunction,
+              .call = callFunctionSlot,
+              .get = getFunction,
+              .create = createFunction},
+};
+
+} // namespace pyc::rt
