@@ -112,6 +112,8 @@ struct StmtNode : NodeBase<StmtNode, StmtKind> {
   using NodeBase::NodeBase;
 };
 struct ExprNode : NodeBase<ExprNode, ExprKind> {
+  /// How many expressions deep this one is, itself included.
+  uint16_t height = 1;
   using NodeBase::NodeBase;
 };
 struct PatternNode : NodeBase<PatternNode, PatternKind> {

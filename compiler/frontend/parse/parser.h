@@ -3,6 +3,7 @@
 
 #include "compiler/frontend/diag/diagnostic.h"
 #include "compiler/frontend/parse/ast.h"
+#include "compiler/frontend/parse/escapes.h"
 #include "compiler/frontend/source/source.h"
 
 #include <cstdint>
@@ -26,6 +27,10 @@ struct ParseOptions {
   bool dontImplyDedent = false;
   /// CO_FUTURE_BARRY_AS_BDFL: inequality is written `<>`.
   bool barryAsFlufl = false;
+  /// The digits a decimal integer literal may have (sys.set_int_max_str_digits); 0 for any number.
+  uint32_t maxIntDigits = 4300;
+  /// What "\N{...}" in strings asks; without it, that escape is an error.
+  CharacterLookup characterLookup = nullptr;
 };
 
 struct ParseResult {

@@ -20,37 +20,45 @@ class DiagnosticSink;
 class Source {
 public:
   Source() = default;
+  /// `text` is valid UTF-8 without "\r" and NUL that is empty or ends with "\n".
+  Source(std::string name, std::string text);
 
   /// The name for tracebacks and messages ("prog.py", "<string>").
   const std::string& name() const { return name_; }
   /// The decoded text; ends with a newline unless it is empty.
   std::string_view text() const { return text_; }
-  /// Line `number` (from 1) without its line end; empty past the last line.
+  /// Line `number` (from 1) without its line end; empty outside of the text.
   std::string_view line(uint32_t number) const;
-  uint32_t lineCount() const { return static_cast<uint32_t>(lineStarts_.size()); }
-  /// Where line `number` (from 1) starts in text().
+  /// A last newline begins no further line.
+  uint32_t lineCount() const { return static_cast<uint32_t>(lineStarts_.size()) - 1; }
+  /// Where line `number` (from 1 to lineCount() + 1) starts in text().
   uint32_t lineStart(uint32_t number) const { return lineStarts_[number - 1]; }
-  /// The text of `span`.
-  std::string_view slice(const SourceSpan& span) const;
-  /// How many characters (code points) come before byte `column` of line `number`.
+  /// The line that byte `offset` of text() is in.
+  uint32_t lineOf(uint32_t offset) const;
+  /// How many characters (code points) come before byte `column` of line `number`; bytes past the
+  /// end of the line count as nothing.
   uint32_t charColumn(uint32_t number, uint32_t column) const;
 
 private:
-  friend class SourceReader;
   std::string name_;
   std::string text_;
-  std::vector<uint32_t> lineStarts_;
+  /// The start of each line, then the end of the text.
+  std::vector<uint32_t> lineStarts_{0};
 };
 
 /// How the bytes of a source are to be understood.
 enum class SourceForm : uint8_t {
-  File, ///< a file's bytes, or a bytes object: byte order mark and cookie count
-  Text, ///< a str object as (WT)F-8: a cookie is a comment
+  File,  ///< the bytes of the file `name`: byte order mark and cookie count
+  Bytes, ///< a bytes object: the same, and messages name no file
+  Text,  ///< a str object as UTF-8: a cookie is a comment
 };
 
-/// Decodes `bytes` into `out`. False after an error, which `sink` then has: an unknown or wrong
-/// encoding, or a NUL byte.
+inline constexpr size_t kMaxSourceBytes = size_t{1} << 30;
+
+/// Decodes `bytes` into `out`. False after an error, which `sink` then has: an encoding that is
+/// unknown or not kept to, a NUL byte, or more than `maxBytes`. `out` then is what can be shown of
+/// the source in messages.
 bool readSource(std::string bytes, std::string name, SourceForm form, DiagnosticSink& sink,
-                Source& out);
+                Source& out, size_t maxBytes = kMaxSourceBytes);
 
 } // namespace pyc

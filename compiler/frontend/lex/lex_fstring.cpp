@@ -1,0 +1,163 @@
+// f-strings and t-strings (PEP 701, PEP 750): their literal text, and where it gives way to
+// expressions and comes back.
+#include "compiler/frontend/lex/char_class.h"
+#include "compiler/frontend/lex/lexer_impl.h"
+
+#include <algorithm>
+
+namespace pyc::lexing {
+
+namespace {
+constexpr size_t kMaxFStringDepth = 150;
+constexpr size_t kMaxFieldDepth = 3;
+
+TokenKind startKind(char letter) {
+  return letter == 'f' ? TokenKind::FStringStart : TokenKind::TStringStart;
+}
+TokenKind middleKind(char letter) {
+  return letter == 'f' ? TokenKind::FStringMiddle : TokenKind::TStringMiddle;
+}
+TokenKind endKind(char letter) {
+  return letter == 'f' ? TokenKind::FStringEnd : TokenKind::TStringEnd;
+}
+} // namespace
+
+void Lexer::beginFString(const char* start, char letter, bool isRaw) {
+  FString string;
+  string.letter = letter;
+  string.quote = *cursor_;
+  string.quoteSize = cursor_[1] == *cursor_ && cursor_[2] == *cursor_ ? 3 : 1;
+  string.isRaw = isRaw;
+  string.startLine = line_;
+  string.start = start;
+  if (fstrings_.size() + 1 >= kMaxFStringDepth) {
+    cursor_ += string.quoteSize;
+    fail(DiagId::TooManyFStrings);
+    return;
+  }
+  cursor_ += string.quoteSize;
+  push(startKind(letter), start);
+  fstrings_.push_back(std::move(string));
+}
+
+/// Whether a closing bracket at the level of the innermost field would end that field.
+bool Lexer::atFieldEnd() const {
+  const FString& string = fstrings_.back();
+  return !string.fields.empty() && string.fields.back().level == brackets_.size();
+}
+
+/// A colon at the level of its field begins the format spec.
+bool Lexer::beginSpec() {
+  if (!atFieldEnd())
+    return false;
+  FString& string = fstrings_.back();
+  string.fields.back().inSpec = true;
+  string.inText = true;
+  const char* start = cursor_++;
+  push(TokenKind::Colon, start);
+  return true;
+}
+
+/// Begins a replacement field at the cursor's brace.
+bool Lexer::beginField() {
+  FString& string = fstrings_.back();
+  if (string.fields.size() >= kMaxFieldDepth)
+    return fail(DiagId::FStringTooDeep, {{&string.letter, 1}});
+  size_t before = brackets_.size();
+  string.inText = false;
+  openBracket();
+  if (brackets_.size() == before)
+    return false;
+  string.fields.push_back({static_cast<uint32_t>(brackets_.size()), false});
+  return true;
+}
+
+void Lexer::endFString() {
+  const char* start = cursor_;
+  cursor_ += fstrings_.back().quoteSize;
+  push(endKind(fstrings_.back().letter), start);
+  fstrings_.pop_back();
+}
+
+void Lexer::failUnterminatedFString() {
+  const FString& string = fstrings_.back();
+  std::string detectedAt = std::to_string(std::min(line_, source_.lineCount()));
+  line_ = string.startLine;
+  lineStart_ = begin_ + source_.lineStart(string.startLine);
+  cursor_ = string.start + 1;
+  fail(string.quoteSize == 3 ? DiagId::UnterminatedTripleFString : DiagId::UnterminatedFString,
+       {{&string.letter, 1}, detectedAt});
+}
+
+/// Moves over the backslash at the cursor and what it escapes. A brace is never escaped.
+void Lexer::skipTextEscape(bool isRaw, bool& inNamedEscape) {
+  ++cursor_;
+  if (*cursor_ == '{' || *cursor_ == '}' || cursor_ == end_)
+    return;
+  if (!isRaw && cursor_[0] == 'N' && cursor_[1] == '{') {
+    inNamedEscape = true;
+    ++cursor_;
+  }
+  bool isNewline = *cursor_ == '\n';
+  ++cursor_;
+  if (isNewline)
+    beginLine();
+}
+
+/// Lexes one piece of literal text, or the field or the quotes that come instead of it.
+void Lexer::lexFStringText() {
+  const FString string = fstrings_.back();
+  const bool inSpec = inFieldSpec();
+  const char* start = cursor_;
+  const uint32_t startLine = line_;
+  bool inNamedEscape = false;
+  auto atQuotes = [&] {
+    return *cursor_ == string.quote &&
+           (string.quoteSize == 1 || (cursor_[1] == string.quote && cursor_[2] == string.quote));
+  };
+  auto pushText = [&] {
+    if (cursor_ != start)
+      push(middleKind(string.letter), start, cursor_, startLine);
+  };
+  for (;;) {
+    char c = *cursor_;
+    if (cursor_ == end_ || (c == '\n' && string.quoteSize == 1)) {
+      if (inSpec && cursor_ != end_) {
+        ++cursor_;
+        fail(DiagId::FStringNewlineInSpec, {{&string.letter, 1}, {&string.letter, 1}});
+        return;
+      }
+      return failUnterminatedFString();
+    }
+    if (atQuotes()) {
+      pushText();
+      return endFString();
+    }
+    if (c == '\\') {
+      skipTextEscape(string.isRaw, inNamedEscape);
+      continue;
+    }
+    if (c == '}' && inNamedEscape) {
+      inNamedEscape = false;
+    } else if ((c == '{' || c == '}') && !inNamedEscape) {
+      if (cursor_[1] != c || inSpec) {
+        pushText();
+        if (c == '{') {
+          beginField();
+        } else if (inSpec) {
+          fstrings_.back().inText = false;
+        } else {
+          ++cursor_;
+          fail(DiagId::FStringSingleBrace, {{&string.letter, 1}});
+        }
+        return;
+      }
+      ++cursor_;
+    }
+    ++cursor_;
+    if (c == '\n')
+      beginLine();
+  }
+}
+
+} // namespace pyc::lexing

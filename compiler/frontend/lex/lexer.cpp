@@ -1,0 +1,492 @@
+#include "compiler/frontend/lex/char_class.h"
+#include "compiler/frontend/lex/identifier.h"
+#include "compiler/frontend/lex/lexer_impl.h"
+#include "runtime/base/check.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace pyc {
+
+std::string_view tokenText(TokenKind kind) {
+  static constexpr std::string_view kTexts[] = {
+#define PYC_TOKEN(Name, text) text,
+#define PYC_OPERATOR(Name, text) text,
+#define PYC_KEYWORD(Name, text) text,
+#include "compiler/frontend/lex/token.def"
+  };
+  return kTexts[static_cast<size_t>(kind)];
+}
+
+LexResult lex(const Source& source, DiagnosticSink& sink) {
+  return lexing::Lexer(source, sink).run();
+}
+
+namespace lexing {
+
+namespace {
+
+char closerOf(char opener) {
+  return opener == '(' ? ')' : opener == '[' ? ']' : '}';
+}
+
+/// The longest operator at `text`, which ends with a newline. `length` is 0 where there is none.
+TokenKind operatorAt(const char* text, size_t& length) {
+  struct Entry {
+    char text[4];
+    TokenKind kind;
+  };
+  // By first character, longer ones first; "..." and "." are the lexer's own.
+  static constexpr Entry kOperators[] = {
+      {"**=", TokenKind::DoubleStarEqual},
+      {"**", TokenKind::DoubleStar},
+      {"*=", TokenKind::StarEqual},
+      {"*", TokenKind::Star},
+      {"//=", TokenKind::DoubleSlashEqual},
+      {"//", TokenKind::DoubleSlash},
+      {"/=", TokenKind::SlashEqual},
+      {"/", TokenKind::Slash},
+      {"<<=", TokenKind::LeftShiftEqual},
+      {"<<", TokenKind::LeftShift},
+      {"<=", TokenKind::LessEqual},
+      {"<", TokenKind::Less},
+      {">>=", TokenKind::RightShiftEqual},
+      {">>", TokenKind::RightShift},
+      {">=", TokenKind::GreaterEqual},
+      {">", TokenKind::Greater},
+      {"==", TokenKind::EqualEqual},
+      {"=", TokenKind::Equal},
+      {",", TokenKind::Comma},
+      {":=", TokenKind::ColonEqual},
+      {":", TokenKind::Colon},
+      {";", TokenKind::Semicolon},
+      {"+=", TokenKind::PlusEqual},
+      {"+", TokenKind::Plus},
+      {"->", TokenKind::Arrow},
+      {"-=", TokenKind::MinusEqual},
+      {"-", TokenKind::Minus},
+      {"%=", TokenKind::PercentEqual},
+      {"%", TokenKind::Percent},
+      {"@=", TokenKind::AtEqual},
+      {"@", TokenKind::At},
+      {"|=", TokenKind::VBarEqual},
+      {"|", TokenKind::VBar},
+      {"&=", TokenKind::AmperEqual},
+      {"&", TokenKind::Amper},
+      {"^=", TokenKind::CircumflexEqual},
+      {"^", TokenKind::Circumflex},
+      {"!=", TokenKind::NotEqual},
+      {"!", TokenKind::Exclamation},
+      {"~", TokenKind::Tilde},
+  };
+  struct Index {
+    uint8_t first[128] = {};
+  };
+  static constexpr Index kIndex = [] {
+    Index index;
+    for (size_t i = std::size(kOperators); i-- > 0;)
+      index.first[uint8_t(kOperators[i].text[0])] = uint8_t(i);
+    return index;
+  }();
+  for (size_t i = kIndex.first[uint8_t(*text)];; ++i) {
+    const Entry& entry = kOperators[i];
+    PYC_DCHECK(entry.text[0] == text[0]);
+    if (entry.text[1] == 0) {
+      length = 1;
+      return entry.kind;
+    }
+    if (entry.text[1] != text[1])
+      continue;
+    length = entry.text[2] ? 3 : 2;
+    if (length == 2 || entry.text[2] == text[2])
+      return entry.kind;
+  }
+}
+
+std::string hexCodePoint(uint32_t codePoint) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%04X", codePoint);
+  return text;
+}
+
+} // namespace
+
+Lexer::Lexer(const Source& source, DiagnosticSink& sink)
+    : source_(source), sink_(sink), begin_(source.text().data()),
+      end_(begin_ + source.text().size()), cursor_(begin_), lineStart_(begin_) {}
+
+LexResult Lexer::run() {
+  result_.tokens.reserve(static_cast<size_t>(end_ - begin_) / 4 + 8);
+  while (!isDone_) {
+    if (inFString() && fstrings_.back().inText)
+      lexFStringText();
+    else
+      lexToken();
+  }
+  if (!brackets_.empty()) {
+    result_.openBracket = brackets_.back().character;
+    result_.openBracketOffset = offsetOf(brackets_.back().place);
+  }
+  return std::move(result_);
+}
+
+void Lexer::push(TokenKind kind, const char* start, const char* end, uint32_t line) {
+  result_.tokens.push_back({offsetOf(start), offsetOf(end), line, kind,
+                            static_cast<uint8_t>(brackets_.size()), line != line_});
+}
+
+int32_t Lexer::charsBefore(const char* place) const {
+  return static_cast<int32_t>(
+      std::count_if(lineStart_, place, [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+bool Lexer::fail(DiagId id, Args arguments) {
+  auto line = static_cast<int32_t>(line_);
+  int32_t offset = charsBefore(cursor_);
+  return failAt(id, {line, offset, line, offset}, arguments);
+}
+
+bool Lexer::failAt(DiagId id, const DiagLocation& location, Args arguments) {
+  result_.end = LexEnd::Error;
+  result_.error = {id, location, {arguments.begin(), arguments.end()}};
+  push(TokenKind::Error, cursor_);
+  isDone_ = true;
+  return false;
+}
+
+void Lexer::warn(DiagId id, const char* place, Args arguments) {
+  auto column = static_cast<uint32_t>(place - lineStart_);
+  sink_.report(id, source_, {line_, column, line_, column + 1}, arguments);
+}
+
+/// Lexes to the end of the next token of ordinary code; blank lines and comments are no tokens.
+void Lexer::lexToken() {
+  bool isBlankLine = false;
+  if (atLineStart_ && !lexIndentation(isBlankLine))
+    return;
+  while (*cursor_ == ' ' || *cursor_ == '\t' || *cursor_ == '\f')
+    ++cursor_;
+  if (cursor_ == end_)
+    return finish();
+  switch (classOf(*cursor_)) {
+  case CharClass::Identifier:
+    return lexIdentifier();
+  case CharClass::Newline:
+    return lexNewline(isBlankLine);
+  case CharClass::Operator:
+    return lexOperator();
+  case CharClass::Open:
+    return openBracket();
+  case CharClass::Close:
+    return closeBracket();
+  case CharClass::Digit:
+    return lexNumber();
+  case CharClass::Quote:
+    return lexString(cursor_, false, false, 0);
+  case CharClass::Dot: {
+    if (isDigit(cursor_[1]))
+      return lexNumber();
+    const char* start = cursor_;
+    bool isEllipsis = cursor_[1] == '.' && cursor_[2] == '.';
+    cursor_ += isEllipsis ? 3 : 1;
+    return push(isEllipsis ? TokenKind::Ellipsis : TokenKind::Dot, start);
+  }
+  case CharClass::Comment:
+    while (*cursor_ != '\n')
+      ++cursor_;
+    return lexNewline(isBlankLine);
+  case CharClass::Backslash:
+    joinLines();
+    return;
+  case CharClass::Invalid:
+    return lexStray();
+  case CharClass::Blank:
+    PYC_UNREACHABLE("blanks are skipped");
+  }
+}
+
+/// Lexes the blanks that begin a line, and the Indent and Dedent tokens they mean. False where that
+/// was all there was to do.
+bool Lexer::lexIndentation(bool& isBlankLine) {
+  atLineStart_ = false;
+  Indent indent{0, 0};
+  Indent joined{0, 0};
+  for (;; ++cursor_) {
+    if (*cursor_ == ' ') {
+      ++indent.column;
+      ++indent.altColumn;
+    } else if (*cursor_ == '\t') {
+      indent.column = (indent.column / 8 + 1) * 8;
+      ++indent.altColumn;
+    } else if (*cursor_ == '\f') {
+      indent = {0, 0};
+    } else if (*cursor_ == '\\') {
+      // The first line's blanks count, not those after a line that a backslash joined.
+      if (joined.column == 0)
+        joined = indent;
+      if (!joinLines())
+        return false;
+      --cursor_;
+    } else {
+      break;
+    }
+  }
+  if (*cursor_ == '#' || (*cursor_ == '\n' && cursor_ != end_)) {
+    isBlankLine = true;
+    return true;
+  }
+  if (!brackets_.empty())
+    return true;
+  return changeIndentation(joined.column ? joined : indent);
+}
+
+bool Lexer::changeIndentation(Indent indent) {
+  auto line = static_cast<int32_t>(line_);
+  auto failTabs = [&] { return failAt(DiagId::InconsistentTabs, {line, 1, line, 0}); };
+  if (indent.column > indents_.back().column) {
+    if (indents_.size() >= kMaxIndentDepth)
+      return failAt(DiagId::TooManyIndents, {line, 1, line, 0});
+    if (indent.altColumn <= indents_.back().altColumn)
+      return failTabs();
+    indents_.push_back(indent);
+    push(TokenKind::Indent, cursor_);
+    return true;
+  }
+  size_t depth = indents_.size();
+  while (indent.column < indents_[depth - 1].column)
+    --depth;
+  if (indent.column != indents_[depth - 1].column) {
+    cursor_ = std::find(cursor_, end_, '\n');
+    int32_t offset = charsBefore(cursor_) + 1;
+    return failAt(DiagId::UnmatchedDedent, {line, offset, line, -1});
+  }
+  if (indent.altColumn != indents_[depth - 1].altColumn)
+    return failTabs();
+  for (; indents_.size() > depth; indents_.pop_back())
+    push(TokenKind::Dedent, cursor_);
+  return true;
+}
+
+void Lexer::lexNewline(bool isBlankLine) {
+  if (!isBlankLine && brackets_.empty())
+    push(TokenKind::Newline, cursor_, cursor_ + 1, line_);
+  ++cursor_;
+  beginLine();
+  atLineStart_ = true;
+}
+
+void Lexer::finish() {
+  isDone_ = true;
+  if (!brackets_.empty()) {
+    result_.end = LexEnd::InBrackets;
+    push(TokenKind::Error, cursor_);
+    return;
+  }
+  push(TokenKind::EndMarker, cursor_);
+}
+
+/// Lexes the backslash that joins two lines.
+bool Lexer::joinLines() {
+  ++cursor_;
+  if (*cursor_ != '\n') {
+    auto line = static_cast<int32_t>(line_);
+    return failAt(DiagId::CharacterAfterBackslash, {line, charsBefore(cursor_) + 1, line, 0});
+  }
+  if (cursor_ + 1 == end_) {
+    result_.end = LexEnd::InJoinedLine;
+    push(TokenKind::Error, cursor_);
+    isDone_ = true;
+    return false;
+  }
+  ++cursor_;
+  beginLine();
+  return true;
+}
+
+void Lexer::lexOperator() {
+  const char* start = cursor_;
+  if (*cursor_ == ':' && inFString() && beginSpec())
+    return;
+  size_t length;
+  TokenKind kind = operatorAt(cursor_, length);
+  cursor_ += length;
+  push(kind, start);
+}
+
+void Lexer::openBracket() {
+  const char* start = cursor_;
+  if (brackets_.size() >= kMaxBracketDepth) {
+    ++cursor_;
+    fail(DiagId::TooManyBrackets);
+    return;
+  }
+  brackets_.push_back({*cursor_, line_, cursor_});
+  TokenKind kind = *cursor_ == '('   ? TokenKind::LeftParen
+                   : *cursor_ == '[' ? TokenKind::LeftSquare
+                                     : TokenKind::LeftBrace;
+  ++cursor_;
+  push(kind, start);
+}
+
+void Lexer::closeBracket() {
+  const char* start = cursor_;
+  std::string_view closer(cursor_++, 1);
+  if (brackets_.empty()) {
+    fail(DiagId::UnmatchedBracket, {closer});
+    return;
+  }
+  Bracket opener = brackets_.back();
+  bool closesField = inFString() && atFieldEnd();
+  if (closerOf(opener.character) != closer[0]) {
+    std::string_view openText(&opener.character, 1);
+    if (closesField)
+      fail(DiagId::FStringUnmatchedBracket, {{&fstrings_.back().letter, 1}, closer});
+    else if (opener.line != line_)
+      fail(DiagId::MismatchedBracketOnLine, {closer, openText, std::to_string(opener.line)});
+    else
+      fail(DiagId::MismatchedBracket, {closer, openText});
+    return;
+  }
+  brackets_.pop_back();
+  if (closesField) {
+    fstrings_.back().fields.pop_back();
+    fstrings_.back().inText = true;
+  }
+  TokenKind kind = closer[0] == ')'   ? TokenKind::RightParen
+                   : closer[0] == ']' ? TokenKind::RightSquare
+                                      : TokenKind::RightBrace;
+  push(kind, start);
+}
+
+/// Lexes a string literal without replacement fields; the cursor is at its first quote, and `start`
+/// at its prefix.
+void Lexer::lexString(const char* start, bool hasFormat, bool isRaw, char letter) {
+  if (hasFormat)
+    return beginFString(start, letter, isRaw);
+  const char quote = *cursor_;
+  const uint32_t startLine = line_;
+  const char* startLineStart = lineStart_;
+  bool isTriple = cursor_[1] == quote && cursor_[2] == quote;
+  if (!isTriple && cursor_[1] == quote) {
+    cursor_ += 2;
+    return push(TokenKind::String, start);
+  }
+  cursor_ += isTriple ? 3 : 1;
+  bool hasEscapedQuote = false;
+  for (;; ++cursor_) {
+    char c = *cursor_;
+    if (cursor_ == end_ || (c == '\n' && !isTriple))
+      break;
+    if (c == quote && (!isTriple || (cursor_[1] == quote && cursor_[2] == quote))) {
+      cursor_ += isTriple ? 3 : 1;
+      return push(TokenKind::String, start, cursor_, startLine);
+    }
+    if (c == '\\') {
+      ++cursor_;
+      hasEscapedQuote |= *cursor_ == quote;
+    }
+    if (*cursor_ == '\n') {
+      ++line_;
+      lineStart_ = cursor_ + 1;
+    }
+  }
+  std::string detectedAt = std::to_string(std::min(line_, source_.lineCount()));
+  cursor_ = start + 1;
+  line_ = startLine;
+  lineStart_ = startLineStart;
+  bool endsFString = inFString() && fstrings_.back().quote == quote &&
+                     fstrings_.back().quoteSize == (isTriple ? 3 : 1);
+  if (endsFString)
+    fail(DiagId::FStringExpectingBrace, {{&fstrings_.back().letter, 1}});
+  else if (isTriple)
+    fail(DiagId::UnterminatedTripleString, {detectedAt});
+  else
+    fail(hasEscapedQuote ? DiagId::UnterminatedStringEscaped : DiagId::UnterminatedString,
+         {detectedAt});
+}
+
+/// Where the name at the cursor is a string prefix, lexes the string; true if it did.
+bool Lexer::lexStringPrefix() {
+  const char* start = cursor_;
+  const char* place = cursor_;
+  enum : uint8_t { B = 1, U = 2, R = 4, F = 8, T = 16 };
+  uint8_t seen = 0;
+  for (;; ++place) {
+    char c = *place;
+    char lower = char(c | 0x20);
+    uint8_t letter = lower == 'b'   ? B
+                     : lower == 'u' ? U
+                     : lower == 'r' ? R
+                     : lower == 'f' ? F
+                     : lower == 't' ? T
+                                    : 0;
+    if (c == '"' || c == '\'')
+      break;
+    if (letter == 0 || (seen & letter))
+      return false;
+    seen |= letter;
+  }
+  cursor_ = place;
+  struct Clash {
+    uint8_t both;
+    std::string_view first, second;
+  };
+  static constexpr Clash kClashes[] = {{U | B, "u", "b"}, {U | R, "u", "r"}, {U | F, "u", "f"},
+                                       {U | T, "u", "t"}, {B | F, "b", "f"}, {B | T, "b", "t"},
+                                       {F | T, "f", "t"}};
+  for (const Clash& clash : kClashes)
+    if ((seen & clash.both) == clash.both) {
+      auto line = static_cast<int32_t>(line_);
+      failAt(DiagId::IncompatiblePrefixes,
+             {line, charsBefore(start) + 1, line, charsBefore(place) + 1},
+             {clash.first, clash.second});
+      return true;
+    }
+  lexString(start, seen & (F | T), seen & R, seen & F ? 'f' : 't');
+  return true;
+}
+
+void Lexer::lexIdentifier() {
+  const char* start = cursor_;
+  switch (*start | 0x20) {
+  case 'b':
+  case 'f':
+  case 'r':
+  case 't':
+  case 'u':
+    if (lexStringPrefix())
+      return;
+  }
+  uint8_t allBits = 0;
+  while (continuesName(*cursor_))
+    allBits |= uint8_t(*cursor_++);
+  if ((allBits & 0x80) && !checkIdentifier(start))
+    return;
+  push(keywordKind({start, static_cast<size_t>(cursor_ - start)}), start);
+}
+
+bool Lexer::checkIdentifier(const char* start) {
+  std::string_view text(start, static_cast<size_t>(cursor_ - start));
+  size_t at;
+  if (isIdentifier(text, at))
+    return true;
+  size_t next = at;
+  uint32_t codePoint = decodeUtf8(text, next);
+  cursor_ = start + next;
+  std::string_view character = text.substr(at, next - at);
+  if (isPrintable(codePoint))
+    return fail(DiagId::InvalidCharacter, {character, hexCodePoint(codePoint)});
+  return fail(DiagId::NonPrintableCharacter, {hexCodePoint(codePoint)});
+}
+
+/// A character that no token begins with: the parser's error, unless it cannot be printed.
+void Lexer::lexStray() {
+  const char* start = cursor_++;
+  if (*start < 0x20 || *start == 0x7F)
+    fail(DiagId::NonPrintableCharacter, {hexCodePoint(uint8_t(*start))});
+  else
+    push(TokenKind::Stray, start);
+}
+
+} // namespace lexing
+} // namespace pyc

@@ -1,0 +1,44 @@
+// The lexer: a source in, all its tokens out.
+//
+// Indentation becomes Indent and Dedent tokens, brackets join lines, and the literal text and the
+// replacement fields of f-strings and t-strings become tokens of their own (PEP 701).
+#pragma once
+
+#include "compiler/frontend/diag/diagnostic.h"
+#include "compiler/frontend/lex/token.h"
+#include "compiler/frontend/source/source.h"
+
+#include <string>
+#include <vector>
+
+namespace pyc {
+
+/// Why the tokens end before the source does.
+enum class LexEnd : uint8_t {
+  Complete,     ///< they do not: the last token is EndMarker
+  Error,        ///< a lexical error, in LexResult::error
+  InBrackets,   ///< the source ends within brackets
+  InJoinedLine, ///< the source ends after a backslash that joins lines
+};
+
+/// A diagnostic that may yet give way to one of the parser's.
+struct LexError {
+  DiagId id{};
+  DiagLocation location;
+  std::vector<std::string> arguments;
+};
+
+struct LexResult {
+  /// The last is EndMarker or, unless `end` is Complete, Error.
+  std::vector<Token> tokens;
+  LexEnd end = LexEnd::Complete;
+  LexError error;
+  /// The innermost bracket still open where the tokens end.
+  char openBracket = 0;
+  uint32_t openBracketOffset = 0;
+};
+
+/// `sink` only gets warnings.
+LexResult lex(const Source& source, DiagnosticSink& sink);
+
+} // namespace pyc

@@ -1,0 +1,239 @@
+// Modules, lists of statements, and going on after an error.
+#include "compiler/frontend/parse/parser_impl.h"
+#include "runtime/base/check.h"
+
+namespace pyc::parsing {
+
+//===--- Roots
+//------------------------------------------------------------------------------------===
+
+ModNode* Parser::parseModule() {
+  Collector<StmtNode> body(*this);
+  while (!at(TokenKind::EndMarker))
+    if (!topLevelStatement(body))
+      return nullptr;
+  auto* module = arena_.create<Module>();
+  module->body = body.finish();
+  return module;
+}
+
+/// Runs `parseRoot` and, where that fails, once more to find the error.
+template <class F> ModNode* Parser::parseOnce(F&& parseRoot) {
+  if (ModNode* root = parseRoot(); root && !raised_)
+    return root;
+  Mark last = furthest_;
+  beginDiagnosing(0);
+  parseRoot();
+  reportStatementError(last);
+  return nullptr;
+}
+
+ModNode* Parser::parseExpressionMode() {
+  return parseOnce([&]() -> ModNode* {
+    auto* root = arena_.create<Expression>();
+    root->body = expressions();
+    while (root->body && accept(TokenKind::Newline))
+      continue;
+    return root->body && at(TokenKind::EndMarker) ? root : nullptr;
+  });
+}
+
+ModNode* Parser::parseInteractive() {
+  ModNode* root = parseOnce([&]() -> ModNode* {
+    Collector<StmtNode> body(*this);
+    bool isCompound = false;
+    if (StmtNode* statement = compoundStatement(isCompound)) {
+      body.push(statement);
+      if (!accept(TokenKind::Newline) && !at(TokenKind::EndMarker) &&
+          tokens_[pos_ - 1].kind != TokenKind::Dedent)
+        return nullptr;
+    } else if (isCompound || raised_ || !simpleStatements(body)) {
+      return nullptr;
+    }
+    auto* interactive = arena_.create<Interactive>();
+    interactive->body = body.finish();
+    return interactive;
+  });
+  if (root && !at(TokenKind::EndMarker)) {
+    reportPending({DiagId::SeveralStatements, locationOf(pos_), {}});
+    return nullptr;
+  }
+  return root;
+}
+
+//===--- Statements
+//-------------------------------------------------------------------------------===
+
+void Parser::beginDiagnosing(Mark start) {
+  diagnosing_ = true;
+  triesInvalid_ = true;
+  raised_ = false;
+  pending_.reset();
+  memo_.clear();
+  depth_ = 0;
+  furthestBefore_ = std::max(furthestBefore_, furthest_);
+  furthest_ = start;
+  pos_ = start;
+}
+
+/// Parses a statement of the module. False where there is no going on after an error.
+bool Parser::topLevelStatement(Collector<StmtNode>& out) {
+  Mark start = pos_;
+  if (statementInto(out) && !raised_)
+    return true;
+  Mark last = furthest_;
+  if (!raised_ || pending_->id != DiagId::TooComplex) {
+    beginDiagnosing(start);
+    statementInto(out);
+  }
+  reportStatementError(last);
+  if (--errorsLeft_ == 0 || last >= errorToken_ || furthest_ >= errorToken_)
+    return false;
+  recovering_ = true;
+  reportedToken_ = last;
+  beginDiagnosing(start);
+  furthestBefore_ = 0;
+  return recoveringStatement(out);
+}
+
+/// Parses a statement after the first error has been reported, and goes on behind it where it is
+/// wrong too. False where that makes no sense any more.
+bool Parser::recoveringStatement(Collector<StmtNode>& out) {
+  Mark start = pos_;
+  if (statementInto(out) && !raised_)
+    return true;
+  bool isNew = furthest_ > reportedToken_;
+  if (isNew) {
+    reportedToken_ = furthest_;
+    reportStatementError(furthest_);
+    if (--errorsLeft_ == 0)
+      return false;
+  }
+  if (furthest_ >= errorToken_)
+    return false;
+  raised_ = false;
+  pending_.reset();
+  pos_ = start;
+  skipStatement();
+  furthest_ = pos_;
+  return true;
+}
+
+/// Moves behind the statement at the cursor, and behind the block that follows it.
+void Parser::skipStatement() {
+  auto atEnd = [&] { return tokens_[pos_].kind == TokenKind::EndMarker || pos_ >= errorToken_; };
+  if (tokens_[pos_].kind != TokenKind::Indent) {
+    while (!atEnd() && tokens_[pos_].kind != TokenKind::Newline)
+      ++pos_;
+    if (!atEnd())
+      ++pos_;
+  }
+  if (atEnd() || tokens_[pos_].kind != TokenKind::Indent)
+    return;
+  uint32_t depth = 0;
+  do {
+    depth += tokens_[pos_].kind == TokenKind::Indent;
+    depth -= tokens_[pos_].kind == TokenKind::Dedent;
+    ++pos_;
+  } while (depth > 0 && !atEnd());
+}
+
+/// Parses one statement, or the several of a line; false where they are wrong.
+bool Parser::statementInto(Collector<StmtNode>& out) {
+  bool isCompound = false;
+  if (StmtNode* statement = compoundStatement(isCompound)) {
+    out.push(statement);
+    return true;
+  }
+  return !raised_ && !isCompound && simpleStatements(out);
+}
+
+/// Appends the statements of a block, up to its Dedent.
+bool Parser::statementsUntilDedent(Collector<StmtNode>& out) {
+  do {
+    if (recovering_ ? !recoveringStatement(out) : !statementInto(out))
+      return false;
+  } while (!at(TokenKind::Dedent) && !at(TokenKind::EndMarker));
+  return true;
+}
+
+/// simple_stmt (';' simple_stmt)* [';'] NEWLINE
+bool Parser::simpleStatements(Collector<StmtNode>& out) {
+  do {
+    StmtNode* statement = simpleStatement();
+    if (!statement)
+      return false;
+    out.push(statement);
+    if (accept(TokenKind::Newline))
+      return true;
+  } while (accept(TokenKind::Semicolon) && !at(TokenKind::Newline));
+  return accept(TokenKind::Newline);
+}
+
+StmtNode* Parser::simpleStatement() {
+  return memoized<StmtNode>(Rule::SimpleStatement, [&] { return simpleStatementUncached(); });
+}
+
+StmtNode* Parser::simpleStatementUncached() {
+  Mark first = pos_;
+  switch (peek()) {
+  case TokenKind::KwReturn:
+    return returnStatement();
+  case TokenKind::KwImport:
+  case TokenKind::KwFrom:
+    return importStatement(/*isLazy=*/false);
+  case TokenKind::KwRaise:
+    return raiseStatement();
+  case TokenKind::KwPass:
+    return wordStatement<Pass>();
+  case TokenKind::KwBreak:
+    return wordStatement<Break>();
+  case TokenKind::KwContinue:
+    return wordStatement<Continue>();
+  case TokenKind::KwDel:
+    return deleteStatement();
+  case TokenKind::KwAssert:
+    return assertStatement();
+  case TokenKind::KwGlobal:
+  case TokenKind::KwNonlocal:
+    return scopeStatement();
+  case TokenKind::Name:
+    if (atSoftKeyword("lazy") &&
+        (peekAt(1) == TokenKind::KwImport || tokens_[pos_ + 1].kind == TokenKind::KwFrom))
+      return importStatement(/*isLazy=*/true);
+    if (atSoftKeyword("type") && peekAt(1) == TokenKind::Name) {
+      if (StmtNode* alias = typeAlias())
+        return alias;
+      if (raised_)
+        return nullptr;
+      pos_ = first;
+    }
+    return assignmentOrExpression();
+  default:
+    return assignmentOrExpression();
+  }
+}
+
+/// NEWLINE INDENT statements DEDENT, or simple statements on the same line.
+bool Parser::block(Seq<StmtNode>& out) {
+  Seq<StmtNode>* found = memoized<Seq<StmtNode>>(Rule::Block, [&]() -> Seq<StmtNode>* {
+    Collector<StmtNode> body(*this);
+    if (accept(TokenKind::Newline)) {
+      if (!accept(TokenKind::Indent)) {
+        if (wantsInvalid())
+          raiseAtFurthest(DiagId::ExpectedBlock);
+        return nullptr;
+      }
+      if (!statementsUntilDedent(body) || !accept(TokenKind::Dedent))
+        return nullptr;
+    } else if (!simpleStatements(body)) {
+      return nullptr;
+    }
+    return raised_ ? nullptr : arena_.create<Seq<StmtNode>>(body.finish());
+  });
+  if (found)
+    out = *found;
+  return found != nullptr;
+}
+
+} // namespace pyc::parsing
