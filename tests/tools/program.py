@@ -110,7 +110,8 @@ class Program:
 def environment():
     """The process's environment, less what changes how Python behaves."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
-    return kept | {"LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "NO_COLOR": "1"}
+    return kept | {"LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "NO_COLOR": "1",
+                   "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def is_program(path, top):
