@@ -10,12 +10,15 @@
 #include "runtime/interp/match.h"
 #include "runtime/interp/names.h"
 #include "runtime/interp/poll.h"
+#include "runtime/interp/unpack.h"
+#include "runtime/interp/start_call.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/set.h"
 #include "runtime/objects/slice.h"
 #include "runtime/objects/template.h"
 #include "runtime/objects/tuple.h"
+#include "uop/layout.h"
 
 namespace pyc::rt {
 
@@ -250,7 +253,7 @@ Value pyc_call_method_kw(Value self, uint32_t word, Value* window, uint32_t argc
 }
 Value pyc_call_ex(Value self, uint32_t word, Value* window) {
   NativeContext context(self, word);
-  return callExIterable(window[0], window[1], window[2]).release();
+  return callUnpacked(window).release();
 }
 Value pyc_make_function(Value self, uint32_t, Value* parts, Value code) {
   return makeFunction(asCode(code), asFunction(self)->globals, parts[0], parts[1], parts[2], parts[3]).release();

@@ -4,7 +4,9 @@
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/set.h"
+#include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
+#include "uop/opcodes.h"
 
 namespace pyc::rt {
 
@@ -96,6 +98,34 @@ bool mergeKeywords(DictObject* map, Value mapping, Value callee) {
       return false;
   }
   return !isRaised();
+}
+
+Ref convertValue(Value value, uint16_t conversion) {
+  switch (static_cast<uop::Conversion>(conversion)) {
+  case uop::Conversion::None:
+    return Ref::copy(value);
+  case uop::Conversion::Str:
+    return str(value);
+  case uop::Conversion::Repr:
+    return repr(value);
+  case uop::Conversion::Ascii:
+    return ascii(value);
+  }
+  __builtin_unreachable();
+}
+
+Value conversionName(uint16_t conversion) {
+  switch (static_cast<uop::Conversion>(conversion)) {
+  case uop::Conversion::None:
+    return Value::none();
+  case uop::Conversion::Str:
+    return internLiteral("s");
+  case uop::Conversion::Repr:
+    return internLiteral("r");
+  case uop::Conversion::Ascii:
+    return internLiteral("a");
+  }
+  __builtin_unreachable();
 }
 
 } // namespace pyc::rt

@@ -16,4 +16,9 @@ bool updateByUnpacking(DictObject* map, Value mapping);
 /// f(**mapping): TypeErrors name the callee.
 bool mergeKeywords(DictObject* map, Value mapping, Value callee);
 
+/// !s, !r, !a: `conversion` is a uop::Conversion.
+Ref convertValue(Value value, uint16_t conversion);
+/// The letter of a conversion as a str, or None. Borrowed.
+Value conversionName(uint16_t conversion);
+
 } // namespace pyc::rt

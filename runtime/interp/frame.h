@@ -20,6 +20,7 @@ enum FrameFlags : uint32_t {
   kFrameGenerator = 0x400,   // lives in a generator, coroutine or async generator
   kFrameObserved = 0x800,    // a Python frame object refers to it
   kFrameNamespace = 0x1000,  // `locals` is owned (module, class body, exec)
+  kFrameNative = 0x2000,     // stands in for native code (abi/context.h): no registers
 };
 
 struct Frame {

@@ -109,4 +109,9 @@ bool startCallEx(Value* window, unsigned words, Value& result, Frame*& frame) {
   return true;
 }
 
+Ref callUnpacked(const Value* window) {
+  Ref arguments = argumentTuple(window[0], window[1]);
+  return arguments ? callEx(window[0], arguments, window[2]) : Ref();
+}
+
 } // namespace pyc::rt

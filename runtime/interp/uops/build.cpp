@@ -85,36 +85,6 @@ UOP(BuildString) {
   NEXT();
 }
 
-namespace {
-Ref convert(Value value, uint16_t conversion) {
-  switch (static_cast<uop::Conversion>(conversion)) {
-  case uop::Conversion::None:
-    return Ref::copy(value);
-  case uop::Conversion::Str:
-    return str(value);
-  case uop::Conversion::Repr:
-    return repr(value);
-  case uop::Conversion::Ascii:
-    return ascii(value);
-  }
-  __builtin_unreachable();
-}
-
-Value conversionName(uint16_t conversion) {
-  switch (static_cast<uop::Conversion>(conversion)) {
-  case uop::Conversion::None:
-    return Value::none();
-  case uop::Conversion::Str:
-    return internLiteral("s");
-  case uop::Conversion::Repr:
-    return internLiteral("r");
-  case uop::Conversion::Ascii:
-    return internLiteral("a");
-  }
-  __builtin_unreachable();
-}
-} // namespace
-
 UOP(BuildInterpolation) {
   OPERANDS(BuildInterpolation);
   SAVE_PC();
@@ -145,7 +115,7 @@ UOP(ConvertValue) {
   OPERANDS(ConvertValue);
   SAVE_PC();
   Value src = IN(src);
-  Value result = convert(src, i.conversion).release();
+  Value result = convertValue(src, i.conversion).release();
   if (!result)
     RAISE();
   consumeRegister(i.src, src);

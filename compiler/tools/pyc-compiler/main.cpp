@@ -1,0 +1,118 @@
+// The commands of `pyc` that need LLVM: build, opt.
+
+#include "compiler/passes/passes.h"
+#include "compiler/pipeline/build.h"
+#include "compiler/pipeline/inspect.h"
+#include "dialects/uop/uop_dialect.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Tools/mlir-opt/MlirOptMain.h"
+#include "mlir/Transforms/Passes.h"
+
+#include <boost/program_options.hpp>
+
+#include <cstdio>
+#include <iostream>
+#include <string>
+
+namespace po = boost::program_options;
+
+namespace {
+
+int usageError(const std::string& message) {
+  std::fprintf(stderr, "pyc: error: %s\nTry 'pyc build --help'.\n", message.c_str());
+  return 2;
+}
+
+/// What --emit asks for.
+int emit(const std::string& what, const pyc::BuildOptions& options) {
+  using pyc::Stage;
+  static const std::pair<const char*, Stage> kStages[] = {
+      {"mlir-import", Stage::ImportedMlir}, {"mlir", Stage::Mlir},    {"llvm-dialect", Stage::LlvmDialect},
+      {"llvm", Stage::LlvmIr},              {"asm", Stage::Assembly}, {"obj", Stage::Object}};
+  for (auto& [name, stage] : kStages)
+    if (what == name)
+      return pyc::emitStage(options.mainFile, stage, options.optLevel, options.output);
+  if (what == "tokens" || what == "ast" || what == "uops")
+    return pyc::emitFrontend(options.mainFile, what, options.output);
+  return usageError("unknown form '" + what + "' for --emit (tokens, ast, uops, mlir, llvm, asm, obj)");
+}
+
+std::string defaultOutput(const std::string& input) {
+  std::string name = input.substr(input.rfind('/') + 1);
+  size_t dot = name.rfind(".py");
+  return dot != std::string::npos && dot != 0 && dot + 3 == name.size() ? name.substr(0, dot) : name + ".out";
+}
+
+int build(int argc, char** argv) {
+  po::options_description visible("usage: pyc build FILE [OPTIONS]");
+  auto option = visible.add_options();
+  option("output,o", po::value<std::string>(), "name of the executable (default: FILE without .py)");
+  option("optimize,O", po::value<unsigned>()->default_value(3), "-O0 to -O3: how much to optimise");
+  option("debug,g", "keep what gdb needs beyond line numbers");
+  option("stdlib", po::value<std::string>(), "folder of the standard library to use");
+  option("emit", po::value<std::string>(),
+         "print a form instead: tokens, ast, uops, mlir, llvm, asm, obj (to standard output or -o)");
+  option("verbose,v", "show every step");
+  option("help,h", "show this text");
+  po::options_description all;
+  all.add(visible).add_options()("input", po::value<std::vector<std::string>>());
+  po::positional_options_description positional;
+  positional.add("input", -1);
+  po::variables_map values;
+  try {
+    po::store(po::command_line_parser(argc, argv).options(all).positional(positional).run(), values);
+    po::notify(values);
+  } catch (const po::error& error) {
+    return usageError(error.what());
+  }
+  if (values.count("help")) {
+    std::cout << visible;
+    return 0;
+  }
+  if (!values.count("input"))
+    return usageError("no input file");
+  auto inputs = values["input"].as<std::vector<std::string>>();
+  if (inputs.size() != 1)
+    return usageError("more than one input file: '" + inputs[1] + "' (its imports are found by themselves)");
+  pyc::BuildOptions options;
+  options.mainFile = inputs[0];
+  options.optLevel = values["optimize"].as<unsigned>();
+  if (options.optLevel > 3)
+    return usageError("there is no -O" + std::to_string(options.optLevel) + " (-O0 to -O3)");
+  options.debug = values.count("debug") != 0;
+  options.verbose = values.count("verbose") != 0;
+  if (values.count("stdlib"))
+    options.stdlibDir = values["stdlib"].as<std::string>();
+  if (values.count("output"))
+    options.output = values["output"].as<std::string>();
+  if (values.count("emit"))
+    return emit(values["emit"].as<std::string>(), options);
+  if (options.output.empty())
+    options.output = defaultOutput(options.mainFile);
+  return pyc::buildProgram(options);
+}
+
+int opt(int argc, char** argv) {
+  mlir::DialectRegistry registry;
+  registry.insert<pyc::ir::UopDialect, mlir::func::FuncDialect, mlir::cf::ControlFlowDialect, mlir::arith::ArithDialect,
+                  mlir::LLVM::LLVMDialect>();
+  pyc::registerUopPasses();
+  mlir::registerCanonicalizerPass();
+  mlir::registerCSEPass();
+  return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "pyc opt: passes on the uop dialect\n", registry));
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  std::string command = argc > 1 ? argv[1] : "";
+  if (command == "build")
+    return build(argc - 1, argv + 1);
+  if (command == "opt")
+    return opt(argc - 1, argv + 1);
+  return usageError("pyc-compiler is run by pyc");
+}

@@ -1,0 +1,63 @@
+// The `pyc` command. It runs programs itself; what needs LLVM it hands to pyc-compiler beside it, so
+// that `pyc prog.py` starts without loading a compiler.
+
+#include "compiler/tools/version.h"
+#include "runtime/eval/main.h"
+
+#include <cerrno>
+#include <climits>
+#include <cstdio>
+#include <cstring>
+#include <string>
+#include <unistd.h>
+
+namespace {
+
+constexpr char kHelp[] = R"(usage: pyc [run] FILE [ARGUMENT...]        run a Python program at once
+       pyc build FILE [-o OUTPUT] [OPTIONS]  compile it to a native executable
+       pyc opt [OPTIONS] [FILE]              run passes on the uop dialect
+       pyc --version | --help
+
+`pyc build --help` and `pyc opt --help` list the options of these commands.
+)";
+
+int usageError(const char* message, const char* what) {
+  std::fprintf(stderr, "pyc: error: %s%s\n\n%s", message, what, kHelp);
+  return 2;
+}
+
+/// Replaces this process by the compiler with the same arguments.
+int handToCompiler(char** argv) {
+  char self[PATH_MAX];
+  ssize_t size = readlink("/proc/self/exe", self, sizeof self - 1);
+  std::string path(self, size > 0 ? size : 0);
+  path = path.substr(0, path.rfind('/') + 1) + "pyc-compiler";
+  execv(path.c_str(), argv);
+  std::fprintf(stderr, "pyc: error: cannot run '%s': %s (reinstall pyc, or build it with ./x build)\n", path.c_str(),
+               std::strerror(errno));
+  return 1;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 2)
+    return usageError("no program given", "");
+  std::string command = argv[1];
+  if (command == "--version" || command == "-V") {
+    std::printf("pyc %s (Python %s)\n", pyc::kVersion, pyc::kPythonVersion);
+    return 0;
+  }
+  if (command == "--help" || command == "-h") {
+    std::fputs(kHelp, stdout);
+    return 0;
+  }
+  if (command == "build" || command == "opt")
+    return handToCompiler(argv);
+  int script = command == "run" ? 2 : 1;
+  if (script >= argc)
+    return usageError("no program given", "");
+  if (argv[script][0] == '-' && argv[script][1] != 0)
+    return usageError("unknown option ", argv[script]);
+  return pyc::rt::runScript(argc - script, argv + script);
+}

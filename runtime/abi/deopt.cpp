@@ -1,0 +1,70 @@
+// Leaving native code at a guard: the interpreter's frame is rebuilt from the frame state and run to
+// its end, whose result is the native function's.
+
+#include "runtime/abi/native.h"
+#include "runtime/interp/frame_stack.h"
+#include "runtime/objects/int.h"
+#include "runtime/objects/iterators.h"
+#include "runtime/objects/tuple.h"
+
+#include <bit>
+
+namespace pyc::rt {
+
+namespace {
+
+/// Numbers that the iterator still has: those from `next` on.
+Ref rebuildRange(int64_t next, int64_t stop, int64_t step) {
+  int64_t count = 0;
+  if (step > 0 && next < stop)
+    count = (stop - next - 1) / step + 1;
+  else if (step < 0 && next > stop)
+    count = (next - stop - 1) / -step + 1;
+  return makeRangeIterator(next, step, count);
+}
+
+/// The register's value, boxed and owned; `words` moves on.
+Value rebuild(DeoptKind kind, const uint64_t*& words) {
+  uint64_t word = *words++;
+  switch (kind) {
+  case kDeoptOwned:
+    return Value::fromBits(word);
+  case kDeoptBorrowed:
+    return Ref::copy(Value::fromBits(word)).release();
+  case kDeoptInt:
+    return makeInt(static_cast<int64_t>(word)).release();
+  case kDeoptFloat:
+    return Value::fromForeignDouble(std::bit_cast<double>(word));
+  case kDeoptBool:
+    return Value::fromBool(word != 0);
+  case kDeoptRangeIterator: {
+    int64_t stop = static_cast<int64_t>(*words++);
+    int64_t step = static_cast<int64_t>(*words++);
+    return rebuildRange(static_cast<int64_t>(word), stop, step).release();
+  }
+  }
+  PYC_UNREACHABLE("deopt kind");
+}
+
+} // namespace
+
+extern "C" uint64_t pyc_deopt(Value self, const DeoptInfo* info, const uint64_t* words) {
+  FunctionObject* function = asFunction(self);
+  Frame* frame = pushFrame(function);
+  PYC_CHECK(frame); // native code keeps room for one frame
+  CodeObject* code = function->code;
+  Value* regs = frame->registers;
+  for (uint32_t k = 0; k < info->valueCount; ++k)
+    regs[info->registers[k]] = rebuild(static_cast<DeoptKind>(info->kinds[k]), words);
+  for (uint32_t k = 0; k < code->freeCount; ++k)
+    regs[-1 - static_cast<int>(code->localCount - code->freeCount + k)] =
+        Ref::copy(asTuple(function->closure)->items()[k]).release();
+  if (code->flags() & uop::kCodeModule) {
+    frame->locals = Ref::copy(&function->globals->header).release();
+    frame->flags |= kFrameNamespace;
+  }
+  frame->pc = code->entry + info->word;
+  return runFrame(frame).release().bits();
+}
+
+} // namespace pyc::rt
