@@ -43,8 +43,10 @@ int fail(const std::string& message) {
 
 /// Compiles what the cache does not have, on all cores. Each result is an object's path.
 bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& options,
-                const Installation& installation, std::vector<std::string>& objects, std::string& error) {
-  ObjectCache cache(fileIdentity(installation.compiler) + "/" + fileIdentity(installation.fastPaths));
+                const Installation& installation, std::vector<std::string>& objects,
+                std::string& error) {
+  ObjectCache cache(fileIdentity(installation.compiler) + "/" +
+                    fileIdentity(installation.fastPaths));
   Progress progress(options.verbose, modules.size());
   objects.assign(modules.size(), "");
   std::atomic<size_t> next{0};
@@ -52,7 +54,8 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
   auto work = [&] {
     for (size_t i; (i = next++) < modules.size();) {
       const ModuleSource& module = modules[i];
-      std::string parameters = module.name + "|" + module.file + "|" + std::to_string(module.isPackage) + "|O" +
+      std::string parameters = module.name + "|" + module.file + "|" +
+                               std::to_string(module.isPackage) + "|O" +
                                std::to_string(options.optLevel);
       std::string key = cache.key(module.text, parameters);
       if (cache.has(key)) {
@@ -77,7 +80,8 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
       }
     }
   };
-  size_t count = std::min<size_t>(modules.size(), std::max(1u, std::thread::hardware_concurrency()));
+  size_t count =
+      std::min<size_t>(modules.size(), std::max(1u, std::thread::hardware_concurrency()));
   std::vector<std::thread> threads;
   for (size_t i = 1; i < count; ++i)
     threads.emplace_back(work);

@@ -15,7 +15,9 @@
 namespace pyc {
 namespace {
 
-void complain(const std::string& message) { std::fprintf(stderr, "pyc: error: %s\n", message.c_str()); }
+void complain(const std::string& message) {
+  std::fprintf(stderr, "pyc: error: %s\n", message.c_str());
+}
 
 bool readFile(const std::string& path, std::string& out) {
   struct stat info;
@@ -51,7 +53,8 @@ std::string folderOf(const std::string& path) {
 /// Finds modules along the search path and follows their imports.
 class Graph {
 public:
-  Graph(const GraphOptions& options, std::vector<ModuleSource>& modules) : options_(options), modules_(modules) {
+  Graph(const GraphOptions& options, std::vector<ModuleSource>& modules)
+      : options_(options), modules_(modules) {
     path_.push_back(folderOf(options.mainFile));
     path_.insert(path_.end(), options.searchPath.begin(), options.searchPath.end());
   }
@@ -95,7 +98,9 @@ private:
       for (uint32_t word = 0; word < code.wordCount;) {
         const uint64_t* at = words + word;
         uop::Opcode opcode = uop::opcodeAt(at);
-        auto name = [&](uint32_t i) { return std::string(image.string(image.array<uint32_t>(code.names)[i])); };
+        auto name = [&](uint32_t i) {
+          return std::string(image.string(image.array<uint32_t>(code.names)[i]));
+        };
         if (opcode == uop::Opcode::ImportName) {
           auto& uop = *reinterpret_cast<const uop::ImportNameUop*>(at);
           base = resolve(module, name(uop.name), uop.level);
@@ -132,8 +137,8 @@ private:
       out.push_back(name);
   }
 
-  /// Adds a module when there is a file for it. What is not found may be built in, or appear on sys.path at run
-  /// time, or be an attribute.
+  /// Adds a module when there is a file for it. What is not found may be built in, or appear on
+  /// sys.path at run time, or be an attribute.
   bool require(const std::string& name) {
     if (!seen_.insert(name).second || rt::isBuiltinModule(name))
       return true;

@@ -1,5 +1,5 @@
-// The modules of a program: the main file and every user module or package that it imports, found by
-// reading the import uops of the compiled images.
+// The modules of a program: the main file and every user module or package that it imports, found
+// by reading the import uops of the compiled images.
 #pragma once
 
 #include "dialects/uop/image.h"
@@ -26,8 +26,8 @@ struct GraphOptions {
   bool quiet = false;
 };
 
-/// Reads and compiles all modules to images. Syntax errors and unreadable files are printed on standard
-/// error; false then. The first module is __main__.
+/// Reads and compiles all modules to images. Syntax errors and unreadable files are printed on
+/// standard error; false then. The first module is __main__.
 bool loadModules(const GraphOptions& options, std::vector<ModuleSource>& modules);
 
 /// Reads and compiles one file. False after printing what is wrong.

@@ -1,8 +1,8 @@
 #include "compiler/pipeline/object_cache.h"
 
 #include "compiler/pipeline/toolchain.h"
-#include "llvm/Support/SHA256.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/SHA256.h"
 
 #include <cstdlib>
 #include <sys/stat.h>
@@ -27,7 +27,8 @@ static void makeFolders(const std::string& path) {
   mkdir(path.c_str(), 0777);
 }
 
-ObjectCache::ObjectCache(const std::string& compilerId) : folder_(cacheFolder()), compilerId_(compilerId) {}
+ObjectCache::ObjectCache(const std::string& compilerId)
+    : folder_(cacheFolder()), compilerId_(compilerId) {}
 
 std::string ObjectCache::key(const std::string& text, const std::string& parameters) const {
   llvm::SHA256 hash;
@@ -47,7 +48,8 @@ bool ObjectCache::has(const std::string& key) const {
   return !entry.empty() && access(entry.c_str(), R_OK) == 0;
 }
 
-std::string ObjectCache::store(const std::string& key, const std::string& bytes, std::string& error) {
+std::string ObjectCache::store(const std::string& key, const std::string& bytes,
+                               std::string& error) {
   if (std::string entry = path(key); !entry.empty()) {
     makeFolders(entry.substr(0, entry.rfind('/')));
     std::string ignored;
@@ -55,7 +57,8 @@ std::string ObjectCache::store(const std::string& key, const std::string& bytes,
       return entry;
   }
   const char* base = std::getenv("TMPDIR");
-  std::string temporary = std::string(base ? base : "/tmp") + "/pyc-" + std::to_string(getpid()) + "-" + key + ".o";
+  std::string temporary =
+      std::string(base ? base : "/tmp") + "/pyc-" + std::to_string(getpid()) + "-" + key + ".o";
   return writeFileAtomically(temporary, bytes, error) ? temporary : "";
 }
 

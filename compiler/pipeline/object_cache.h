@@ -18,8 +18,8 @@ public:
   /// Path of the entry, whether it exists or not; empty when there is no cache folder.
   std::string path(const std::string& key) const;
   bool has(const std::string& key) const;
-  /// Keeps the bytes and returns the entry's path; a private temporary file where the cache can't be written;
-  /// empty with `error` set when neither works.
+  /// Keeps the bytes and returns the entry's path; a private temporary file where the cache can't
+  /// be written; empty with `error` set when neither works.
   std::string store(const std::string& key, const std::string& bytes, std::string& error);
 
 private:

@@ -22,9 +22,13 @@ std::string ownPath() {
   return size > 0 ? std::string(buffer, size) : std::string();
 }
 
-std::string parent(const std::string& path) { return path.substr(0, path.rfind('/')); }
+std::string parent(const std::string& path) {
+  return path.substr(0, path.rfind('/'));
+}
 
-bool exists(const std::string& path) { return access(path.c_str(), R_OK) == 0; }
+bool exists(const std::string& path) {
+  return access(path.c_str(), R_OK) == 0;
+}
 
 std::string systemError(const std::string& what, const std::string& path) {
   return what + " '" + path + "': " + std::strerror(errno);
@@ -81,7 +85,8 @@ int run(const std::vector<std::string>& command, std::string& output) {
 }
 
 /// The runtime's libraries, one name a line, as CMake wrote them.
-bool readLibraries(const Installation& installation, std::vector<std::string>& command, std::string& error) {
+bool readLibraries(const Installation& installation, std::vector<std::string>& command,
+                   std::string& error) {
   std::string path = installation.libraryDir + "/runtime-libraries.txt";
   std::FILE* file = std::fopen(path.c_str(), "r");
   if (!file) {
@@ -92,7 +97,8 @@ bool readLibraries(const Installation& installation, std::vector<std::string>& c
   while (std::fgets(line, sizeof line, file)) {
     line[std::strcspn(line, "\n")] = 0;
     if (line[0] != 0)
-      command.push_back(line[0] == '-' || line[0] == '/' ? std::string(line) : installation.libraryDir + "/" + line);
+      command.push_back(line[0] == '-' || line[0] == '/' ? std::string(line)
+                                                         : installation.libraryDir + "/" + line);
   }
   std::fclose(file);
   return true;
@@ -105,11 +111,13 @@ bool findInstallation(Installation& out, std::string& error) {
   std::string root = parent(parent(out.compiler));
   out.libraryDir = root + "/lib";
   out.fastPaths = out.libraryDir + "/fast_entry.bc";
-  for (const std::string& candidate : {root + "/stdlib/python3.15", root + "/stdlib/usr/lib/python3.15"})
+  for (const std::string& candidate :
+       {root + "/stdlib/python3.15", root + "/stdlib/usr/lib/python3.15"})
     if (exists(candidate + "/os.py"))
       out.stdlibDir = candidate;
   if (!exists(out.fastPaths)) {
-    error = "pyc's runtime is missing: no file '" + out.fastPaths + "' (reinstall pyc, or build it with ./x build)";
+    error = "pyc's runtime is missing: no file '" + out.fastPaths +
+            "' (reinstall pyc, or build it with ./x build)";
     return false;
   }
   return true;
@@ -118,7 +126,8 @@ bool findInstallation(Installation& out, std::string& error) {
 bool linkProgram(const Installation& installation, const LinkOptions& options, std::string& error) {
   std::string driver = findLinkerDriver();
   if (driver.empty()) {
-    error = "no linker found: pyc links with clang++-22 (or clang++, g++); install the package clang-22, or name a "
+    error = "no linker found: pyc links with clang++-22 (or clang++, g++); install the package "
+            "clang-22, or name a "
             "compiler driver in PYC_LINKER";
     return false;
   }
@@ -130,8 +139,16 @@ bool linkProgram(const Installation& installation, const LinkOptions& options, s
     return false;
   }
   close(probe);
-  std::vector<std::string> command = {driver, "-no-pie", "-fuse-ld=lld", "-static-libstdc++", "-static-libgcc",
-                                      "-Wl,--gc-sections", "-Wl,-O1", "-Wl,--icf=safe", "-o", temporary};
+  std::vector<std::string> command = {driver,
+                                      "-no-pie",
+                                      "-fuse-ld=lld",
+                                      "-static-libstdc++",
+                                      "-static-libgcc",
+                                      "-Wl,--gc-sections",
+                                      "-Wl,-O1",
+                                      "-Wl,--icf=safe",
+                                      "-o",
+                                      temporary};
   command.insert(command.end(), options.objects.begin(), options.objects.end());
   command.push_back("-Wl,--start-group");
   if (!readLibraries(installation, command, error)) {

@@ -8,10 +8,10 @@ namespace pyc {
 
 /// Files that come with the compiler, found relative to its own executable.
 struct Installation {
-  std::string compiler;    // the running executable
-  std::string libraryDir;  // static libraries of the runtime
-  std::string fastPaths;   // fast_entry.bc
-  std::string stdlibDir;   // the standard library, empty when there is none
+  std::string compiler;   // the running executable
+  std::string libraryDir; // static libraries of the runtime
+  std::string fastPaths;  // fast_entry.bc
+  std::string stdlibDir;  // the standard library, empty when there is none
 };
 
 /// False with `error` set when files are missing.

@@ -17,7 +17,8 @@ public:
     frame_.function = function;
     frame_.globals = function->globals;
     frame_.builtins = function->builtins;
-    frame_.locals = (code->flags() & uop::kCodeModule) ? Value(&function->globals->header) : Value();
+    frame_.locals =
+        (code->flags() & uop::kCodeModule) ? Value(&function->globals->header) : Value();
     frame_.pc = code->entry + word;
     frame_.registers = nullptr;
     frame_.generator = nullptr;

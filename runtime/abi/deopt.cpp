@@ -1,5 +1,5 @@
-// Leaving native code at a guard: the interpreter's frame is rebuilt from the frame state and run to
-// its end, whose result is the native function's.
+// Leaving native code at a guard: the interpreter's frame is rebuilt from the frame state and run
+// to its end, whose result is the native function's.
 
 #include "runtime/abi/native.h"
 #include "runtime/interp/frame_stack.h"

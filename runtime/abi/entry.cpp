@@ -1,7 +1,7 @@
 // Entry points without a fast path of their own. See entry.h.
 
-#include "runtime/abi/context.h"
 #include "runtime/abi/entry.h"
+#include "runtime/abi/context.h"
 #include "runtime/interp/build.h"
 #include "runtime/interp/call.h"
 #include "runtime/interp/handlers.h"
@@ -10,8 +10,8 @@
 #include "runtime/interp/match.h"
 #include "runtime/interp/names.h"
 #include "runtime/interp/poll.h"
-#include "runtime/interp/unpack.h"
 #include "runtime/interp/start_call.h"
+#include "runtime/interp/unpack.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/set.h"
@@ -33,14 +33,18 @@ template <class Uop> const Uop& operandsAt(Value self, uint32_t word) {
 
 extern "C" {
 
-void pyc_release(Value value) { decrefMaybe(value); }
+void pyc_release(Value value) {
+  decrefMaybe(value);
+}
 
 void pyc_add_traceback(Value self, uint32_t word) {
   FunctionObject* function = asFunction(self);
   addTraceback(function->code, function->globals, word);
 }
 
-bool pyc_poll() { return poll(); }
+bool pyc_poll() {
+  return poll();
+}
 /// At a function's entry: out of stack, or a poll.
 bool pyc_poll_entry() {
   uintptr_t here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
@@ -53,11 +57,21 @@ bool pyc_poll_entry() {
 // Exceptions and context managers
 //===----------------------------------------------------------------------===//
 
-Value pyc_take_exception() { return takeRaised().release(); }
-void pyc_raise(Value exception) { raiseValue(exception); }
-void pyc_raise_from(Value exception, Value cause) { raiseFrom(exception, cause); }
-void pyc_raise_again() { raiseHandled(); }
-void pyc_reraise(Value exception) { restoreRaised(Ref::copy(exception)); }
+Value pyc_take_exception() {
+  return takeRaised().release();
+}
+void pyc_raise(Value exception) {
+  raiseValue(exception);
+}
+void pyc_raise_from(Value exception, Value cause) {
+  raiseFrom(exception, cause);
+}
+void pyc_raise_again() {
+  raiseHandled();
+}
+void pyc_reraise(Value exception) {
+  restoreRaised(Ref::copy(exception));
+}
 Value pyc_enter_handler(Value exception) {
   HandledException* handled = thisThread().handled;
   Value previous = handled->exception;
@@ -81,7 +95,9 @@ Value pyc_prep_reraise_star(Value original, Value exceptions) {
 bool pyc_load_special(Value object, uint32_t which, Value* out) {
   return loadSpecial(object, static_cast<uop::SpecialMethod>(which), out);
 }
-Value pyc_with_except_start(Value* exit, Value exception) { return callExit(exit, exception).release(); }
+Value pyc_with_except_start(Value* exit, Value exception) {
+  return callExit(exit, exception).release();
+}
 
 //===----------------------------------------------------------------------===//
 // Names
@@ -90,7 +106,8 @@ Value pyc_with_except_start(Value* exit, Value exception) { return callExit(exit
 bool pyc_check_local(Value self, uint32_t word, Value local) {
   if (PYC_LIKELY(local))
     return true;
-  return raiseUnboundLocal(asFunction(self)->code, operandsAt<uop::CheckLocalUop>(self, word).local);
+  return raiseUnboundLocal(asFunction(self)->code,
+                           operandsAt<uop::CheckLocalUop>(self, word).local);
 }
 bool pyc_store_global(Value self, uint32_t word, Value value, StrObject*) {
   NativeContext context(self, word);
@@ -108,8 +125,12 @@ bool pyc_delete_name(Value self, uint32_t word, StrObject*) {
   NativeContext context(self, word);
   return deleteName(context.frame(), operandsAt<uop::DeleteNameUop>(self, word).name);
 }
-Value pyc_load_locals(Value self, uint32_t) { return Ref::copy(&asFunction(self)->globals->header).release(); }
-Value pyc_make_cell(Value content) { return makeCell(content).release(); }
+Value pyc_load_locals(Value self, uint32_t) {
+  return Ref::copy(&asFunction(self)->globals->header).release();
+}
+Value pyc_make_cell(Value content) {
+  return makeCell(content).release();
+}
 Value pyc_load_deref(Value self, uint32_t word, Value cell) {
   Value value = asCell(cell)->content;
   if (PYC_LIKELY(value))
@@ -123,7 +144,8 @@ void pyc_store_deref(Value cell, Value value) {
 bool pyc_delete_deref(Value self, uint32_t word, Value cell) {
   Value old = std::exchange(asCell(cell)->content, Value());
   if (!old)
-    return raiseUnboundCell(asFunction(self)->code, operandsAt<uop::DeleteDerefUop>(self, word).cell);
+    return raiseUnboundCell(asFunction(self)->code,
+                            operandsAt<uop::DeleteDerefUop>(self, word).cell);
   decref(old);
   return true;
 }
@@ -134,9 +156,11 @@ Value pyc_load_from_dict_or_globals(Value self, uint32_t word, Value mapping, St
   if (found)
     return found.release();
   NativeContext context(self, word);
-  return loadGlobal(context.frame(), operandsAt<uop::LoadFromDictOrGlobalsUop>(self, word).name).release();
+  return loadGlobal(context.frame(), operandsAt<uop::LoadFromDictOrGlobalsUop>(self, word).name)
+      .release();
 }
-Value pyc_load_from_dict_or_deref(Value self, uint32_t word, Value mapping, Value cell, StrObject* name) {
+Value pyc_load_from_dict_or_deref(Value self, uint32_t word, Value mapping, Value cell,
+                                  StrObject* name) {
   Ref found;
   if (!findInMapping(mapping, name, found))
     return {};
@@ -144,7 +168,8 @@ Value pyc_load_from_dict_or_deref(Value self, uint32_t word, Value mapping, Valu
     return found.release();
   if (Value value = asCell(cell)->content)
     return Ref::copy(value).release();
-  raiseUnboundCell(asFunction(self)->code, operandsAt<uop::LoadFromDictOrDerefUop>(self, word).cell);
+  raiseUnboundCell(asFunction(self)->code,
+                   operandsAt<uop::LoadFromDictOrDerefUop>(self, word).cell);
   return {};
 }
 bool pyc_setup_annotations(Value self, uint32_t) {
@@ -157,12 +182,15 @@ bool pyc_setup_annotations(Value self, uint32_t) {
 
 Value pyc_import_name(Value self, uint32_t word, Value fromList, StrObject* name, uint32_t level) {
   NativeContext context(self, word);
-  auto laziness = static_cast<uop::ImportLaziness>(operandsAt<uop::ImportNameUop>(self, word).laziness);
+  auto laziness =
+      static_cast<uop::ImportLaziness>(operandsAt<uop::ImportNameUop>(self, word).laziness);
   if (laziness == uop::ImportLaziness::Eager)
     return importName(context.frame(), name, fromList, static_cast<int>(level)).release();
-  return importNameLazily(context.frame(), name, fromList, static_cast<int>(level), false).release();
+  return importNameLazily(context.frame(), name, fromList, static_cast<int>(level), false)
+      .release();
 }
-Value pyc_lazy_import_name(Value self, uint32_t word, Value fromList, StrObject* name, uint32_t level) {
+Value pyc_lazy_import_name(Value self, uint32_t word, Value fromList, StrObject* name,
+                           uint32_t level) {
   NativeContext context(self, word);
   return importNameLazily(context.frame(), name, fromList, static_cast<int>(level), true).release();
 }
@@ -179,11 +207,15 @@ bool pyc_import_star(Value self, uint32_t word, Value module) {
 // Attributes, items, operators
 //===----------------------------------------------------------------------===//
 
-bool pyc_delete_attr(Value object, StrObject* name) { return setAttr(object, name, Value()); }
+bool pyc_delete_attr(Value object, StrObject* name) {
+  return setAttr(object, name, Value());
+}
 Value pyc_load_super(Value callee, Value cell, Value self) {
   return zeroArgumentSuper(callee, cell, self).release();
 }
-bool pyc_delete_item(Value object, Value key) { return setItem(object, key, Value()); }
+bool pyc_delete_item(Value object, Value key) {
+  return setItem(object, key, Value());
+}
 Value pyc_contains(Value item, Value container) {
   bool result;
   return contains(container, item, result) ? Value::fromBool(result) : Value();
@@ -197,32 +229,66 @@ Value pyc_not_contains(Value item, Value container) {
 // Building
 //===----------------------------------------------------------------------===//
 
-Value pyc_build_tuple(Value* items, uint32_t count) { return makeTuple(items, count).release(); }
-Value pyc_build_list(Value* items, uint32_t count) { return makeList(items, count).release(); }
-Value pyc_build_set(Value* items, uint32_t count) { return buildSet(items, count).release(); }
-Value pyc_build_map(Value* items, uint32_t pairs) { return buildMap(items, pairs).release(); }
-Value pyc_build_slice(Value* parts) { return makeSlice(parts[0], parts[1], parts[2]).release(); }
-Value pyc_build_string(Value* parts, uint32_t count) { return strJoinArray(parts, count).release(); }
+Value pyc_build_tuple(Value* items, uint32_t count) {
+  return makeTuple(items, count).release();
+}
+Value pyc_build_list(Value* items, uint32_t count) {
+  return makeList(items, count).release();
+}
+Value pyc_build_set(Value* items, uint32_t count) {
+  return buildSet(items, count).release();
+}
+Value pyc_build_map(Value* items, uint32_t pairs) {
+  return buildMap(items, pairs).release();
+}
+Value pyc_build_slice(Value* parts) {
+  return makeSlice(parts[0], parts[1], parts[2]).release();
+}
+Value pyc_build_string(Value* parts, uint32_t count) {
+  return strJoinArray(parts, count).release();
+}
 Value pyc_build_interpolation(Value* parts, uint32_t conversion) {
   return makeInterpolation(parts[0], parts[1], conversionName(conversion), parts[2]).release();
 }
 Value pyc_build_template(Value strings, Value interpolations) {
   return makeTemplate(strings, interpolations).release();
 }
-Value pyc_convert_value(Value value, uint32_t conversion) { return convertValue(value, conversion).release(); }
-Value pyc_format_value(Value value, Value spec) { return format(value, spec).release(); }
+Value pyc_convert_value(Value value, uint32_t conversion) {
+  return convertValue(value, conversion).release();
+}
+Value pyc_format_value(Value value, Value spec) {
+  return format(value, spec).release();
+}
 Value pyc_format_simple(Value value) {
   return hasShape(value, kShapeStr) ? Ref::copy(value).release() : format(value, Value()).release();
 }
-void pyc_list_append(Value list, Value item) { PYC_CHECK(listAppend(asList(list), item)); }
-bool pyc_list_extend(Value list, Value iterable) { return extendByUnpacking(list, iterable); }
-Value pyc_list_to_tuple(Value list) { return listToTuple(asList(list)).release(); }
-bool pyc_set_add(Value set, Value item) { return setAdd(asSet(set), item); }
-bool pyc_set_update(Value set, Value iterable) { return setUpdate(asSet(set), iterable); }
-bool pyc_map_add(Value map, Value key, Value value) { return dictSet(asDict(map), key, value); }
-bool pyc_dict_update(Value map, Value mapping) { return updateByUnpacking(asDict(map), mapping); }
-bool pyc_dict_merge(Value map, Value mapping, Value callee) { return mergeKeywords(asDict(map), mapping, callee); }
-bool pyc_unpack_sequence(Value source, uint32_t count, Value* out) { return unpackReversed(source, out, count); }
+void pyc_list_append(Value list, Value item) {
+  PYC_CHECK(listAppend(asList(list), item));
+}
+bool pyc_list_extend(Value list, Value iterable) {
+  return extendByUnpacking(list, iterable);
+}
+Value pyc_list_to_tuple(Value list) {
+  return listToTuple(asList(list)).release();
+}
+bool pyc_set_add(Value set, Value item) {
+  return setAdd(asSet(set), item);
+}
+bool pyc_set_update(Value set, Value iterable) {
+  return setUpdate(asSet(set), iterable);
+}
+bool pyc_map_add(Value map, Value key, Value value) {
+  return dictSet(asDict(map), key, value);
+}
+bool pyc_dict_update(Value map, Value mapping) {
+  return updateByUnpacking(asDict(map), mapping);
+}
+bool pyc_dict_merge(Value map, Value mapping, Value callee) {
+  return mergeKeywords(asDict(map), mapping, callee);
+}
+bool pyc_unpack_sequence(Value source, uint32_t count, Value* out) {
+  return unpackReversed(source, out, count);
+}
 bool pyc_unpack_ex(Value source, uint32_t before, uint32_t total, Value* out) {
   return unpackExReversed(source, out, before, total);
 }
@@ -256,7 +322,9 @@ Value pyc_call_ex(Value self, uint32_t word, Value* window) {
   return callUnpacked(window).release();
 }
 Value pyc_make_function(Value self, uint32_t, Value* parts, Value code) {
-  return makeFunction(asCode(code), asFunction(self)->globals, parts[0], parts[1], parts[2], parts[3]).release();
+  return makeFunction(asCode(code), asFunction(self)->globals, parts[0], parts[1], parts[2],
+                      parts[3])
+      .release();
 }
 Value pyc_load_build_class(Value self, uint32_t word) {
   NativeContext context(self, word);
@@ -272,15 +340,23 @@ Value pyc_intrinsic1(Value self, uint32_t word, Value operand, uint32_t which) {
 Value pyc_intrinsic2(Value lhs, Value rhs, uint32_t which) {
   return intrinsic2(static_cast<uop::Intrinsic2Kind>(which), lhs, rhs).release();
 }
-Value pyc_get_iter(Value iterable) { return getIter(iterable).release(); }
+Value pyc_get_iter(Value iterable) {
+  return getIter(iterable).release();
+}
 
 //===----------------------------------------------------------------------===//
 // Pattern matching
 //===----------------------------------------------------------------------===//
 
-Value pyc_match_sequence(Value subject) { return Value::fromBool(hasTypeFlag(subject, kTypeSequence)); }
-Value pyc_match_mapping(Value subject) { return Value::fromBool(hasTypeFlag(subject, kTypeMapping)); }
-Value pyc_match_keys(Value subject, Value keys) { return matchKeys(subject, keys).release(); }
+Value pyc_match_sequence(Value subject) {
+  return Value::fromBool(hasTypeFlag(subject, kTypeSequence));
+}
+Value pyc_match_mapping(Value subject) {
+  return Value::fromBool(hasTypeFlag(subject, kTypeMapping));
+}
+Value pyc_match_keys(Value subject, Value keys) {
+  return matchKeys(subject, keys).release();
+}
 Value pyc_match_class(Value subject, Value cls, Value names, uint32_t count) {
   return matchClass(subject, cls, count, names).release();
 }
@@ -288,7 +364,9 @@ Value pyc_get_len(Value object) {
   int64_t count;
   return length(object, count) ? Value::fromInt(count) : Value();
 }
-Value pyc_copy_dict_without_keys(Value subject, Value keys) { return copyWithoutKeys(subject, keys).release(); }
+Value pyc_copy_dict_without_keys(Value subject, Value keys) {
+  return copyWithoutKeys(subject, keys).release();
+}
 }
 
 } // namespace pyc::rt

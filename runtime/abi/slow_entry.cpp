@@ -1,8 +1,8 @@
 // The general cases behind fast_entry.cpp. See entry.h.
 
+#include "runtime/abi/context.h"
 #include "runtime/abi/entry.h"
 #include "runtime/interp/names.h"
-#include "runtime/abi/context.h"
 #include "runtime/objects/int.h"
 
 namespace pyc::rt {
@@ -10,7 +10,9 @@ namespace pyc::rt {
 extern "C" {
 
 #define PYC_BINARY(uop, op)                                                                        \
-  Value pyc_slow_##uop(Value lhs, Value rhs) { return binaryOp(BinaryOp::op, lhs, rhs).release(); } \
+  Value pyc_slow_##uop(Value lhs, Value rhs) {                                                     \
+    return binaryOp(BinaryOp::op, lhs, rhs).release();                                             \
+  }                                                                                                \
   Value pyc_slow_inplace_##uop(Value lhs, Value rhs) {                                             \
     return inplaceOp(BinaryOp::op, lhs, rhs).release();                                            \
   }
@@ -18,7 +20,9 @@ PYC_FOR_EACH_BINARY(PYC_BINARY)
 #undef PYC_BINARY
 
 #define PYC_COMPARE(uop, op)                                                                       \
-  Value pyc_slow_##uop(Value lhs, Value rhs) { return compare(CompareOp::op, lhs, rhs).release(); } \
+  Value pyc_slow_##uop(Value lhs, Value rhs) {                                                     \
+    return compare(CompareOp::op, lhs, rhs).release();                                             \
+  }                                                                                                \
   int32_t pyc_slow_truth_##uop(Value lhs, Value rhs) {                                             \
     bool result;                                                                                   \
     return compareBool(CompareOp::op, lhs, rhs, result) ? result : -1;                             \
@@ -26,18 +30,34 @@ PYC_FOR_EACH_BINARY(PYC_BINARY)
 PYC_FOR_EACH_COMPARE(PYC_COMPARE)
 #undef PYC_COMPARE
 
-void pyc_slow_incref(Object* object) { increfObject(object); }
-void pyc_slow_decref(Object* object) { decrefObject(object); }
-void pyc_slow_decref_zero(Object* object) { pycDecrefZero(object); }
-Value pyc_slow_box_int(int64_t value) { return makeBigInt(value).release(); }
+void pyc_slow_incref(Object* object) {
+  increfObject(object);
+}
+void pyc_slow_decref(Object* object) {
+  decrefObject(object);
+}
+void pyc_slow_decref_zero(Object* object) {
+  pycDecrefZero(object);
+}
+Value pyc_slow_box_int(int64_t value) {
+  return makeBigInt(value).release();
+}
 int32_t pyc_slow_truth(Value value) {
   bool result;
   return truth(value, result) ? result : -1;
 }
-bool pyc_slow_same(Value lhs, Value rhs) { return isSame(lhs, rhs); }
-Value pyc_slow_neg(Value operand) { return unaryOp(UnaryOp::Neg, operand).release(); }
-Value pyc_slow_pos(Value operand) { return unaryOp(UnaryOp::Pos, operand).release(); }
-Value pyc_slow_invert(Value operand) { return unaryOp(UnaryOp::Invert, operand).release(); }
+bool pyc_slow_same(Value lhs, Value rhs) {
+  return isSame(lhs, rhs);
+}
+Value pyc_slow_neg(Value operand) {
+  return unaryOp(UnaryOp::Neg, operand).release();
+}
+Value pyc_slow_pos(Value operand) {
+  return unaryOp(UnaryOp::Pos, operand).release();
+}
+Value pyc_slow_invert(Value operand) {
+  return unaryOp(UnaryOp::Invert, operand).release();
+}
 
 Value pyc_slow_load_global(Value self, uint32_t name) {
   NativeContext context(self, 0);
@@ -52,17 +72,23 @@ bool pyc_slow_store_attr(Value object, Value value, StrObject* name, AttrCache* 
 bool pyc_slow_load_method(Value object, StrObject* name, AttrCache* cache, Value* out) {
   return loadMethodCached(object, name, *cache, out);
 }
-Value pyc_slow_load_item(Value object, Value key) { return getItem(object, key).release(); }
+Value pyc_slow_load_item(Value object, Value key) {
+  return getItem(object, key).release();
+}
 Value pyc_slow_load_item_int(Value object, int64_t index) {
   Ref key = makeInt(index);
   return key ? getItem(object, key).release() : Value();
 }
-bool pyc_slow_store_item(Value object, Value key, Value value) { return setItem(object, key, value); }
+bool pyc_slow_store_item(Value object, Value key, Value value) {
+  return setItem(object, key, value);
+}
 bool pyc_slow_store_item_int(Value object, int64_t index, Value value) {
   Ref key = makeInt(index);
   return key && setItem(object, key, value);
 }
-Value pyc_slow_next(Value iterator) { return iterNext(iterator).release(); }
+Value pyc_slow_next(Value iterator) {
+  return iterNext(iterator).release();
+}
 }
 
 } // namespace pyc::rt

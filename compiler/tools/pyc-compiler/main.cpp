@@ -30,32 +30,39 @@ int usageError(const std::string& message) {
 /// What --emit asks for.
 int emit(const std::string& what, const pyc::BuildOptions& options) {
   using pyc::Stage;
-  static const std::pair<const char*, Stage> kStages[] = {
-      {"mlir-import", Stage::ImportedMlir}, {"mlir", Stage::Mlir},    {"llvm-dialect", Stage::LlvmDialect},
-      {"llvm", Stage::LlvmIr},              {"asm", Stage::Assembly}, {"obj", Stage::Object}};
+  static const std::pair<const char*, Stage> kStages[] = {{"mlir-import", Stage::ImportedMlir},
+                                                          {"mlir", Stage::Mlir},
+                                                          {"llvm-dialect", Stage::LlvmDialect},
+                                                          {"llvm", Stage::LlvmIr},
+                                                          {"asm", Stage::Assembly},
+                                                          {"obj", Stage::Object}};
   for (auto& [name, stage] : kStages)
     if (what == name)
       return pyc::emitStage(options.mainFile, stage, options.optLevel, options.output);
   if (what == "tokens" || what == "ast" || what == "uops")
     return pyc::emitFrontend(options.mainFile, what, options.output);
-  return usageError("unknown form '" + what + "' for --emit (tokens, ast, uops, mlir, llvm, asm, obj)");
+  return usageError("unknown form '" + what +
+                    "' for --emit (tokens, ast, uops, mlir, llvm, asm, obj)");
 }
 
 std::string defaultOutput(const std::string& input) {
   std::string name = input.substr(input.rfind('/') + 1);
   size_t dot = name.rfind(".py");
-  return dot != std::string::npos && dot != 0 && dot + 3 == name.size() ? name.substr(0, dot) : name + ".out";
+  return dot != std::string::npos && dot != 0 && dot + 3 == name.size() ? name.substr(0, dot)
+                                                                        : name + ".out";
 }
 
 int build(int argc, char** argv) {
   po::options_description visible("usage: pyc build FILE [OPTIONS]");
   auto option = visible.add_options();
-  option("output,o", po::value<std::string>(), "name of the executable (default: FILE without .py)");
+  option("output,o", po::value<std::string>(),
+         "name of the executable (default: FILE without .py)");
   option("optimize,O", po::value<unsigned>()->default_value(3), "-O0 to -O3: how much to optimise");
   option("debug,g", "keep what gdb needs beyond line numbers");
   option("stdlib", po::value<std::string>(), "folder of the standard library to use");
-  option("emit", po::value<std::string>(),
-         "print a form instead: tokens, ast, uops, mlir, llvm, asm, obj (to standard output or -o)");
+  option(
+      "emit", po::value<std::string>(),
+      "print a form instead: tokens, ast, uops, mlir, llvm, asm, obj (to standard output or -o)");
   option("verbose,v", "show every step");
   option("help,h", "show this text");
   po::options_description all;
@@ -64,7 +71,8 @@ int build(int argc, char** argv) {
   positional.add("input", -1);
   po::variables_map values;
   try {
-    po::store(po::command_line_parser(argc, argv).options(all).positional(positional).run(), values);
+    po::store(po::command_line_parser(argc, argv).options(all).positional(positional).run(),
+              values);
     po::notify(values);
   } catch (const po::error& error) {
     return usageError(error.what());
@@ -77,7 +85,8 @@ int build(int argc, char** argv) {
     return usageError("no input file");
   auto inputs = values["input"].as<std::vector<std::string>>();
   if (inputs.size() != 1)
-    return usageError("more than one input file: '" + inputs[1] + "' (its imports are found by themselves)");
+    return usageError("more than one input file: '" + inputs[1] +
+                      "' (its imports are found by themselves)");
   pyc::BuildOptions options;
   options.mainFile = inputs[0];
   options.optLevel = values["optimize"].as<unsigned>();
@@ -98,12 +107,13 @@ int build(int argc, char** argv) {
 
 int opt(int argc, char** argv) {
   mlir::DialectRegistry registry;
-  registry.insert<pyc::ir::UopDialect, mlir::func::FuncDialect, mlir::cf::ControlFlowDialect, mlir::arith::ArithDialect,
-                  mlir::LLVM::LLVMDialect>();
+  registry.insert<pyc::ir::UopDialect, mlir::func::FuncDialect, mlir::cf::ControlFlowDialect,
+                  mlir::arith::ArithDialect, mlir::LLVM::LLVMDialect>();
   pyc::registerUopPasses();
   mlir::registerCanonicalizerPass();
   mlir::registerCSEPass();
-  return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "pyc opt: passes on the uop dialect\n", registry));
+  return mlir::asMainReturnCode(
+      mlir::MlirOptMain(argc, argv, "pyc opt: passes on the uop dialect\n", registry));
 }
 
 } // namespace

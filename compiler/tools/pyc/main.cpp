@@ -1,8 +1,8 @@
-// The `pyc` command. It runs programs itself; what needs LLVM it hands to pyc-compiler beside it, so
-// that `pyc prog.py` starts without loading a compiler.
+// The `pyc` command. It runs programs itself; what needs LLVM it hands to pyc-compiler beside it,
+// so that `pyc prog.py` starts without loading a compiler.
 
-#include "compiler/tools/version.h"
 #include "runtime/eval/main.h"
+#include "compiler/tools/version.h"
 
 #include <cerrno>
 #include <climits>
@@ -33,8 +33,9 @@ int handToCompiler(char** argv) {
   std::string path(self, size > 0 ? size : 0);
   path = path.substr(0, path.rfind('/') + 1) + "pyc-compiler";
   execv(path.c_str(), argv);
-  std::fprintf(stderr, "pyc: error: cannot run '%s': %s (reinstall pyc, or build it with ./x build)\n", path.c_str(),
-               std::strerror(errno));
+  std::fprintf(stderr,
+               "pyc: error: cannot run '%s': %s (reinstall pyc, or build it with ./x build)\n",
+               path.c_str(), std::strerror(errno));
   return 1;
 }
 
