@@ -259,7 +259,6 @@ extern "C" constinit TypeObject baseExceptionType = {
     .base = &objectType,
     .basicSize = sizeof(ExceptionObject),
     .flags = kExceptionFlags,
-    .rootShape = kShapeBaseException,
     .methods = kMethods,
     .getSets = kGetSets,
     .doc = "Common base class for all exceptions",

@@ -57,6 +57,7 @@ struct UnicodeErrorObject {
 struct ExceptionGroupObject {
   ExceptionObject base;
   Value message, exceptions; // str, tuple
+  Value sequenceText; // repr of what was given, when that was neither list nor tuple; or null
 };
 
 /// An instance of an exception type as `type(*args)` makes it; for built-in types without a call.
@@ -71,7 +72,8 @@ Raised raiseFrom(Value exception, Value cause);
 Ref stopIterationValue(Value exception);
 
 // Exception groups (exception_group.cpp), for except*.
-/// Splits by a type or tuple of types: what matches and the rest, each null when there is none.
+/// Calls the split() method of a group with a type or tuple of types: what matches and the rest,
+/// each null when there is none.
 bool splitExceptionGroup(Value exception, Value matcher, Ref& match, Ref& rest);
 /// What `except*` leaves to raise: `raised` is a list of what its clauses raised and what none
 /// took.

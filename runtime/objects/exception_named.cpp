@@ -182,7 +182,6 @@ extern "C" constinit TypeObject stopIterationType = {
     .base = &exceptionType,
     .basicSize = sizeof(StopIterationObject),
     .flags = kExceptionFlags,
-    .rootShape = kShapeStopIteration,
     .members = kStopIterationMembers,
     .doc = "Signal the end from iterator.__next__().",
     .slots = {.dealloc = StopIterationFields::dealloc,
@@ -196,7 +195,6 @@ extern "C" constinit TypeObject systemExitType = {
     .base = &baseExceptionType,
     .basicSize = sizeof(SystemExitObject),
     .flags = kExceptionFlags,
-    .rootShape = kShapeSystemExit,
     .members = kSystemExitMembers,
     .doc = "Request to exit from the interpreter.",
     .slots = {.dealloc = SystemExitFields::dealloc,
@@ -210,7 +208,6 @@ extern "C" constinit TypeObject keyErrorType = {
     .base = &lookupErrorType,
     .basicSize = sizeof(ExceptionObject),
     .flags = kExceptionFlags,
-    .rootShape = kShapeKeyError,
     .doc = "Mapping key not found.",
     .slots = {.str = strKeyError},
 };
@@ -220,7 +217,6 @@ extern "C" constinit TypeObject attributeErrorType = {
     .base = &exceptionType,
     .basicSize = sizeof(AttributeErrorObject),
     .flags = kExceptionFlags,
-    .rootShape = kShapeAttributeError,
     .methods = kAttributeErrorMethods,
     .members = kAttributeErrorMembers,
     .doc = "Attribute not found.",
@@ -235,7 +231,6 @@ extern "C" constinit TypeObject nameErrorType = {
     .base = &exceptionType,
     .basicSize = sizeof(NameErrorObject),
     .flags = kExceptionFlags,
-    .rootShape = kShapeNameError,
     .members = kNameErrorMembers,
     .doc = "Name not found globally.",
     .slots = {.dealloc = NameErrorFields::dealloc,
@@ -249,7 +244,6 @@ extern "C" constinit TypeObject unboundLocalErrorType = {
     .base = &nameErrorType,
     .basicSize = sizeof(NameErrorObject),
     .flags = kExceptionFlags,
-    .rootShape = kShapeUnboundLocalError,
     .doc = "Local name referenced but not bound to a value.",
 };
 
@@ -258,7 +252,6 @@ extern "C" constinit TypeObject importErrorType = {
     .base = &exceptionType,
     .basicSize = sizeof(ImportErrorObject),
     .flags = kExceptionFlags,
-    .rootShape = kShapeImportError,
     .methods = kImportErrorMethods,
     .members = kImportErrorMembers,
     .doc = "Import can't find module, or can't find name in module.",
@@ -275,7 +268,6 @@ extern "C" constinit TypeObject importCycleErrorType = {
     .base = &importErrorType,
     .basicSize = sizeof(ImportErrorObject),
     .flags = kExceptionFlags,
-    .rootShape = kShapeImportCycleError,
     .doc = "Import produces a cycle.",
 };
 
@@ -284,7 +276,6 @@ extern "C" constinit TypeObject moduleNotFoundErrorType = {
     .base = &importErrorType,
     .basicSize = sizeof(ImportErrorObject),
     .flags = kExceptionFlags,
-    .rootShape = kShapeModuleNotFoundError,
     .doc = "Module not found.",
 };
 

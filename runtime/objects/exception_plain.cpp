@@ -9,7 +9,6 @@ namespace pyc::rt {
       .base = &baseVariable,                                                                       \
       .basicSize = sizeof(ExceptionObject),                                                        \
       .flags = kExceptionFlags,                                                                    \
-      .rootShape = kShape##id,                                                                     \
       .doc = text,                                                                                 \
   };
 
