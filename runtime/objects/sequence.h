@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/objects/errors.h"
+#include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
 
 namespace pyc::rt {
@@ -39,6 +40,16 @@ inline bool compareOrder(CompareOp op, int64_t lhs, int64_t rhs) {
     return lhs >= rhs;
   }
   __builtin_unreachable();
+}
+
+/// __index__ as exactly an int: bools and instances of subclasses become plain.
+inline Ref exactIndex(Value value) {
+  if (value.isInt())
+    return Ref::number(value);
+  PYC_TRY(index, toIndex(value));
+  if (index.get().isInt() || hasShape(index, kShapeInt))
+    return index;
+  return intBinary(BinaryOp::Add, index, Value::fromInt(0));
 }
 
 /// The start and stop arguments of index(): null or any integer, negative ones counted from the end.

@@ -5,6 +5,7 @@
 #include "runtime/objects/generic_alias.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/sequence.h"
 #include "runtime/objects/tuple_hash.h"
 
 #include <cstddef>
@@ -141,13 +142,13 @@ Ref create(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
   return makeSlice(args[0], args[1], argc == 3 ? args[2] : Value::none());
 }
 
-/// Parts as ints of any size, for slice.indices().
+/// A part as an int of any size.
 Ref clipBig(Value part, Value length, Value low, Value high, Value fallback) {
   if (part.isNone())
     return Ref::copy(fallback);
   if (!isIndex(part))
     return raise(typeErrorType, "slice indices must be integers or None or have an __index__ method");
-  PYC_TRY(index, toIndex(part));
+  PYC_TRY(index, exactIndex(part));
   if (intSign(index) < 0) {
     PYC_TRY(shifted, intBinary(BinaryOp::Add, index, length));
     return intCompare(shifted, low) < 0 ? Ref::copy(low) : std::move(shifted);
@@ -155,12 +156,14 @@ Ref clipBig(Value part, Value length, Value low, Value high, Value fallback) {
   return intCompare(index, high) > 0 ? Ref::copy(high) : std::move(index);
 }
 
-Ref indicesOfBig(SliceObject* slice, Value length) {
+} // namespace
+
+Ref sliceIndices(SliceObject* slice, Value length) {
   Ref step = Ref::number(Value::fromInt(1));
   if (!slice->step.isNone()) {
     if (!isIndex(slice->step))
       return raise(typeErrorType, "slice indices must be integers or None or have an __index__ method");
-    step = toIndex(slice->step);
+    step = exactIndex(slice->step);
     if (!step)
       return {};
     if (intSign(step) == 0)
@@ -179,12 +182,14 @@ Ref indicesOfBig(SliceObject* slice, Value length) {
   return tupleOf(start, stop, step);
 }
 
+namespace {
+
 Ref indices(const Value* args) {
   SliceObject* slice = asSlice(args[0]);
   PYC_TRY(length, toIndex(args[1]));
   if (intSign(length) < 0)
     return raise(valueErrorType, "length should not be negative");
-  return indicesOfBig(slice, length);
+  return sliceIndices(slice, length);
 }
 
 Ref reduce(const Value* args) {
