@@ -18,7 +18,6 @@ enum class Grouping : uint8_t {
 struct FormatSpec {
   uint32_t fill = ' ';
   char align = '<';            // '<', '>', '^', '=': what was given, or the type's default
-  bool alignGiven = false;     // also by the 0 before the width
   char sign = 0;               // '+', '-', ' '; 0: not given
   bool noNegativeZero = false; // z
   bool alternate = false;      // #
@@ -47,14 +46,18 @@ struct NumberText {
   std::string_view suffix = {};   // exponent, '%', 'j'; or all of "inf", "nan"
 };
 
-/// Lays out a number. spec.type 'n' takes separators and point from the locale.
+/// Lays out a number. spec.type 'n' takes separators and point from the locale. For a number
+/// without padding (complex numbers consist of two) leave out the spec's width.
 Ref formatNumber(const NumberText& number, const FormatSpec& spec);
-/// As formatNumber without width and fill: appended to `out` (complex numbers have two of them).
-void appendNumber(std::string& out, const NumberText& number, const FormatSpec& spec);
 /// Pads a finished text to the spec's width ('=' counts as '>').
-Ref padText(std::string_view utf8, const FormatSpec& spec);
+Ref padText(StrObject* text, const FormatSpec& spec);
 
 /// format(str, spec).
 Ref formatStr(StrObject* str, StrObject* spec);
+
+// Of the numbers (int_format.cpp, float_format.cpp): what their __format__ does with a parsed spec,
+// also for the % operator.
+Ref formatInt(Value integer, const FormatSpec& spec);
+Ref formatFloat(double value, const FormatSpec& spec);
 
 } // namespace pyc::rt

@@ -11,7 +11,6 @@ namespace pyc::rt {
 
 DictObject* builtinsDict = nullptr;
 Ref (*lazyImportResolver)(Value lazyImport) = nullptr;
-Ref (*moduleImporter)(StrObject* name) = nullptr;
 
 DictObject* moduleDict(Value module) {
   return instanceDict(module.object());

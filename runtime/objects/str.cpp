@@ -328,7 +328,7 @@ Ref strRepeat(StrObject* str, int64_t count) {
     return exactStr(str);
   int64_t length;
   if (__builtin_mul_overflow(str->length, count, &length))
-    return raiseMemoryError();
+    return raise(overflowErrorType, "repeated string is too long");
   StrObject* result = allocStr(length, str->kind());
   if (!result)
     return {};

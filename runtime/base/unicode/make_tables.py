@@ -55,6 +55,10 @@ def array(out, kind, name, values):
     print("};", file=out)
 
 
+def flag_bits(record):
+    return sum(1 << FLAGS.index(flag) for flag in record[0] if flag != "-")
+
+
 def main(source, target):
     records = {("-", "-", "-", "0", "0", "0", "0"): 0}
     indices = [0] * LIMIT
@@ -73,15 +77,19 @@ def main(source, target):
     with open(target, "w", encoding="ascii") as out:
         print("// Made from properties.txt by make_tables.py.", file=out)
         print("const UnicodeRecord kRecords[] = {", file=out)
-        for flags, decimal, digit, *mappings in records:
-            bits = sum(1 << FLAGS.index(flag) for flag in flags if flag != "-")
+        for record in records:
+            _, decimal, digit, *mappings = record
             values = [255 if value == "-" else int(value) for value in (decimal, digit)]
-            print("{%s}," % ",".join(map(str, [bits, *values, *map(extended.encode, mappings)])), file=out)
+            print("{%s}," % ",".join(map(str, [flag_bits(record), *values, *map(extended.encode, mappings)])),
+                  file=out)
         print("};", file=out)
         print(f"constexpr unsigned kBlockShift = {shift};", file=out)
         array(out, "uint8_t" if max(blocks) < 256 else "uint16_t", "kBlocks", blocks)
         array(out, "uint16_t", "kEntries", entries)
         array(out, "uint32_t", "kExtended", extended.codes)
+        names = list(records)
+        narrow = ",".join(str(flag_bits(names[indices[code]])) for code in range(256))
+        print(f"#define PYC_UNICODE_LATIN1_FLAGS {narrow}", file=out)
 
 
 main(*sys.argv[1:])

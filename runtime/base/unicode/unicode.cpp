@@ -17,6 +17,8 @@ CaseMapping mapped(uint32_t codePoint, int32_t mapping) {
 }
 } // namespace
 
+const uint16_t kUnicodeLatin1Flags[256] = {PYC_UNICODE_LATIN1_FLAGS};
+
 const UnicodeRecord& unicodeRecord(uint32_t codePoint) {
   constexpr uint32_t kMask = (1u << kBlockShift) - 1;
   uint32_t block = kBlocks[codePoint >> kBlockShift];

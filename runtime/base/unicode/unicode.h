@@ -33,8 +33,12 @@ struct UnicodeRecord {
 /// The record of any code point below 0x110000.
 const UnicodeRecord& unicodeRecord(uint32_t codePoint);
 
+/// Flags of the code points below 256.
+extern const uint16_t kUnicodeLatin1Flags[256];
+
 inline bool hasUnicodeFlag(uint32_t codePoint, unsigned flags) {
-  return (unicodeRecord(codePoint).flags & flags) != 0;
+  unsigned own = codePoint < 256 ? kUnicodeLatin1Flags[codePoint] : unicodeRecord(codePoint).flags;
+  return (own & flags) != 0;
 }
 
 /// What a mapping gives: up to three code points.
@@ -59,14 +63,9 @@ inline int unicodeDecimal(uint32_t codePoint) {
 }
 
 inline bool isUnicodeSpace(uint32_t codePoint) {
-  if (codePoint < 128)
-    return codePoint == ' ' || codePoint - 9 < 5 || codePoint - 0x1C < 4;
   return hasUnicodeFlag(codePoint, kUnicodeSpace);
 }
-
 inline bool isUnicodePrintable(uint32_t codePoint) {
-  if (codePoint < 128)
-    return codePoint - 0x20 < 0x5F;
   return hasUnicodeFlag(codePoint, kUnicodePrintable);
 }
 
