@@ -1,17 +1,30 @@
 # Debian packages: installing them, and fetching some without installing. Sourced after common.sh.
 # /etc/apt is never written: a suite that the machine lacks is added for one command only.
 
+# aptSources: 'URI SUITE' for each of the machine's apt sources, before the first apt-get update too.
+aptSources() {
+  apt-get indextargets --no-release-info --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages'
+}
+
 # suiteUri SUITE: the address this machine's apt uses for SUITE, or that of its sibling archive.
+# (No reader of a pipe stops early here: under pipefail the writer's SIGPIPE would count.)
 suiteUri() {
-  local site
-  site=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' 2>/dev/null |
-    awk -v suite="$1" '$2 == suite {print $1; exit}')
-  if [ -z "$site" ]; then
-    site=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' 2>/dev/null |
-      awk -v base="${1%-security}" '$2 == base || $2 == "bookworm" || $2 == "stable" {print $1; exit}')
-    [ "${1%-security}" = "$1" ] || site=$(sed -E 's,/debian/?$,/debian-security/,' <<<"$site")
+  local uri
+  uri=$(aptSources | awk -v suite="$1" '$2 == suite && !n++ {print $1}')
+  if [ -z "$uri" ]; then
+    uri=$(aptSources | awk '$1 ~ /\/debian(\.list)?\/?$/ && !n++ {print $1}')
+    uri=$(firstMirror "$uri")
+    [ "${1%-security}" = "$1" ] || uri=$(sed -E 's,/debian/?$,/debian-security/,' <<<"$uri")
   fi
-  echo "$site"
+  firstMirror "$uri"
+}
+
+# firstMirror URI: the first address of a mirror list; any other URI as it is.
+firstMirror() {
+  case $1 in
+    mirror+file:*) awk 'NF && !/^#/ && !n++ {print $1}' "$(sed -E 's,^mirror\+file:,,; s,/$,,' <<<"$1")" ;;
+    *) echo "$1" ;;
+  esac
 }
 
 # sourceStanza TYPE SUITE: an apt source entry for SUITE on the machine's own mirror.
@@ -103,8 +116,7 @@ aptLogged() {
 withSecuritySuite() {
   local codename parts=$sourceDir/build/deps/apt-install
   codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-bookworm}")
-  apt-get indextargets --format '$(RELEASE)' 'Created-By: Packages' | grep -qx "$codename-security" &&
-    return 0
+  ! aptSources | grep " $codename-security$" >/dev/null || return 0
   rm -rf "$parts"
   mkdir -p "$parts"
   cp /etc/apt/sources.list.d/*.{list,sources} "$parts"/ 2>/dev/null || true

@@ -44,6 +44,8 @@ int64_t lookupOnce(DictObject* dict, Value key, int64_t hash, Match& outcome) {
 } // namespace
 
 int64_t dictLookup(DictObject* dict, Value key, int64_t hash) {
+  if (tableOf(dict)->keys != DictKeys::General && isExactStr(key))
+    return dictFindStrEntry(dict->entries, asStr(key));
   for (;;) {
     Match outcome = Match::No;
     int64_t number = lookupOnce(dict, key, hash, outcome);

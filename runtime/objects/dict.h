@@ -54,6 +54,11 @@ inline bool isExactDict(Value value) {
   return hasShape(value, kShapeDict);
 }
 
+/// dict, frozendict and subclasses: all of them are DictObjects.
+inline bool isAnyDict(Value value) {
+  return isDict(value) || (value.isObject() && isInstance(value, &frozenDictType));
+}
+
 /// An empty dict; `expected` keys fit without growing.
 Ref newDict(size_t expected = 0);
 /// Borrowed value, or null when missing; errors (from __eq__, __hash__) are reported by false.

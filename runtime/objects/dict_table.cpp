@@ -27,6 +27,11 @@ size_t indexBytes(uint32_t mask) {
   return mask <= kDictSmallMask ? (places + 7) & ~size_t(7) : places * sizeof(uint32_t);
 }
 
+size_t tableBytes(uint32_t mask, DictKeys keys) {
+  size_t entryBytes = sizeof(DictEntry) + (keys == DictKeys::General ? sizeof(int64_t) : 0);
+  return indexBytes(mask) + sizeof(DictTable) + dictCapacity(uint64_t(mask) + 1) * entryBytes;
+}
+
 void* blockOf(DictEntry* entries) {
   DictTable* table = tableOf(entries);
   return reinterpret_cast<char*>(table) - indexBytes(table->mask);
@@ -44,18 +49,6 @@ void clearTable(DictEntry* entries) {
   std::memset(blockOf(entries), 0xFF, indexBytes(table->mask));
   table->used = table->first = 0;
   table->free = dictCapacity(table);
-}
-
-/// Appends the live entries of one table to another.
-void moveEntries(DictEntry* from, DictEntry* to) {
-  uint32_t used = tableOf(from)->used;
-  for (uint32_t i = tableOf(from)->first; i < used; ++i) {
-    if (from[i].key.isNull())
-      continue;
-    if (i + 8 < used && from[i + 8].key.isObject())
-      __builtin_prefetch(from[i + 8].key.object());
-    dictTableAppend(to, from[i].key, dictEntryHash(from, i), from[i].value);
-  }
 }
 
 /// Closes the gaps of deleted entries; size and kind of the table stay.
@@ -121,6 +114,26 @@ DictEntry* newDictTable(uint64_t capacity, DictKeys keys) {
   return entries;
 }
 
+DictEntry* cloneDictTable(DictEntry* entries) {
+  size_t size = tableBytes(tableOf(entries)->mask, tableOf(entries)->keys);
+  auto* block = static_cast<char*>(mi_malloc(size));
+  if (!block)
+    return raiseMemoryError();
+  std::memcpy(block, blockOf(entries), size);
+  return reinterpret_cast<DictEntry*>(block + indexBytes(tableOf(entries)->mask) + sizeof(DictTable));
+}
+
+void copyDictEntries(DictEntry* from, DictEntry* to) {
+  uint32_t used = tableOf(from)->used;
+  for (uint32_t i = tableOf(from)->first; i < used; ++i) {
+    if (from[i].key.isNull())
+      continue;
+    if (i + 8 < used && from[i + 8].key.isObject())
+      __builtin_prefetch(from[i + 8].key.object());
+    dictTableAppend(to, from[i].key, dictEntryHash(from, i), from[i].value);
+  }
+}
+
 void freeDictTable(DictEntry* entries) {
   if (tableOf(entries)->mask != 0)
     mi_free(blockOf(entries));
@@ -134,6 +147,8 @@ void releaseDictTable(DictEntry* entries) {
   }
   freeDictTable(entries);
 }
+
+size_t dictTableBytes(const DictTable* table) { return tableBytes(table->mask, table->keys); }
 
 void dictIndexInsert(DictTable* table, int64_t hash, uint32_t number) {
   if (table->mask <= kDictSmallMask) {
@@ -177,7 +192,7 @@ bool dictMakeRoom(DictObject* dict, DictKeys keys) {
   if (!entries)
     return false;
   DictEntry* old = dict->entries;
-  moveEntries(old, entries);
+  copyDictEntries(old, entries);
   dict->entries = entries;
   freeDictTable(old);
   return true;

@@ -22,7 +22,9 @@ inline uint32_t dictCapacity(const DictTable* table) {
 
 /// The least kind of table that can hold the key.
 inline DictKeys dictKeysFor(Value key) {
-  return key.isInt() ? DictKeys::Simple : isExactStr(key) ? DictKeys::Str : DictKeys::General;
+  return key.isInt()                ? DictKeys::Simple
+         : isExactStr(key) ? DictKeys::Str
+                                    : DictKeys::General;
 }
 
 inline int64_t* dictHashes(DictEntry* entries) {
@@ -44,6 +46,11 @@ bool dictHashKey(const DictObject* dict, Value key, int64_t& hash);
 
 /// A new table with room for `capacity` entries; null with MemoryError.
 DictEntry* newDictTable(uint64_t capacity, DictKeys keys);
+/// The same table again, bit by bit; null with MemoryError. The caller counts the references.
+DictEntry* cloneDictTable(DictEntry* entries);
+/// Appends the live entries of one table to another, which has room and suits the keys.
+void copyDictEntries(DictEntry* from, DictEntry* to);
+size_t dictTableBytes(const DictTable* table);
 void freeDictTable(DictEntry* entries);
 /// Drops all references of a table and frees it. Runs destructors.
 void releaseDictTable(DictEntry* entries);
@@ -74,6 +81,9 @@ void dictWatchCleared(DictObject* dict);
 /// With the dict's end.
 void dictWatchFree(DictObject* dict);
 void dictWatchTraverse(DictObject* dict, Visitor& visitor);
+
+/// Whether the value is a dict or frozendict whose iteration no subclass has redefined.
+bool isPlainMapping(Value source);
 
 /// An instance of dict or a subclass with room for `expected` keys.
 DictObject* allocDict(TypeObject* type, size_t expected);

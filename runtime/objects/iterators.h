@@ -58,12 +58,13 @@ struct SetIterator {
 };
 
 Ref makeListIterator(Value list);
+Ref makeListReverseIterator(Value list);
 Ref makeTupleIterator(Value tuple);
 /// Iterator of the numbers start, start + step, ...; all of them small ints.
 Ref makeRangeIterator(int64_t start, int64_t step, int64_t count);
 Ref makeStrIterator(Value str);
-/// `shape` is one of kShapeDictKeyIterator, kShapeDictReverseItemIterator, ...
-Ref makeDictIterator(ShapeRef shape, Value dict);
+/// `type` is one of dictKeyIteratorType, dictReverseItemIteratorType, ...
+Ref makeDictIterator(TypeObject* type, Value dict);
 Ref makeSetIterator(Value set);
 
 /// Releases the container of an iterator that has reached its end; null.

@@ -11,6 +11,7 @@ namespace pyc::rt {
 
 DictObject* builtinsDict = nullptr;
 Ref (*lazyImportResolver)(Value lazyImport) = nullptr;
+Ref (*moduleImporter)(StrObject* name) = nullptr;
 
 DictObject* moduleDict(Value module) {
   return instanceDict(module.object());

@@ -23,6 +23,8 @@ inline bool isModule(Value value) {
 Ref makeModule(StrObject* name);
 /// Resolves a lazy import (PEP 810) found in a module's namespace. Set by the interpreter.
 extern Ref (*lazyImportResolver)(Value lazyImport);
+/// Imports a module by its dotted name. Set by the interpreter.
+extern Ref (*moduleImporter)(StrObject* name);
 /// repr() of a module, as importlib says it.
 Ref reprModule(Value module);
 /// The builtins module's namespace; null until the interpreter has made it.

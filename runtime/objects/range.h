@@ -38,5 +38,9 @@ inline int64_t rangeLength(int64_t start, int64_t stop, int64_t step) {
 Ref makeRange(Value start, Value stop, Value step);
 /// iter(range).
 Ref rangeIterator(RangeObject* range);
+/// An iterator of `count` ints of any size.
+Ref makeLongRangeIterator(Value start, Value step, Value count);
+/// Number of items of range(start, stop, step) of ints of any size.
+Ref rangeLength(Value start, Value stop, Value step);
 
 } // namespace pyc::rt

@@ -2,14 +2,14 @@
 #pragma once
 
 #include "runtime/objects/errors.h"
+#include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
 
 namespace pyc::rt {
 
 /// Takes `sequence * n` or `n * sequence` apart, `isSequence` telling which. False when the other
 /// operand is no count, or when it is one that fits no int64_t; the latter has raised.
-inline bool splitRepeat(Value lhs, Value rhs, bool leftIsSequence, Value& sequence,
-                        int64_t& times) {
+inline bool splitRepeat(Value lhs, Value rhs, bool leftIsSequence, Value& sequence, int64_t& times) {
   sequence = leftIsSequence ? lhs : rhs;
   Value count = leftIsSequence ? rhs : lhs;
   if (PYC_LIKELY(count.isInt())) {
@@ -42,8 +42,18 @@ inline bool compareOrder(CompareOp op, int64_t lhs, int64_t rhs) {
   __builtin_unreachable();
 }
 
-/// The start and stop arguments of index(): null or any integer, negative ones counted from the
-/// end. TypeError for other types.
+/// __index__ as exactly an int: bools and instances of subclasses become plain.
+inline Ref exactIndex(Value value) {
+  if (value.isInt())
+    return Ref::number(value);
+  PYC_TRY(index, toIndex(value));
+  if (index.get().isInt() || hasShape(index, kShapeInt))
+    return index;
+  return intBinary(BinaryOp::Add, index, Value::fromInt(0));
+}
+
+/// The start and stop arguments of index(): null or any integer, negative ones counted from the end.
+/// TypeError for other types.
 inline bool searchBound(Value argument, int64_t length, int64_t fallback, int64_t& result) {
   result = fallback;
   if (!argument)

@@ -48,6 +48,8 @@ bool setContains(SetObject* set, Value item, bool& result);
 bool setRemove(SetObject* set, Value item, bool& removed);
 /// set.update(iterable).
 bool setUpdate(SetObject* set, Value iterable);
+/// set.difference_update(iterable).
+bool setSubtract(SetObject* set, Value iterable);
 void setClear(SetObject* set);
 /// Iteration: `position` starts at 0; borrowed. The set must not change meanwhile.
 bool setNext(const SetObject* set, int64_t& position, Value& key, int64_t& hash);

@@ -5,6 +5,7 @@
 #include "runtime/objects/generic_alias.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/sequence.h"
 #include "runtime/objects/tuple_hash.h"
 
 #include <cstddef>
@@ -13,9 +14,7 @@ namespace pyc::rt {
 
 namespace {
 
-bool isIndex(Value value) {
-  return value.isInt() || typeOf(value)->slots.index;
-}
+bool isIndex(Value value) { return value.isInt() || typeOf(value)->slots.index; }
 
 /// One part as a number clipped to 64 bits; null None means that it was left out.
 bool unpackPart(Value part, int64_t fallback, int64_t& result) {
@@ -28,8 +27,7 @@ bool unpackPart(Value part, int64_t fallback, int64_t& result) {
     return true;
   }
   if (!isIndex(part))
-    return raise(typeErrorType,
-                 "slice indices must be integers or None or have an __index__ method");
+    return raise(typeErrorType, "slice indices must be integers or None or have an __index__ method");
   return toInt64(part, result);
 }
 
@@ -75,8 +73,7 @@ void clipSlice(SliceRange& range, int64_t length) {
     range.count = range.start < range.stop ? (range.stop - range.start - 1) / range.step + 1 : 0;
 }
 
-bool sequenceIndex(Value index, int64_t length, int64_t& result, const char* type,
-                   const char* message) {
+bool sequenceIndex(Value index, int64_t length, int64_t& result, const char* type, const char* message) {
   if (PYC_LIKELY(index.isInt()))
     result = index.asInt();
   else if (!isIndex(index))
@@ -145,14 +142,13 @@ Ref create(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
   return makeSlice(args[0], args[1], argc == 3 ? args[2] : Value::none());
 }
 
-/// Parts as ints of any size, for slice.indices().
+/// A part as an int of any size.
 Ref clipBig(Value part, Value length, Value low, Value high, Value fallback) {
   if (part.isNone())
     return Ref::copy(fallback);
   if (!isIndex(part))
-    return raise(typeErrorType,
-                 "slice indices must be integers or None or have an __index__ method");
-  PYC_TRY(index, toIndex(part));
+    return raise(typeErrorType, "slice indices must be integers or None or have an __index__ method");
+  PYC_TRY(index, exactIndex(part));
   if (intSign(index) < 0) {
     PYC_TRY(shifted, intBinary(BinaryOp::Add, index, length));
     return intCompare(shifted, low) < 0 ? Ref::copy(low) : std::move(shifted);
@@ -160,13 +156,14 @@ Ref clipBig(Value part, Value length, Value low, Value high, Value fallback) {
   return intCompare(index, high) > 0 ? Ref::copy(high) : std::move(index);
 }
 
-Ref indicesOfBig(SliceObject* slice, Value length) {
+} // namespace
+
+Ref sliceIndices(SliceObject* slice, Value length) {
   Ref step = Ref::number(Value::fromInt(1));
   if (!slice->step.isNone()) {
     if (!isIndex(slice->step))
-      return raise(typeErrorType,
-                   "slice indices must be integers or None or have an __index__ method");
-    step = toIndex(slice->step);
+      return raise(typeErrorType, "slice indices must be integers or None or have an __index__ method");
+    step = exactIndex(slice->step);
     if (!step)
       return {};
     if (intSign(step) == 0)
@@ -185,12 +182,14 @@ Ref indicesOfBig(SliceObject* slice, Value length) {
   return tupleOf(start, stop, step);
 }
 
+namespace {
+
 Ref indices(const Value* args) {
   SliceObject* slice = asSlice(args[0]);
   PYC_TRY(length, toIndex(args[1]));
   if (intSign(length) < 0)
     return raise(valueErrorType, "length should not be negative");
-  return indicesOfBig(slice, length);
+  return sliceIndices(slice, length);
 }
 
 Ref reduce(const Value* args) {

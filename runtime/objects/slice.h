@@ -32,6 +32,9 @@ bool unpackSlice(Value slice, SliceRange& range);
 /// Adjusts unpacked parts to a sequence of `length` items; fills in count.
 void clipSlice(SliceRange& range, int64_t length);
 
+/// slice.indices(length) for a length of any size: a tuple of three ints.
+Ref sliceIndices(SliceObject* slice, Value length);
+
 /// An index as seq[index] means it: __index__, negative ones counted from the end. IndexError with
 /// `message` when out of range; a TypeError as CPython's "list indices must be integers or slices,
 /// not str" for other types, where `type` is the word it begins with.

@@ -1,0 +1,163 @@
+#include "runtime/objects/dict_methods.h"
+
+#include "runtime/objects/arguments.h"
+#include "runtime/objects/dict_view.h"
+#include "runtime/objects/iterate.h"
+#include "runtime/objects/iterators.h"
+
+namespace pyc::rt::dict_methods {
+
+void dealloc(Object* self) {
+  auto* dict = reinterpret_cast<DictObject*>(self);
+  if (dict->watch)
+    dictWatchFree(dict);
+  if (dict->entries)
+    releaseDictTable(dict->entries);
+  freeObject(self);
+}
+
+void traverse(Object* self, Visitor& visitor) {
+  auto* dict = reinterpret_cast<DictObject*>(self);
+  if (!dict->entries) // not complete yet
+    return;
+  int64_t position = 0;
+  for (Value key, value; dictNext(dict, position, key, value);) {
+    visitor.visit(key);
+    visitor.visit(value);
+  }
+  dictWatchTraverse(dict, visitor);
+}
+
+Ref itemsText(DictObject* dict) {
+  StrBuilder out;
+  out.append("{");
+  int64_t position = 0;
+  bool isFirst = true;
+  for (Value key, value; dictNext(dict, position, key, value); isFirst = false) {
+    Ref keptKey = Ref::copy(key), keptValue = Ref::copy(value);
+    if (!isFirst)
+      out.append(", ");
+    PYC_TRY(keyText, repr(key));
+    out.append(keyText.get());
+    out.append(": ");
+    PYC_TRY(valueText, repr(value));
+    out.append(valueText.get());
+  }
+  out.append("}");
+  return out.finish();
+}
+
+static bool sameItems(DictObject* a, DictObject* b, bool& result) {
+  result = a->count == b->count;
+  int64_t position = 0;
+  for (Value key, value; result && dictNext(a, position, key, value);) {
+    int64_t hash = dictEntryHash(a->entries, static_cast<uint32_t>(position - 1));
+    Ref keptKey = Ref::copy(key), keptValue = Ref::copy(value);
+    int64_t number = dictLookup(b, key, hash);
+    if (number == kDictError)
+      return false;
+    if (number == kDictMissing) {
+      result = false;
+      return true;
+    }
+    Ref other = Ref::copy(b->entries[number].value);
+    if (!equalItems(value, other, result))
+      return false;
+  }
+  return true;
+}
+
+Ref compareDicts(Value self, Value other, CompareOp op) {
+  if ((op != CompareOp::Eq && op != CompareOp::Ne) || !isAnyDict(other))
+    return Ref::notImplemented();
+  bool same;
+  if (!sameItems(asDict(self), asDict(other), same))
+    return {};
+  return Ref::boolean(same == (op == CompareOp::Eq));
+}
+
+Ref iterate(Value self) { return makeDictIterator(&dictKeyIteratorType, self); }
+
+bool length(Value self, int64_t& result) {
+  result = asDict(self)->count;
+  return true;
+}
+
+Ref getItem(Value self, Value key) {
+  Ref value;
+  if (!dictGet(asDict(self), key, value))
+    return {};
+  if (value)
+    return value;
+  if (!isExactDict(self)) {
+    bool found = false;
+    Ref missing = callSpecial(self, names::__missing__, &key, 1, found);
+    if (found)
+      return missing;
+  }
+  return raiseKeyError(key);
+}
+
+bool contains(Value self, Value key, bool& result) {
+  Value found;
+  bool ok = dictFind(asDict(self), key, found);
+  result = static_cast<bool>(found);
+  return ok;
+}
+
+bool addArguments(DictObject* dict, const char* name, const Value* args, size_t argc, Value kwnames) {
+  if (!checkArgumentCount(name, argc, 0, 1) || (argc == 1 && !dictUpdate(dict, args[0])))
+    return false;
+  if (!kwnames)
+    return true;
+  TupleObject* names = asTuple(kwnames);
+  for (int64_t i = 0; i < names->count; ++i)
+    if (!dictSetStr(dict, asStr(names->items()[i]), args[argc + static_cast<size_t>(i)]))
+      return false;
+  return true;
+}
+
+Ref get(const Value* args) {
+  Ref value;
+  if (!dictGet(asDict(args[0]), args[1], value))
+    return {};
+  if (value)
+    return value;
+  return args[2] ? Ref::copy(args[2]) : Ref::none();
+}
+
+Ref keys(const Value* args) { return makeDictView(&dictKeysType, args[0]); }
+Ref values(const Value* args) { return makeDictView(&dictValuesType, args[0]); }
+Ref items(const Value* args) { return makeDictView(&dictItemsType, args[0]); }
+Ref reversed(const Value* args) { return makeDictIterator(&dictReverseKeyIteratorType, args[0]); }
+
+/// Keys of an iterable with one value, in a dict.
+static Ref dictFromKeys(Value iterable, Value value) {
+  PYC_TRY(result, newDict());
+  bool completed = forEach(iterable, [&](Value key) { return dictSet(asDict(result), key, value); });
+  return completed ? std::move(result) : Ref();
+}
+
+Ref fromKeys(const Value* args) {
+  auto* type = args[0].as<TypeObject>();
+  Value value = args[2] ? args[2] : Value::none();
+  if (type == &dictType)
+    return dictFromKeys(args[1], value);
+  if (isSubtype(type, &frozenDictType)) {
+    PYC_TRY(items, dictFromKeys(args[1], value));
+    return call(args[0], items);
+  }
+  PYC_TRY(result, call(args[0]));
+  bool completed = forEach(args[1], [&](Value key) { return setItem(result, key, value); });
+  return completed ? std::move(result) : Ref();
+}
+
+Ref sizeOf(const Value* args) {
+  DictObject* dict = asDict(args[0]);
+  size_t size = typeOf(args[0])->basicSize;
+  if (tableOf(dict)->mask != 0)
+    size += dictTableBytes(tableOf(dict));
+  return Ref::number(Value::fromInt(static_cast<int64_t>(size)));
+}
+
+} // namespace pyc::rt::dict_methods

@@ -1,0 +1,20 @@
+// The views dict.keys(), dict.values() and dict.items().
+#pragma once
+
+#include "runtime/objects/dict.h"
+
+namespace pyc::rt {
+
+struct DictView {
+  Object header;
+  DictObject* dict; // owned
+};
+
+inline DictView* asDictView(Value value) { return value.as<DictView>(); }
+inline bool isDictKeys(Value value) { return hasShape(value, kShapeDictKeys); }
+inline bool isDictItems(Value value) { return hasShape(value, kShapeDictItems); }
+
+/// `type` is dictKeysType, dictValuesType or dictItemsType.
+Ref makeDictView(TypeObject* type, Value dict);
+
+} // namespace pyc::rt

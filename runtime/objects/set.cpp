@@ -1,0 +1,288 @@
+// The operations of set.h and the table below them.
+#include "runtime/objects/set_table.h"
+
+#include "runtime/objects/dict_table.h"
+#include "runtime/objects/errors.h"
+#include "runtime/objects/iterate.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+
+#include <cstring>
+#include <mimalloc.h>
+
+namespace pyc::rt {
+
+namespace {
+
+constexpr int64_t kFirstSize = 8;
+constexpr int64_t kLinearProbes = 9; // entries looked at behind each place before jumping
+constexpr int64_t kDeletedHash = -1;
+constexpr SetEntry kEmptyTable[kFirstSize] = {};
+
+bool isUnused(const SetEntry& entry) { return entry.key.isNull() && entry.hash == 0; }
+
+/// Calls visit(entry number) at the places where a hash can be, until it returns true.
+template <class Visit> int64_t probe(int64_t mask, int64_t hash, Visit visit) {
+  auto perturb = static_cast<uint64_t>(hash);
+  uint64_t place = perturb & static_cast<uint64_t>(mask);
+  for (;;) {
+    auto first = static_cast<int64_t>(place);
+    int64_t last = first + kLinearProbes <= mask ? first + kLinearProbes : first;
+    for (int64_t i = first; i <= last; ++i)
+      if (visit(i))
+        return i;
+    perturb >>= 5;
+    place = (place * 5 + 1 + perturb) & static_cast<uint64_t>(mask);
+  }
+}
+
+/// Puts a key into a table without deleted entries that does not have it.
+void insertClean(SetEntry* table, int64_t mask, Value key, int64_t hash) {
+  probe(mask, hash, [&](int64_t i) {
+    if (!table[i].key.isNull())
+      return false;
+    table[i] = {key, hash};
+    return true;
+  });
+}
+
+enum class Match { No, Yes, Error, Changed };
+
+Match compareKey(SetObject* set, int64_t number, Value item) {
+  SetEntry* table = set->table;
+  Value candidate = table[number].key;
+  if (candidate.isInt() && item.isInt())
+    return Match::No; // not the same bits
+  if (isExactStr(candidate) && isExactStr(item))
+    return strEquals(asStr(candidate), asStr(item)) ? Match::Yes : Match::No;
+  Ref kept = Ref::copy(candidate);
+  bool equal = false;
+  if (!equalItems(candidate, item, equal))
+    return Match::Error;
+  if (set->table != table || table[number].key != candidate)
+    return Match::Changed;
+  return equal ? Match::Yes : Match::No;
+}
+
+/// The entry of the item (outcome Yes), or the unused one where it would go (outcome No).
+int64_t findPlace(SetObject* set, Value item, int64_t hash, Match& outcome) {
+  for (;;) {
+    outcome = Match::No;
+    SetEntry* table = set->table;
+    int64_t number = probe(set->mask, hash, [&](int64_t i) {
+      if (table[i].key == item) {
+        outcome = Match::Yes;
+        return true;
+      }
+      if (table[i].hash == hash && !table[i].key.isNull()) {
+        outcome = compareKey(set, i, item);
+        return outcome != Match::No;
+      }
+      return isUnused(table[i]);
+    });
+    if (outcome != Match::Changed)
+      return number;
+  }
+}
+
+bool ownTable(SetObject* set) { return set->table != kEmptyTable || setResize(set, 0); }
+
+/// Grows the table when three fifths of it are in use.
+bool growIfFull(SetObject* set) {
+  if (set->fill * 5 < set->mask * 3)
+    return true;
+  return setResize(set, set->count > 50000 ? set->count * 2 : set->count * 4);
+}
+
+} // namespace
+
+SetEntry* emptySetTable() { return const_cast<SetEntry*>(kEmptyTable); }
+
+bool isAnySet(Value value) {
+  if (!value.isObject())
+    return false;
+  return isExactSet(value) || isExactFrozenSet(value) || isInstance(value, &setType) ||
+         isInstance(value, &frozenSetType);
+}
+
+bool setHashItem(Value item, int64_t& result) {
+  if (PYC_LIKELY(hash(item, result)))
+    return true;
+  if (isRaised(typeErrorType)) {
+    Ref cause = takeRaised();
+    raise(typeErrorType, "cannot use '%T' as a set element (%S)", item, cause.get());
+  }
+  return false;
+}
+
+int64_t setLookup(SetObject* set, Value item, int64_t hash) {
+  Match outcome;
+  int64_t number = findPlace(set, item, hash, outcome);
+  return outcome == Match::Yes ? number : outcome == Match::Error ? kSetError : kSetMissing;
+}
+
+bool setResize(SetObject* set, int64_t wanted) {
+  int64_t size = kFirstSize;
+  while (size <= wanted)
+    size *= 2;
+  auto* table = static_cast<SetEntry*>(mi_calloc(static_cast<size_t>(size), sizeof(SetEntry)));
+  if (!table)
+    return raiseMemoryError();
+  SetEntry* old = set->table;
+  for (int64_t i = 0; i <= set->mask; ++i)
+    if (!old[i].key.isNull())
+      insertClean(table, size - 1, old[i].key, old[i].hash);
+  set->table = table;
+  set->mask = size - 1;
+  set->fill = set->count;
+  if (old != kEmptyTable)
+    mi_free(old);
+  return true;
+}
+
+bool setAddHashed(SetObject* set, Value item, int64_t hash) {
+  if (!ownTable(set))
+    return false;
+  Match outcome;
+  int64_t number = findPlace(set, item, hash, outcome);
+  if (outcome != Match::No)
+    return outcome == Match::Yes;
+  incref(item);
+  set->table[number] = {item, hash};
+  ++set->fill;
+  ++set->count;
+  return growIfFull(set);
+}
+
+bool setAdd(SetObject* set, Value item) {
+  int64_t hash;
+  return setHashItem(item, hash) && setAddHashed(set, item, hash);
+}
+
+bool setContains(SetObject* set, Value item, bool& result) {
+  int64_t hash;
+  if (!setHashItem(item, hash))
+    return false;
+  int64_t number = setLookup(set, item, hash);
+  result = number >= 0;
+  return number != kSetError;
+}
+
+Value setTakeEntry(SetObject* set, int64_t number) {
+  Value key = set->table[number].key;
+  set->table[number] = {Value(), kDeletedHash};
+  --set->count;
+  return key;
+}
+
+bool setRemove(SetObject* set, Value item, bool& removed) {
+  int64_t hash;
+  if (!setHashItem(item, hash))
+    return false;
+  int64_t number = setLookup(set, item, hash);
+  removed = number >= 0;
+  if (removed)
+    decref(setTakeEntry(set, number));
+  return number != kSetError;
+}
+
+void setClear(SetObject* set) {
+  SetEntry* table = std::exchange(set->table, emptySetTable());
+  int64_t mask = std::exchange(set->mask, kFirstSize - 1);
+  set->fill = set->count = set->finger = 0;
+  set->hash = -1;
+  if (table == kEmptyTable)
+    return;
+  for (int64_t i = 0; i <= mask; ++i)
+    decrefMaybe(table[i].key);
+  mi_free(table);
+}
+
+bool setNext(const SetObject* set, int64_t& position, Value& key, int64_t& hash) {
+  int64_t i = position;
+  while (i <= set->mask && set->table[i].key.isNull())
+    ++i;
+  position = i + 1;
+  if (i > set->mask)
+    return false;
+  key = set->table[i].key;
+  hash = set->table[i].hash;
+  return true;
+}
+
+bool setMerge(SetObject* set, SetObject* other) {
+  if (set == other || other->count == 0)
+    return true;
+  if (!ownTable(set))
+    return false;
+  if ((set->fill + other->count) * 5 >= set->mask * 3 && !setResize(set, (set->count + other->count) * 2))
+    return false;
+  if (set->fill != 0)
+    return forEachInSet(other, [&](Value key, int64_t hash) { return setAddHashed(set, key, hash); });
+  if (set->mask == other->mask && other->fill == other->count)
+    std::memcpy(set->table, other->table, static_cast<size_t>(set->mask + 1) * sizeof(SetEntry));
+  else
+    forEachInSet(other, [&](Value key, int64_t hash) {
+      insertClean(set->table, set->mask, key, hash);
+      return true;
+    });
+  for (int64_t i = 0; i <= set->mask; ++i)
+    if (!set->table[i].key.isNull())
+      incref(set->table[i].key);
+  set->fill = set->count = other->count;
+  return true;
+}
+
+static bool mergeKeys(SetObject* set, DictObject* dict) {
+  int64_t more = dict->count;
+  if (!ownTable(set) ||
+      ((set->fill + more) * 5 >= set->mask * 3 && !setResize(set, (set->count + more) * 2)))
+    return false;
+  int64_t position = 0;
+  for (Value key, value; dictNext(dict, position, key, value);) {
+    Ref kept = Ref::copy(key);
+    if (!setAddHashed(set, key, dictEntryHash(dict->entries, static_cast<uint32_t>(position - 1))))
+      return false;
+  }
+  return true;
+}
+
+bool setUpdate(SetObject* set, Value iterable) {
+  if (isAnySet(iterable))
+    return setMerge(set, asSet(iterable));
+  if (isExactDict(iterable))
+    return mergeKeys(set, asDict(iterable));
+  return forEach(iterable, [&](Value item) { return setAdd(set, item); });
+}
+
+SetObject* allocSet(TypeObject* type) {
+  auto* set = reinterpret_cast<SetObject*>(allocObject(type));
+  if (!set)
+    return nullptr;
+  set->table = emptySetTable();
+  set->mask = kFirstSize - 1;
+  set->hash = -1;
+  return set;
+}
+
+Ref setFrom(TypeObject* type, Value iterable) {
+  SetObject* set = allocSet(type);
+  if (!set)
+    return {};
+  Ref result = Ref::steal(set);
+  return !iterable || setUpdate(set, iterable) ? std::move(result) : Ref();
+}
+
+Ref newSet() { return setFrom(&setType, {}); }
+Ref makeSet(Value iterable) { return setFrom(&setType, iterable); }
+Ref makeFrozenSet(Value iterable) { return setFrom(&frozenSetType, iterable); }
+
+Ref makeFrozenSet(const Value* items, size_t count) {
+  PYC_TRY(result, setFrom(&frozenSetType, {}));
+  for (size_t i = 0; i < count; ++i)
+    if (!setAdd(asSet(result), items[i]))
+      return {};
+  return result;
+}
+
+} // namespace pyc::rt
