@@ -1,6 +1,7 @@
 #include "dialects/uop/image.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace pyc::uop {
 
@@ -18,6 +19,17 @@ const ExceptionEntry* findHandler(ImageView image, const CodeRecord& code, uint3
     if (word >= entry->start && word < entry->end)
       return entry;
   return nullptr;
+}
+
+uint64_t hashImage(const void* bytes, size_t size) {
+  uint64_t hash = 0x9E3779B97F4A7C15ull ^ size;
+  for (size_t at = 0; at + sizeof(uint64_t) <= size; at += sizeof(uint64_t)) {
+    uint64_t word;
+    std::memcpy(&word, static_cast<const char*>(bytes) + at, sizeof word);
+    hash = (hash ^ word) * 0xBF58476D1CE4E5B9ull;
+    hash ^= hash >> 29;
+  }
+  return hash;
 }
 
 } // namespace pyc::uop

@@ -4,6 +4,7 @@
 // little-endian. Strings are shared within an image.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -163,5 +164,8 @@ private:
 const PositionEntry* findPosition(ImageView image, const CodeRecord& code, uint32_t word);
 /// The exception table's entry that covers `word`; null when the frame is left.
 const ExceptionEntry* findHandler(ImageView image, const CodeRecord& code, uint32_t word);
+
+/// The header's hash of the `size` bytes behind it; `size` is a multiple of 8.
+uint64_t hashImage(const void* bytes, size_t size);
 
 } // namespace pyc::uop

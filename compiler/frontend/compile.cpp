@@ -1,0 +1,42 @@
+#include "compiler/frontend/compile.h"
+
+#include "compiler/frontend/emit/compilation.h"
+#include "compiler/frontend/emit/image_writer.h"
+#include "compiler/frontend/emit/jump_warnings.h"
+#include "compiler/frontend/scope/scope.h"
+
+namespace pyc {
+
+CompileResult compileTree(const ast::Tree& tree, const Source& source,
+                          const CompileOptions& options, DiagnosticSink& sink) {
+  FutureFeatures future;
+  future.allowTopLevelAwait = options.allowTopLevelAwait;
+  if (!readFutureFeatures(*tree.root, options.futureFlags, source, sink, future))
+    return {};
+  warnJumpsInFinally(*tree.root, source, sink);
+  NameTable names;
+  ScopeTable scopes;
+  if (!buildScopes(tree, source, future, names, sink, scopes))
+    return {};
+  Compilation compilation(source, names, scopes, future, sink, options.optimize, tree.nameCount);
+  CodeUnit* unit = emitModule(compilation, *tree.root);
+  if (!unit)
+    return {};
+  const std::string& name = options.fileName.empty() ? source.name() : options.fileName;
+  return {writeImage(compilation, *unit, name)};
+}
+
+CompileResult compileSource(const Source& source, const CompileOptions& options,
+                            DiagnosticSink& sink) {
+  ParseOptions parseOptions;
+  parseOptions.mode = options.mode;
+  parseOptions.allowIncompleteInput = options.allowIncompleteInput;
+  parseOptions.dontImplyDedent = options.dontImplyDedent;
+  parseOptions.barryAsFlufl = options.futureFlags & kFutureBarryAsFlufl;
+  ParseResult parsed = parse(source, parseOptions, sink);
+  if (!parsed)
+    return {};
+  return compileTree(parsed.tree, source, options, sink);
+}
+
+} // namespace pyc

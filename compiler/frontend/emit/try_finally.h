@@ -1,0 +1,36 @@
+// The `finally` part of both kinds of try statement. Its body is emitted for each way out: the
+// normal one, the exceptional one, and every jump (blocks.cpp).
+#pragma once
+
+#include "compiler/frontend/emit/emitter.h"
+
+namespace pyc {
+
+template <class Body> void Emitter::tryFinally(Stmts finalBody, Body&& body) {
+  HandlerId outer = b_.handler();
+  HandlerId handler = b_.newHandler(b_.newLabel());
+  LabelId end = b_.newLabel();
+  unsigned depth = b_.depth();
+  b_.setHandler(handler);
+  blocks_.push_back({.kind = Block::Finally, .outer = outer, .finalBody = finalBody});
+  body();
+  blocks_.pop_back();
+  b_.setHandler(outer);
+  stmts(finalBody);
+  b_.atNone();
+  b_.jump(end);
+
+  HandlerId cleanup = beginHandler(handler);
+  blocks_.push_back({.kind = Block::FinallyHandler, .outer = outer});
+  stmts(finalBody);
+  blocks_.pop_back();
+  b_.setHandler(outer);
+  b_.atNone();
+  b_.leaveHandler(b_.top());
+  b_.reraise(b_.top());
+  endHandler(cleanup, outer);
+  b_.setDepth(depth);
+  b_.bind(end);
+}
+
+} // namespace pyc
