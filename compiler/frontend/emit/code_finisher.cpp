@@ -232,8 +232,8 @@ void CodeFinisher::patch(size_t i, uint64_t* words) {
 /// overlap.
 void CodeFinisher::writeExceptions() {
   HandlerId current = HandlerId::None;
-  uint32_t start = 0;
-  auto close = [&](uint32_t end) {
+  uint32_t start = 0, end = 0; // the words of the instructions that raise
+  auto close = [&] {
     if (current == HandlerId::None)
       return;
     const CodeBuilder::Handler& handler = b_.handlers_[static_cast<size_t>(current)];
@@ -241,13 +241,16 @@ void CodeFinisher::writeExceptions() {
         {start, end, newWord_[placeOf(handler.label)], static_cast<uint16_t>(handler.depth), 0});
   };
   for (size_t i = 0; i < count(); ++i) {
-    if (!isKept_[i] || !infoOf(i).raises || b_.instructions_[i].handler == current)
+    if (!isKept_[i] || !infoOf(i).raises)
       continue;
-    close(newWord_[i]);
-    current = b_.instructions_[i].handler;
-    start = newWord_[i];
+    if (b_.instructions_[i].handler != current) {
+      close();
+      current = b_.instructions_[i].handler;
+      start = newWord_[i];
+    }
+    end = newWord_[i] + infoOf(i).words;
   }
-  close(newWord_[count()]);
+  close();
 }
 
 } // namespace pyc
