@@ -280,10 +280,12 @@ void Emitter::remove(const Expr& target) {
     return b_.deleteItem(object, key);
   }
   case ast::ExprKind::Tuple:
-  case ast::ExprKind::List:
-    for (const Expr* part : *elementsOf(target))
+  case ast::ExprKind::List: {
+    Exprs parts = *elementsOf(target);
+    for (const Expr* part : parts)
       remove(*part);
     return;
+  }
   default:
     PYC_UNREACHABLE("deletion target");
   }

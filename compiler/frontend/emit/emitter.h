@@ -292,10 +292,10 @@ private:
     HandlerId outer = HandlerId::None; // in force around the block
     LabelId breakTarget = LabelId::None;
     LabelId continueTarget = LabelId::None;
-    Stmts finalBody;
+    Stmts finalBody{};
     NameId exceptionName = NameId::None;
     bool hasManager = false;
-    SourceSpan span;
+    SourceSpan span{};
   };
   void leaveBlocks(size_t downTo, bool keepTop);
   void leaveBlock(const Block& block, bool keepTop);
