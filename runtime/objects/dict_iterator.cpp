@@ -3,6 +3,7 @@
 
 #include "runtime/objects/errors.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/result_tuple.h"
 
 namespace pyc::rt {
 
@@ -19,7 +20,9 @@ int64_t dictIterationBroken(DictIterator* iterator) {
 
 namespace {
 
-DictIterator* asIterator(Value self) { return self.as<DictIterator>(); }
+DictIterator* asIterator(Value self) {
+  return self.as<DictIterator>();
+}
 
 /// As nextEntry, from the end.
 int64_t previousEntry(DictIterator* iterator) {
@@ -42,22 +45,9 @@ int64_t previousEntry(DictIterator* iterator) {
   return i;
 }
 
-/// The pair of an entry, in the tuple of the step before when nobody else holds it.
 Ref pairOf(DictIterator* iterator, int64_t number) {
   const DictEntry& entry = iterator->dict->entries[number];
-  TupleObject* result = iterator->result;
-  if (result && isUnshared(&result->header)) {
-    incref(entry.key);
-    incref(entry.value);
-    Ref key = Ref::steal(std::exchange(result->items()[0], entry.key));
-    Ref value = Ref::steal(std::exchange(result->items()[1], entry.value));
-    return Ref::copy(result);
-  }
-  PYC_TRY(pair, tupleOf(entry.key, entry.value));
-  iterator->result = asTuple(Ref::copy(pair).release());
-  if (result)
-    decrefObject(&result->header);
-  return pair;
+  return resultPair(iterator->result, Ref::copy(entry.key), Ref::copy(entry.value));
 }
 
 template <int64_t (*step)(DictIterator*)> Ref keyOf(Value self) {
@@ -157,8 +147,11 @@ Ref makeDictIterator(TypeObject* type, Value dict) {
 constinit TypeObject dictKeyIteratorType = iteratorType("dict_keyiterator", keyOf<nextEntry>);
 constinit TypeObject dictValueIteratorType = iteratorType("dict_valueiterator", valueOf<nextEntry>);
 constinit TypeObject dictItemIteratorType = iteratorType("dict_itemiterator", itemOf<nextEntry>);
-constinit TypeObject dictReverseKeyIteratorType = iteratorType("dict_reversekeyiterator", keyOf<previousEntry>);
-constinit TypeObject dictReverseValueIteratorType = iteratorType("dict_reversevalueiterator", valueOf<previousEntry>);
-constinit TypeObject dictReverseItemIteratorType = iteratorType("dict_reverseitemiterator", itemOf<previousEntry>);
+constinit TypeObject dictReverseKeyIteratorType =
+    iteratorType("dict_reversekeyiterator", keyOf<previousEntry>);
+constinit TypeObject dictReverseValueIteratorType =
+    iteratorType("dict_reversevalueiterator", valueOf<previousEntry>);
+constinit TypeObject dictReverseItemIteratorType =
+    iteratorType("dict_reverseitemiterator", itemOf<previousEntry>);
 
 } // namespace pyc::rt

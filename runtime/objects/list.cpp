@@ -190,8 +190,7 @@ bool listInsert(ListObject* list, int64_t index, Value item) {
     index = index + count < 0 ? 0 : index + count;
   if (index > count)
     index = count;
-  std::memmove(listBytes(list, index + 1), listBytes(list, index),
-               static_cast<size_t>(count - index) * kListItemSize);
+  listMove(list, index + 1, index, count - index);
   incref(item);
   listPut(list, index, item);
   ++list->count;
@@ -202,10 +201,7 @@ Ref listPop(ListObject* list, int64_t index) {
   if (!listMayResize(list))
     return {};
   Ref item = isCounted(list) ? Ref::steal(list->values()[index]) : listGet(list, index);
-  int64_t behind = list->count - index - 1;
-  if (behind != 0)
-    std::memmove(listBytes(list, index), listBytes(list, index + 1),
-                 static_cast<size_t>(behind) * kListItemSize);
+  listMove(list, index, index + 1, list->count - index - 1);
   --list->count;
   listTrim(list);
   return item;

@@ -50,13 +50,17 @@ Ref listPop(ListObject* list, int64_t index);
 Ref listToTuple(ListObject* list);
 /// Items [start, stop), in range.
 Ref listSlice(ListObject* list, int64_t start, int64_t stop);
-/// list[start:stop] = items; in range.
-bool listReplace(ListObject* list, int64_t start, int64_t stop, const Value* items, int64_t count);
+/// list[start:stop] = source; in range.
+bool listReplace(ListObject* list, int64_t start, int64_t stop, ListObject* source);
+/// del list[start:stop]; in range.
+bool listRemoveRange(ListObject* list, int64_t start, int64_t stop);
 bool listSort(ListObject* list, Value key, bool reverse);
 void listReverse(ListObject* list);
 void listClear(ListObject* list);
 /// list * times (0 when negative).
 Ref listRepeat(ListObject* list, int64_t times);
+/// list *= times.
+bool listRepeatInPlace(ListObject* list, int64_t times);
 /// Makes the storage ListStorage::Values. BufferError while buffers are exported.
 bool listGeneralise(ListObject* list);
 

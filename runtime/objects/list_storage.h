@@ -43,6 +43,19 @@ inline void listPut(ListObject* list, int64_t index, Value item) {
 inline char* listBytes(ListObject* list, int64_t index) {
   return static_cast<char*>(list->data) + static_cast<size_t>(index) * kListItemSize;
 }
+/// list += source, whatever iteration a subclass defines.
+bool listExtendByList(ListObject* list, ListObject* source);
+/// Extended slices: `count` items from `start` on by `step`, all in range.
+Ref listStridedSlice(ListObject* list, int64_t start, int64_t step, int64_t count);
+bool listReplaceStrided(ListObject* list, int64_t start, int64_t step, int64_t count,
+                        ListObject* source);
+bool listRemoveStrided(ListObject* list, int64_t start, int64_t step, int64_t count);
+/// Moves items within the array.
+inline void listMove(ListObject* list, int64_t to, int64_t from, int64_t count) {
+  if (count > 0)
+    std::memmove(listBytes(list, to), listBytes(list, from),
+                 static_cast<size_t>(count) * kListItemSize);
+}
 /// New references to the items from `index` on, when they are counted.
 inline void listIncref(const Value* items, int64_t count) {
   for (int64_t i = 0; i < count; ++i)

@@ -1,0 +1,321 @@
+// Whole parts of lists: slices, extending, repeating.
+#include "runtime/objects/list_storage.h"
+
+#include "runtime/objects/errors.h"
+#include "runtime/objects/iterate.h"
+#include "runtime/objects/range.h"
+
+#include <algorithm>
+#include <mimalloc.h>
+
+namespace pyc::rt {
+
+namespace {
+
+size_t bytesOf(int64_t count) {
+  return static_cast<size_t>(count) * kListItemSize;
+}
+
+bool isShared(const ListObject* list) {
+  return list->storage == ListStorage::SharedInts || list->storage == ListStorage::SharedFloats;
+}
+
+/// Copies items of a list over uninitialised memory of another one whose storage suits them.
+void copyItems(ListObject* target, int64_t at, ListObject* source, int64_t from, int64_t count) {
+  if (target->storage == source->storage) {
+    std::memcpy(listBytes(target, at), listBytes(source, from), bytesOf(count));
+    if (isCounted(target))
+      listIncref(target->values() + at, count);
+    return;
+  }
+  for (int64_t i = 0; i < count; ++i)
+    target->values()[at + i] = listGet(source, from + i).release();
+}
+
+/// Before items of `source` come in to stay beside `kept` items of the list.
+bool adaptTo(ListObject* list, ListObject* source, int64_t kept) {
+  if (list->storage == source->storage && !isShared(source))
+    return true;
+  if (kept == 0 && !isShared(source) && !isCounted(list) && list->exports == 0) {
+    list->storage = source->storage; // what is there gets overwritten
+    return true;
+  }
+  return listGeneralise(list);
+}
+
+bool extendByTuple(ListObject* list, TupleObject* tuple) {
+  if (!listReserve(list, list->count + tuple->count))
+    return false;
+  for (int64_t i = 0; i < tuple->count; ++i)
+    if (!listAppend(list, tuple->items()[i]))
+      return false;
+  return true;
+}
+
+bool extendByRange(ListObject* list, RangeObject* range) {
+  int64_t start = range->start.asInt(), step = range->step.asInt(), more = range->length.asInt();
+  if (more == 0)
+    return true;
+  if (!listReserve(list, list->count + more) || !listAdapt(list, ListStorage::Ints))
+    return false;
+  int64_t count = list->count;
+  if (list->storage == ListStorage::Ints)
+    for (int64_t i = 0; i < more; ++i)
+      list->ints()[count + i] = start + i * step;
+  else
+    for (int64_t i = 0; i < more; ++i)
+      list->values()[count + i] = Value::fromInt(start + i * step);
+  list->count = count + more;
+  return true;
+}
+
+bool extendByIterator(ListObject* list, Value iterable) {
+  constexpr int64_t kGuess = 8, kMaxTrusted = int64_t(1) << 40;
+  PYC_TRY(iterator, getIter(iterable));
+  int64_t more;
+  if (!lengthHint(iterable, kGuess, more))
+    return false;
+  if (more > kMaxTrusted)
+    return raiseMemoryError();
+  if (!listReserve(list, list->count + more))
+    return false;
+  return forEach(iterator, [&](Value item) { return listAppend(list, item); });
+}
+
+/// Takes items [start, stop) out; their counts are the caller's. The array shrinks.
+void closeGap(ListObject* list, int64_t start, int64_t stop) {
+  listMove(list, start, stop, list->count - stop);
+  list->count -= stop - start;
+}
+
+/// Values that were taken out of a list, to be released when the list is whole again.
+class Removed {
+public:
+  explicit Removed(int64_t count)
+      : values_(count == 0 ? nullptr : mi_mallocn_tp(Value, static_cast<size_t>(count))) {}
+  Removed(const Removed&) = delete;
+  Removed& operator=(const Removed&) = delete;
+  ~Removed() { mi_free(values_); }
+  Value* values() { return values_; }
+
+private:
+  Value* values_;
+};
+
+} // namespace
+
+bool listExtendByList(ListObject* list, ListObject* source) {
+  int64_t more = source->count, count = list->count;
+  if (more == 0)
+    return true;
+  if (!adaptTo(list, source, count) || !listReserve(list, count + more))
+    return false;
+  copyItems(list, count, source, 0, more);
+  list->count = count + more;
+  return true;
+}
+
+bool listExtend(ListObject* list, Value iterable) {
+  if (!listMayResize(list))
+    return false;
+  if (isExactList(iterable))
+    return listExtendByList(list, asList(iterable));
+  if (isExactTuple(iterable))
+    return extendByTuple(list, asTuple(iterable));
+  if (isRange(iterable) && isSmallRange(asRange(iterable)))
+    return extendByRange(list, asRange(iterable));
+  return extendByIterator(list, iterable);
+}
+
+Ref listSlice(ListObject* list, int64_t start, int64_t stop) {
+  PYC_TRY(result, newList(static_cast<size_t>(stop - start)));
+  ListObject* slice = asList(result);
+  if (start < stop) {
+    slice->storage = isShared(list) ? ListStorage::Values : list->storage;
+    copyItems(slice, 0, list, start, stop - start);
+    slice->count = stop - start;
+  }
+  return result;
+}
+
+Ref listStridedSlice(ListObject* list, int64_t start, int64_t step, int64_t count) {
+  PYC_TRY(result, newList(static_cast<size_t>(count)));
+  ListObject* slice = asList(result);
+  if (count == 0)
+    return result;
+  slice->storage = isShared(list) ? ListStorage::Values : list->storage;
+  if (slice->storage == ListStorage::Values) {
+    for (int64_t i = 0, from = start; i < count; ++i, from += step)
+      slice->values()[i] = listGet(list, from).release();
+  } else {
+    for (int64_t i = 0, from = start; i < count; ++i, from += step)
+      slice->ints()[i] = list->ints()[from]; // of doubles as well: 8 bytes each
+  }
+  slice->count = count;
+  return result;
+}
+
+bool listReplace(ListObject* list, int64_t start, int64_t stop, ListObject* source) {
+  if (list == source) {
+    PYC_TRY(copy, listSlice(source, 0, source->count));
+    return listReplace(list, start, stop, asList(copy));
+  }
+  int64_t removedCount = stop - start, added = source->count, kept = list->count - removedCount;
+  if ((added != removedCount && !listMayResize(list)) ||
+      (added != 0 && !adaptTo(list, source, kept)) || !listReserve(list, kept + added))
+    return false;
+  bool counted = isCounted(list);
+  Removed removed(counted ? removedCount : 0);
+  if (counted && removedCount != 0) {
+    if (!removed.values())
+      return raiseMemoryError();
+    std::memcpy(removed.values(), listBytes(list, start), bytesOf(removedCount));
+  }
+  listMove(list, start + added, stop, list->count - stop);
+  list->count = kept + added;
+  if (added != 0)
+    copyItems(list, start, source, 0, added);
+  if (counted)
+    for (int64_t i = removedCount; i-- > 0;)
+      decref(removed.values()[i]);
+  listTrim(list);
+  return true;
+}
+
+bool listRemoveRange(ListObject* list, int64_t start, int64_t stop) {
+  if (start >= stop)
+    return true;
+  if (!listMayResize(list))
+    return false;
+  if (start == 0 && stop == list->count) {
+    listClear(list);
+    return true;
+  }
+  bool counted = isCounted(list);
+  Removed removed(counted ? stop - start : 0);
+  if (counted) {
+    if (!removed.values())
+      return raiseMemoryError();
+    std::memcpy(removed.values(), listBytes(list, start), bytesOf(stop - start));
+  }
+  closeGap(list, start, stop);
+  listTrim(list);
+  if (counted)
+    for (int64_t i = stop - start; i-- > 0;)
+      decref(removed.values()[i]);
+  return true;
+}
+
+bool listRemoveStrided(ListObject* list, int64_t start, int64_t step, int64_t count) {
+  if (count == 0)
+    return true;
+  if (!listMayResize(list))
+    return false;
+  if (step < 0) {
+    start += (count - 1) * step;
+    step = -step;
+  }
+  bool counted = isCounted(list);
+  Removed removed(counted ? count : 0);
+  if (counted && !removed.values())
+    return raiseMemoryError();
+  for (int64_t i = 0; i < count; ++i) {
+    int64_t at = start + i * step, next = i + 1 < count ? at + step : list->count;
+    if (counted)
+      removed.values()[i] = list->values()[at];
+    listMove(list, at - i, at + 1, next - at - 1);
+  }
+  list->count -= count;
+  listTrim(list);
+  if (counted)
+    for (int64_t i = 0; i < count; ++i)
+      decref(removed.values()[i]);
+  return true;
+}
+
+bool listReplaceStrided(ListObject* list, int64_t start, int64_t step, int64_t count,
+                        ListObject* source) {
+  if (source->count != count)
+    return raise(valueErrorType,
+                 "attempt to assign sequence of size %lld to extended slice of size %lld",
+                 static_cast<long long>(source->count), static_cast<long long>(count));
+  if (list == source) {
+    PYC_TRY(copy, listSlice(source, 0, source->count));
+    return listReplaceStrided(list, start, step, count, asList(copy));
+  }
+  for (int64_t i = 0; i < count; ++i) {
+    // What an item's end runs may have changed the lists.
+    int64_t at = start + i * step;
+    if (at >= list->count || i >= source->count)
+      break;
+    PYC_TRY(item, listGet(source, i));
+    if (!listSet(list, at, item))
+      return false;
+  }
+  return true;
+}
+
+namespace {
+
+/// Repeats the first `unit` items up to `count` items.
+void repeatBytes(ListObject* list, int64_t unit, int64_t count) {
+  if (unit == 1) {
+    auto* items = static_cast<uint64_t*>(list->data);
+    std::fill(items + 1, items + count, items[0]);
+    return;
+  }
+  for (int64_t done = unit; done < count;) {
+    int64_t more = std::min(done, count - done);
+    std::memcpy(listBytes(list, done), listBytes(list, 0), bytesOf(more));
+    done += more;
+  }
+}
+
+} // namespace
+
+Ref listRepeat(ListObject* list, int64_t times) {
+  int64_t unit = list->count, count;
+  if (times <= 0 || unit == 0)
+    return newList(0);
+  if (__builtin_mul_overflow(unit, times, &count) || count > kMaxListCount)
+    return raiseMemoryError();
+  PYC_TRY(result, newList(static_cast<size_t>(count)));
+  ListObject* product = asList(result);
+  product->storage = isShared(list) ? ListStorage::Values : list->storage;
+  copyItems(product, 0, list, 0, unit);
+  if (isCounted(product))
+    for (int64_t i = 0; i < unit; ++i)
+      increfTimes(product->values()[i], times - 1);
+  repeatBytes(product, unit, count);
+  product->count = count;
+  return result;
+}
+
+bool listRepeatInPlace(ListObject* list, int64_t times) {
+  int64_t unit = list->count, count;
+  if (times == 1 || unit == 0)
+    return true;
+  if (!listMayResize(list))
+    return false;
+  if (times <= 0) {
+    listClear(list);
+    return true;
+  }
+  if (__builtin_mul_overflow(unit, times, &count) || count > kMaxListCount)
+    return raiseMemoryError();
+  if (!listReserve(list, count))
+    return false;
+  if (isCounted(list))
+    for (int64_t i = 0; i < unit; ++i)
+      increfTimes(list->values()[i], times - 1);
+  repeatBytes(list, unit, count);
+  list->count = count;
+  return true;
+}
+
+void listReverse(ListObject* list) {
+  auto* items = static_cast<uint64_t*>(list->data);
+  std::reverse(items, items + list->count);
+}
+
+} // namespace pyc::rt

@@ -1,0 +1,116 @@
+#include "runtime/objects/index_iterator.h"
+#include "runtime/objects/parallel.h"
+#include "runtime/objects/result_tuple.h"
+
+namespace pyc::rt {
+
+namespace {
+
+struct ZipObject {
+  Object header;
+  TupleObject* iterators;
+  TupleObject* result; // to be used again
+  bool strict;
+};
+
+ZipObject* asZip(Value self) {
+  return self.as<ZipObject>();
+}
+
+void dealloc(Object* self) {
+  ZipObject* zip = asZip(self);
+  for (TupleObject* tuple : {zip->iterators, zip->result})
+    if (tuple)
+      decrefObject(&tuple->header);
+  freeObject(self);
+}
+
+void traverse(Object* self, Visitor& visitor) {
+  ZipObject* zip = asZip(self);
+  for (TupleObject* tuple : {zip->iterators, zip->result})
+    if (tuple)
+      visitor.visit(tuple);
+}
+
+/// The next item of each iterator into `target`, whose old items are released as they are replaced.
+Ref fill(ZipObject* zip, TupleObject* target) {
+  Ref result = Ref::copy(target);
+  TupleObject* iterators = zip->iterators;
+  for (int64_t i = 0; i < iterators->count; ++i) {
+    Value iterator = iterators->items()[i];
+    Ref item = typeOf(iterator)->slots.next(iterator);
+    if (!item)
+      return zip->strict ? checkAllEnded("zip", iterators, i) : Ref();
+    setField(target->items()[i], std::move(item));
+  }
+  return result;
+}
+
+Ref next(Value self) {
+  ZipObject* zip = asZip(self);
+  int64_t count = zip->iterators->count;
+  if (count == 0)
+    return {};
+  if (TupleObject* kept = reusableTuple(zip->result))
+    return fill(zip, kept);
+  PYC_TRY(fresh, newTuple(static_cast<size_t>(count)));
+  PYC_TRY(result, fill(zip, asTuple(fresh)));
+  // Kept only when complete: a tuple that was given out has no empty items.
+  TupleObject* old = std::exchange(zip->result, asTuple(fresh.release()));
+  if (old)
+    decrefObject(&old->header);
+  return result;
+}
+
+Ref create(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
+  bool strict;
+  if (!takeStrict("zip", args + argc, kwnames, strict))
+    return {};
+  PYC_TRY(iterators, makeIterators(args, argc));
+  Ref self = Ref::steal(allocObject(type));
+  if (self) {
+    asZip(self)->iterators = asTuple(iterators.release());
+    asZip(self)->strict = strict;
+  }
+  return self;
+}
+
+Ref reduce(const Value* args) {
+  ZipObject* zip = asZip(args[0]);
+  if (zip->strict)
+    return tupleOf(typeOf(args[0]), zip->iterators, Value::fromBool(true));
+  return tupleOf(typeOf(args[0]), zip->iterators);
+}
+
+Ref setState(const Value* args) {
+  bool strict;
+  if (!truth(args[1], strict))
+    return {};
+  asZip(args[0])->strict = strict;
+  return Ref::none();
+}
+
+constexpr MethodDef kMethods[] = {
+    {.signature = "__reduce__($self, /)", .bound = reduce},
+    {.signature = "__setstate__($self, object, /)", .bound = setState},
+};
+
+} // namespace
+
+constinit TypeObject zipType = {
+    .name = "zip",
+    .base = &objectType,
+    .basicSize = sizeof(ZipObject),
+    .flags = kTypeBuiltin | kTypeBase | kTypeCollected,
+    .methods = kMethods,
+    .doc = "zip(*iterables, strict=False): tuples of one item of each iterable, up to the end of "
+           "the shortest. With "
+           "strict, ValueError when they are not all of one length.",
+    .slots = {.dealloc = dealloc,
+              .traverse = traverse,
+              .iter = iterSelf,
+              .next = next,
+              .create = create},
+};
+
+} // namespace pyc::rt
