@@ -14,6 +14,8 @@ bool genericFindAttr(Value object, StrObject* name, Ref& result);
 
 /// AttributeError "'T' object has no attribute 'name'", with its fields name and obj.
 Raised raiseNoAttribute(Value object, StrObject* name);
+/// AttributeError(name): a special method has gone.
+Raised raiseNoSpecial(Value object, StrObject* name);
 /// Sets name and obj of the AttributeError being raised, unless they are set.
 Raised addAttributeErrorFields(Value object, StrObject* name);
 

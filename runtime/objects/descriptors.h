@@ -72,6 +72,8 @@ Ref makeSlotMember(TypeObject* type, StrObject* name, uint32_t offset);
 Ref makeSlotWrapper(TypeObject* type, const SlotWrapperDef* def);
 /// The type's `create` slot as `__new__`.
 Ref makeNewFunction(TypeObject* type);
+/// The type that such a function makes instances of; null for anything else.
+TypeObject* ownerOfNewFunction(Value function);
 
 inline bool isMemberDescriptor(Value value) {
   return hasShape(value, kShapeMemberDescriptor);

@@ -9,10 +9,6 @@ namespace pyc::rt {
 
 namespace {
 
-constexpr size_t alignUp(size_t size) {
-  return (size + 7) & ~size_t(7);
-}
-
 /// Values in the overflow array of an object that needs `count` there.
 uint32_t overflowCapacity(uint32_t count) {
   uint32_t capacity = 4;
@@ -21,8 +17,8 @@ uint32_t overflowCapacity(uint32_t count) {
   return capacity;
 }
 
-uint32_t overflowCount(const Shape* shape, const TypeObject* type) {
-  return shape->slotCount > type->inlineSlots ? shape->slotCount - type->inlineSlots : 0;
+uint32_t overflowCount(const Shape* shape) {
+  return shape->slotCount > shape->inlineSlots ? shape->slotCount - shape->inlineSlots : 0;
 }
 
 void takeShape(Object* object, const Shape* shape) {
@@ -45,7 +41,7 @@ bool growOverflow(Value* word, uint32_t count) {
 /// Calls f(index, value) for the attributes in slots, in order.
 template <class F> void eachSlot(Object* object, const Shape* shape, F f) {
   for (uint32_t i = 0; i < shape->slotCount; ++i)
-    f(i, *attrSlot(object, shape->type, i));
+    f(i, *attrSlot(object, shape, i));
 }
 
 void fillNames(const Shape* shape, StrObject** names) {
@@ -89,9 +85,9 @@ bool becomeDictionary(Object* object, Ref dict) {
   Value* overflow = word->as<Value>();
   object->shape = target;
   *word = dict.release();
-  for (uint32_t i = 0; i < count && i < shape->type->inlineSlots; ++i)
+  for (uint32_t i = 0; i < count && i < shape->inlineSlots; ++i)
     decref(std::exchange(word[1 + i], Value()));
-  for (uint32_t i = 0; i < overflowCount(shape, shape->type); ++i)
+  for (uint32_t i = 0; i < overflowCount(shape); ++i)
     decref(overflow[i]);
   freeMemory(overflow);
   return true;
@@ -110,9 +106,9 @@ DictObject* dictionaryOf(Object* object, const TypeObject* type) {
 }
 
 bool removeLastSlot(Object* object, Shape* shape) {
-  Value* slot = attrSlot(object, shape->type, shape->slotCount - 1);
+  Value* slot = attrSlot(object, shape, shape->slotCount - 1);
   Value old = std::exchange(*slot, Value());
-  if (overflowCount(shape, shape->type) == 1) {
+  if (overflowCount(shape) == 1) {
     Value* word = storeWord(object, shape->type);
     freeMemory(word->as<void>());
     *word = Value();
@@ -134,17 +130,17 @@ ShapeRef dictionaryShapeOf(TypeObject* type) {
 Value* storeBehindItems(Object* object, const TypeObject* type) {
   int64_t count;
   std::memcpy(&count, object + 1, sizeof count);
-  size_t items = static_cast<size_t>(count < 0 ? -count : count) + 1;
-  size_t size = (type->flags & kTypeIsStr) ? sizeof(StrObject) + items * asStr(object)->width()
-                                           : type->basicSize + items * type->itemSize;
-  return reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + alignUp(size));
+  auto items = static_cast<size_t>(count < 0 ? -count : count);
+  size_t itemSize = (type->flags & kTypeIsStr) ? asStr(object)->width() : type->itemSize;
+  size_t size = type->basicSize + sizeBehindItems(items, itemSize);
+  return reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + size);
 }
 
 Value ownAttr(Object* object, StrObject* name) {
   Shape* shape = shapeOf(object);
   if (shape->kind == ShapeKind::Slots) {
     int slot = findSlot(shape, name);
-    return slot < 0 ? Value() : *attrSlot(object, shape->type, static_cast<uint32_t>(slot));
+    return slot < 0 ? Value() : *attrSlot(object, shape, static_cast<uint32_t>(slot));
   }
   Value dict = *storeWord(object, shape->type);
   return dict ? dictFindStr(asDict(dict), name) : Value();
@@ -153,11 +149,11 @@ Value ownAttr(Object* object, StrObject* name) {
 bool addSlot(Object* object, Shape* shape, Value value) {
   TypeObject* type = shape->type;
   uint32_t index = shape->slotCount - 1;
-  if (index >= type->inlineSlots &&
-      !growOverflow(storeWord(object, type), index - type->inlineSlots))
+  if (index >= shape->inlineSlots &&
+      !growOverflow(storeWord(object, type), index - shape->inlineSlots))
     return false;
   incref(value);
-  *attrSlot(object, type, index) = value;
+  *attrSlot(object, shape, index) = value;
   takeShape(object, shape);
   if (shape->slotCount > type->widestInstance)
     type->widestInstance = static_cast<uint16_t>(shape->slotCount);
@@ -170,7 +166,7 @@ bool setOwnAttr(Object* object, StrObject* name, Value value) {
     int slot = findSlot(shape, name);
     if (slot >= 0) {
       incref(value);
-      decref(std::exchange(*attrSlot(object, shape->type, static_cast<uint32_t>(slot)), value));
+      decref(std::exchange(*attrSlot(object, shape, static_cast<uint32_t>(slot)), value));
       return true;
     }
     if (Shape* next = shapeWith(shape, name))

@@ -9,6 +9,11 @@
 
 namespace pyc::rt {
 
+/// Room that an instance with a store gives its items: one more than there are, so that types whose
+/// items end with a zero need no rule of their own; aligned.
+constexpr size_t sizeBehindItems(size_t items, size_t itemSize) {
+  return ((items + 1) * itemSize + 7) & ~size_t(7);
+}
 /// The store word of an instance of a type with items (kTypeVarSized): behind them.
 Value* storeBehindItems(Object* object, const TypeObject* type);
 
@@ -19,10 +24,10 @@ inline Value* storeWord(Object* object, const TypeObject* type) {
 }
 
 /// Place of slot `index` of an instance whose shape is of kind Slots.
-inline Value* attrSlot(Object* object, const TypeObject* type, uint32_t index) {
-  Value* word = storeWord(object, type);
-  return index < type->inlineSlots ? word + 1 + index
-                                   : word->as<Value>() + (index - type->inlineSlots);
+inline Value* attrSlot(Object* object, const Shape* shape, uint32_t index) {
+  Value* word = storeWord(object, shape->type);
+  return index < shape->inlineSlots ? word + 1 + index
+                                    : word->as<Value>() + (index - shape->inlineSlots);
 }
 
 /// The object's own attribute, borrowed, or null.

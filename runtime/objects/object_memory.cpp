@@ -16,12 +16,12 @@ namespace {
 size_t sizeOf(const TypeObject* type, size_t items) {
   if (!(type->flags & kTypeVarSized))
     return type->instanceSize;
-  if (!(type->flags & kTypeHasStore))
+  size_t behindItems = type->instanceSize - type->basicSize;
+  if (behindItems == 0)
     return type->basicSize + items * type->itemSize;
-  // The store stands behind one item more than there are, so that types whose items end with a zero
-  // need no rule of their own.
-  size_t size = type->basicSize + (items + 1) * type->itemSize;
-  return ((size + 7) & ~size_t(7)) + type->instanceSize - type->basicSize;
+  // A str's items are bytes here, but stand as code points of up to four.
+  size_t wide = (type->flags & kTypeIsStr) ? 3 : 0;
+  return type->basicSize + sizeBehindItems(items + wide, type->itemSize) + behindItems;
 }
 
 Object* initObject(Object* object, const TypeObject* type, uint8_t flags, size_t size) {

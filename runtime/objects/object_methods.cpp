@@ -78,7 +78,7 @@ bool moveToType(Object* object, TypeObject* to) {
     object->shape = to->rootShape;
     return true;
   }
-  if (shape->kind == ShapeKind::Slots && to->inlineSlots == shape->type->inlineSlots)
+  if (shape->kind == ShapeKind::Slots && shapeAt(to->rootShape)->inlineSlots == shape->inlineSlots)
     if (Shape* same = reroot(shape, shapeAt(to->rootShape))) {
       object->shape = refOf(same);
       return true;

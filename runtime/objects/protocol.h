@@ -15,6 +15,8 @@ Ref binaryOp(BinaryOp op, Value lhs, Value rhs);
 Ref inplaceOp(BinaryOp op, Value lhs, Value rhs);
 Ref divmod(Value lhs, Value rhs);
 Ref power(Value base, Value exponent, Value modulus); // modulus may be None
+/// The TypeError of an operator that neither operand can do.
+Raised raiseUnsupportedBinary(BinaryOp op, Value lhs, Value rhs);
 Ref unaryOp(UnaryOp op, Value operand);
 Ref compare(CompareOp op, Value lhs, Value rhs);
 /// compare() and truth in one; identity implies equality as in containers only in containsEq.
@@ -27,7 +29,7 @@ bool isSame(Value lhs, Value rhs);
 
 // Attributes. Names are str objects; they need not be interned.
 Ref getAttr(Value object, StrObject* name);
-Ref getAttr(Value object, Value name); // name checked to be a str
+Ref getAttr(Value object, Value name);                    // name checked to be a str
 bool setAttr(Value object, StrObject* name, Value value); // null value deletes
 /// As getAttr; a missing attribute is a null Ref with nothing raised; false on errors.
 bool findAttr(Value object, StrObject* name, Ref& result);
@@ -37,7 +39,8 @@ bool genericSetAttr(Value object, StrObject* name, Value value);
 /// Special method looked up on the type, bound as for a call: `method` unbound with self needed
 /// (needsSelf) or already bound. Null with nothing raised when there is none. `name` interned.
 bool findSpecial(Value object, StrObject* name, Ref& method, bool& needsSelf);
-/// Calls a special method with arguments; a null Ref with nothing raised and found == false when there is none.
+/// Calls a special method with arguments; a null Ref with nothing raised and found == false when
+/// there is none.
 Ref callSpecial(Value object, StrObject* name, const Value* args, size_t argc, bool& found);
 /// load_method: method and object, or value and null, in out[0], out[1] (owned).
 bool loadMethod(Value object, StrObject* name, Value out[2]);
@@ -76,12 +79,13 @@ Ref format(Value value, Value spec); // spec: str, or null for ''
 bool hash(Value value, int64_t& result);
 /// __index__ as an int object.
 Ref toIndex(Value value);
-/// __index__ as a number that fits; otherwise IndexError/OverflowError of type `overflow`, or clipped when null.
+/// __index__ as a number that fits; otherwise IndexError/OverflowError of type `overflow`, or
+/// clipped when null.
 bool toInt64(Value value, int64_t& result, TypeObject* overflow = nullptr);
 /// float(value) for numbers: __float__ or __index__.
 bool toDouble(Value value, double& result);
-Ref toInt(Value value);   // int(value) for numbers
-Ref toFloat(Value value); // float(value); strings through floatType's create slot
+Ref toInt(Value value);            // int(value) for numbers
+Ref toFloat(Value value);          // float(value); strings through floatType's create slot
 Ref sequenceTuple(Value iterable); // tuple(iterable)
 Ref sequenceList(Value iterable);  // list(iterable)
 

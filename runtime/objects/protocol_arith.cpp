@@ -77,7 +77,7 @@ Raised raiseBinary(BinaryOp op, const char* text, Value lhs, Value rhs) {
 Ref binarySlow(BinaryOp op, Value lhs, Value rhs) {
   Ref result = tryBinary(op, lhs, rhs);
   if (isNotImplemented(result))
-    return raiseBinary(op, kOperators[static_cast<unsigned>(op)], lhs, rhs);
+    return raiseUnsupportedBinary(op, lhs, rhs);
   return result;
 }
 
@@ -105,6 +105,10 @@ Ref tryInplace(BinaryOp op, Value lhs, Value rhs) {
 }
 
 } // namespace
+
+Raised raiseUnsupportedBinary(BinaryOp op, Value lhs, Value rhs) {
+  return raiseBinary(op, kOperators[static_cast<unsigned>(op)], lhs, rhs);
+}
 
 Ref binaryOp(BinaryOp op, Value lhs, Value rhs) {
   if (areNumbers(lhs, rhs))

@@ -100,6 +100,7 @@ Shape* makeChild(Shape* shape, StrObject* name) {
   child->lastName = name;
   child->slotCount = shape->slotCount + 1;
   child->kind = ShapeKind::Slots;
+  child->inlineSlots = shape->inlineSlots;
   ++root->descendants;
   if (!extendTable(shape, child))
     return nullptr;
@@ -121,13 +122,14 @@ void initShapes() {
 #include "runtime/objects/builtin_types.def"
 }
 
-Shape* newRootShape(TypeObject* type, ShapeKind kind) {
+Shape* newRootShape(TypeObject* type, ShapeKind kind, uint32_t inlineSlots) {
   SpinGuard guard(shapeLock);
   Shape* shape = allocShape();
   if (!shape)
     return nullptr;
   shape->type = type;
   shape->kind = kind;
+  shape->inlineSlots = static_cast<uint16_t>(inlineSlots);
   return shape;
 }
 

@@ -8,7 +8,7 @@
 // An instance with attributes looks like this (T: its type):
 //   [header and the built-in base's fields: T.basicSize bytes]
 //   [AttributeStore word, at T.storeOffset]  null, or the overflow array, or the __dict__
-//   [inline slots: T.inlineSlots values]
+//   [inline slots: as many values as the shape's inlineSlots says]
 // Attribute i of the shape lies in inline slot i, or in overflow[i - inlineSlots]. When a program
 // asks for obj.__dict__, or adds too many attributes, or deletes one, the attributes move to a real
 // dict and the object takes the type's dictionary shape (the store word is then the DictObject*, or
@@ -40,7 +40,8 @@ struct Shape {
   uint32_t slotCount;
   ShapeKind kind;
   uint16_t descendants; // of a root: shapes made from it, to stop runaway programs
-  uint8_t padding[64 - 5 * 8 - 8];
+  uint16_t inlineSlots; // in the object itself; instances made earlier may have fewer
+  uint8_t padding[64 - 5 * 8 - 10];
 };
 static_assert(sizeof(Shape) == 64);
 
@@ -69,7 +70,7 @@ inline ShapeRef refOf(const Shape* shape) {
 void initShapes();
 
 /// A new root shape for a class. Never freed: references to it may stand in native code.
-Shape* newRootShape(TypeObject* type, ShapeKind kind);
+Shape* newRootShape(TypeObject* type, ShapeKind kind, uint32_t inlineSlots = 0);
 /// Slot of the attribute, or -1. `name` must be interned.
 int findSlot(Shape* shape, StrObject* name);
 /// The shape with one more attribute (made on first use); null when the shape is full and the

@@ -171,6 +171,13 @@ Ref makeNewFunction(TypeObject* type) {
   return makeBuiltinFunction(&kNew, Value(type), {});
 }
 
+TypeObject* ownerOfNewFunction(Value function) {
+  if (!hasShape(function, kShapeBuiltinFunction))
+    return nullptr;
+  auto* builtin = function.as<BuiltinFunctionObject>();
+  return builtin->def == &kNew ? builtin->self.as<TypeObject>() : nullptr;
+}
+
 extern "C" constinit TypeObject slotWrapperType = {
     .name = "wrapper_descriptor",
     .basicSize = sizeof(SlotWrapperObject),

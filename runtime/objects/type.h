@@ -172,7 +172,6 @@ struct TypeObject {
   // Filled by readyType(); for heap types by type_new.
   uint32_t storeOffset =
       0; // of the attribute store word; 0: none (kTypeVarSized: behind the items)
-  uint32_t inlineSlots = 0;
   uint32_t instanceSize = 0; // bytes of an instance without items
   ShapeRef dictionaryShape =
       0; // of instances whose attributes are in a dict; built-in types: rootShape
@@ -186,7 +185,7 @@ struct TypeObject {
   Value qualifiedName = {};             // str
   SubclassList* subclasses = nullptr;   // direct subclasses, borrowed
   AttrDependents* dependents = nullptr; // inline caches to reset when an attribute changes
-  uint16_t widestInstance = 0; // most attributes seen on an instance: new subclasses' inline slots
+  uint16_t widestInstance = 0; // most attributes seen on an instance, for new ones' inline slots
 };
 
 #define PYC_TYPE(id, variable) extern "C" constinit TypeObject variable;

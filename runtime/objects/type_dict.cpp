@@ -1,5 +1,7 @@
 // The dicts of built-in types, filled from their tables when first asked for.
 #include "runtime/objects/descriptors.h"
+#include "runtime/objects/slot_table.h"
+#include "runtime/objects/type_attributes.h"
 #include "runtime/objects/type_internal.h"
 
 #include <cstring>
@@ -18,6 +20,7 @@ StrObject* nameOfSignature(const char* signature) {
 }
 
 void fill(TypeObject* type, DictObject* dict) {
+  addSlotWrappers(type, dict);
   for (const MethodDef& def : type->methods)
     put(dict, nameOfSignature(def.signature), makeTypeMethod(type, &def));
   for (const MemberDef& def : type->members)
@@ -27,7 +30,7 @@ void fill(TypeObject* type, DictObject* dict) {
   if (type->slots.create && (!type->base || type->slots.create != type->base->slots.create))
     put(dict, names::__new__, makeNewFunction(type));
   if (!dictFindStr(dict, names::__doc__))
-    put(dict, names::__doc__, type->doc ? makeStr(type->doc) : Ref::none());
+    put(dict, names::__doc__, type->doc ? makeStr(docWithoutSignature(type->doc)) : Ref::none());
   if (type->slots.hash == unhashable && (!type->base || type->base->slots.hash != unhashable))
     put(dict, names::__hash__, Ref::none());
 }

@@ -16,6 +16,7 @@ void inheritSlots(TypeObject* type, const TypeObject* base);
 /// Direct subclasses among classes made at run time (type_modified.cpp).
 bool addSubclass(TypeObject* base, TypeObject* type);
 void removeSubclass(TypeObject* base, TypeObject* type);
+void freeSubclasses(TypeObject* type);
 
 /// As typeModified where one value that is no descriptor replaced another.
 void typeDataReplaced(TypeObject* type, StrObject* name);

@@ -1,5 +1,8 @@
 // What follows a change to a type: versions, look-up caches, inline caches; in all subclasses too.
 #include "runtime/objects/attr_dependents.h"
+#include "runtime/objects/heap_type.h"
+#include "runtime/objects/slot_table.h"
+#include "runtime/objects/type_attributes.h"
 #include "runtime/objects/type_internal.h"
 
 #include <vector>
@@ -22,6 +25,10 @@ void removeSubclass(TypeObject* base, TypeObject* type) {
     std::erase(base->subclasses->types, type);
 }
 
+void freeSubclasses(TypeObject* type) {
+  delete std::exchange(type->subclasses, nullptr);
+}
+
 std::span<TypeObject* const> runtimeSubclasses(const TypeObject* type) {
   if (!type->subclasses)
     return {};
@@ -31,6 +38,8 @@ std::span<TypeObject* const> runtimeSubclasses(const TypeObject* type) {
 void typeModified(TypeObject* type, StrObject* name) {
   type->version = 0;
   resetDependents(type, name);
+  if (isHeapType(type) && type->mro && (!name || isSpecialName(name)))
+    updateSlots(type, name);
   for (TypeObject* subclass : runtimeSubclasses(type))
     typeModified(subclass, name);
 }

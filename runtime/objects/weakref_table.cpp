@@ -55,7 +55,7 @@ void callBack(Value reference) {
     return;
   Ref result = call(callback, reference);
   if (!result)
-    writeUnraisable("while calling weakref callback", callback);
+    writeUnraisable("Exception ignored while calling weakref callback", callback);
 }
 
 } // namespace

@@ -1,0 +1,49 @@
+// Slots of classes that define special methods in Python: each calls the method along the MRO.
+#pragma once
+
+#include "runtime/objects/type.h"
+
+namespace pyc::rt {
+
+Ref slotRepr(Value self);
+Ref slotStr(Value self);
+bool slotHash(Value self, int64_t& hash);
+Ref slotCall(Value self, const Value* args, size_t argc, Value kwnames);
+Ref slotGetAttr(Value self, StrObject* name);
+bool slotSetAttr(Value self, StrObject* name, Value value);
+Ref slotCompare(Value self, Value other, CompareOp op);
+Ref slotIter(Value self);
+Ref slotNext(Value self);
+Ref slotGet(Value descriptor, Value object, Value type);
+bool slotSet(Value descriptor, Value object, Value value);
+Ref slotCreate(TypeObject* type, const Value* args, size_t argc, Value kwnames);
+bool slotInit(Value self, const Value* args, size_t argc, Value kwnames);
+void slotFinalize(Value self);
+bool slotTruth(Value self, bool& result);
+bool slotLength(Value self, int64_t& length);
+Ref slotGetItem(Value self, Value key);
+bool slotSetItem(Value self, Value key, Value value);
+bool slotContains(Value self, Value item, bool& result);
+Ref slotToInt(Value self);
+Ref slotToFloat(Value self);
+Ref slotIndexOf(Value self);
+Ref slotAwait(Value self);
+Ref slotAiter(Value self);
+Ref slotAnext(Value self);
+Ref slotPower(Value base, Value exponent, Value modulus);
+
+/// function(self, *args, **keywords).
+Ref callWithSelf(Value function, Value self, const Value* args, size_t argc, Value kwnames);
+
+/// The functions of binary[op], inplace[op], unary[op].
+BinaryFn slotBinary(BinaryOp op);
+BinaryFn slotInplace(BinaryOp op);
+UnaryFn slotUnary(UnaryOp op);
+
+/// Names of an operator's methods: __add__, __radd__, __iadd__.
+struct BinaryNames {
+  StrObject *forward, *reflected, *inplace;
+};
+const BinaryNames& binaryNames(BinaryOp op);
+
+} // namespace pyc::rt

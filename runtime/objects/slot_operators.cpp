@@ -1,0 +1,130 @@
+// Operators that classes define in Python.
+#include "runtime/objects/attribute.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/slot_functions.h"
+#include "runtime/objects/type_internal.h"
+
+namespace pyc::rt {
+
+namespace {
+
+// The address of a name is a constant expression; names::x is not.
+#define PYC_STR(name) (&pycNames.name.str)
+
+constexpr BinaryNames kBinaryNames[kBinaryOpCount] = {
+    {PYC_STR(__add__), PYC_STR(__radd__), PYC_STR(__iadd__)},
+    {PYC_STR(__sub__), PYC_STR(__rsub__), PYC_STR(__isub__)},
+    {PYC_STR(__mul__), PYC_STR(__rmul__), PYC_STR(__imul__)},
+    {PYC_STR(__matmul__), PYC_STR(__rmatmul__), PYC_STR(__imatmul__)},
+    {PYC_STR(__truediv__), PYC_STR(__rtruediv__), PYC_STR(__itruediv__)},
+    {PYC_STR(__floordiv__), PYC_STR(__rfloordiv__), PYC_STR(__ifloordiv__)},
+    {PYC_STR(__mod__), PYC_STR(__rmod__), PYC_STR(__imod__)},
+    {PYC_STR(__pow__), PYC_STR(__rpow__), PYC_STR(__ipow__)},
+    {PYC_STR(__lshift__), PYC_STR(__rlshift__), PYC_STR(__ilshift__)},
+    {PYC_STR(__rshift__), PYC_STR(__rrshift__), PYC_STR(__irshift__)},
+    {PYC_STR(__and__), PYC_STR(__rand__), PYC_STR(__iand__)},
+    {PYC_STR(__or__), PYC_STR(__ror__), PYC_STR(__ior__)},
+    {PYC_STR(__xor__), PYC_STR(__rxor__), PYC_STR(__ixor__)},
+};
+constexpr StrObject* kUnaryNames[] = {PYC_STR(__neg__), PYC_STR(__pos__), PYC_STR(__invert__),
+                                      PYC_STR(__abs__)};
+
+/// The method's result, or NotImplemented when there is none.
+Ref callOr(Value self, StrObject* name, const Value* args, size_t argc) {
+  bool found;
+  Ref result = callSpecial(self, name, args, argc, found);
+  return found ? std::move(result) : Ref::notImplemented();
+}
+
+bool isNotImplemented(const Ref& result) {
+  return result.get() == Value::notImplemented();
+}
+
+/// Whether `other`'s reflected method is not simply the one that self's class has as well.
+bool overridesReflected(Value self, Value other, StrObject* reflected) {
+  Value ours = findInType(typeOf(self), reflected);
+  Value theirs = findInType(typeOf(other), reflected);
+  return theirs && !(ours && ours == theirs);
+}
+
+/// Both directions of an operator go through one slot function. It tells by the operands' slots for
+/// which of them it was called: for the left one, for the right one, or for both.
+template <BinaryOp op> Ref binaryMethod(Value lhs, Value rhs) {
+  constexpr auto kIndex = static_cast<unsigned>(op);
+  const BinaryNames& methods = kBinaryNames[kIndex];
+  TypeObject* left = typeOf(lhs);
+  TypeObject* right = typeOf(rhs);
+  bool tryRight = left != right && right->slots.binary[kIndex] == binaryMethod<op>;
+  if (left->slots.binary[kIndex] == binaryMethod<op>) {
+    if (tryRight && isSubtype(right, left) && overridesReflected(lhs, rhs, methods.reflected)) {
+      Ref result = callOr(rhs, methods.reflected, &lhs, 1);
+      if (!isNotImplemented(result))
+        return result;
+      tryRight = false;
+    }
+    Ref result = callOr(lhs, methods.forward, &rhs, 1);
+    if (!isNotImplemented(result) || left == right)
+      return result;
+  }
+  return tryRight ? callOr(rhs, methods.reflected, &lhs, 1) : Ref::notImplemented();
+}
+
+template <BinaryOp op> Ref inplaceMethod(Value lhs, Value rhs) {
+  return callOr(lhs, kBinaryNames[static_cast<unsigned>(op)].inplace, &rhs, 1);
+}
+
+template <UnaryOp op> Ref unaryMethod(Value self) {
+  bool found;
+  StrObject* name = kUnaryNames[static_cast<unsigned>(op)];
+  Ref result = callSpecial(self, name, nullptr, 0, found);
+  return found ? std::move(result) : Ref(raiseNoSpecial(self, name));
+}
+
+#define PYC_FOR_EACH_BINARY(X)                                                                     \
+  X(Add), X(Sub), X(Mul), X(MatMul), X(TrueDiv), X(FloorDiv), X(Mod), X(Pow), X(LShift),           \
+      X(RShift), X(And), X(Or), X(Xor)
+#define PYC_BINARY(op) binaryMethod<BinaryOp::op>
+#define PYC_INPLACE(op) inplaceMethod<BinaryOp::op>
+constexpr BinaryFn kBinaryMethods[kBinaryOpCount] = {PYC_FOR_EACH_BINARY(PYC_BINARY)};
+constexpr BinaryFn kInplaceMethods[kBinaryOpCount] = {PYC_FOR_EACH_BINARY(PYC_INPLACE)};
+#undef PYC_BINARY
+#undef PYC_INPLACE
+#undef PYC_FOR_EACH_BINARY
+constexpr UnaryFn kUnaryMethods[] = {unaryMethod<UnaryOp::Neg>, unaryMethod<UnaryOp::Pos>,
+                                     unaryMethod<UnaryOp::Invert>, unaryMethod<UnaryOp::Abs>};
+constexpr StrObject* kCompareNames[] = {PYC_STR(__lt__), PYC_STR(__le__), PYC_STR(__eq__),
+                                        PYC_STR(__ne__), PYC_STR(__gt__), PYC_STR(__ge__)};
+
+} // namespace
+
+const BinaryNames& binaryNames(BinaryOp op) {
+  return kBinaryNames[static_cast<unsigned>(op)];
+}
+BinaryFn slotBinary(BinaryOp op) {
+  return kBinaryMethods[static_cast<unsigned>(op)];
+}
+BinaryFn slotInplace(BinaryOp op) {
+  return kInplaceMethods[static_cast<unsigned>(op)];
+}
+UnaryFn slotUnary(UnaryOp op) {
+  return kUnaryMethods[static_cast<unsigned>(op)];
+}
+
+Ref slotPower(Value base, Value exponent, Value modulus) {
+  Value args[] = {exponent, modulus};
+  if (typeOf(base)->slots.power == slotPower) {
+    Ref result = callOr(base, names::__pow__, args, 2);
+    if (!isNotImplemented(result))
+      return result;
+  }
+  args[0] = base;
+  if (typeOf(exponent)->slots.power == slotPower)
+    return callOr(exponent, names::__rpow__, args, 2);
+  return Ref::notImplemented();
+}
+
+Ref slotCompare(Value self, Value other, CompareOp op) {
+  return callOr(self, kCompareNames[static_cast<unsigned>(op)], &other, 1);
+}
+
+} // namespace pyc::rt

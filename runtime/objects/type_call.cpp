@@ -1,0 +1,117 @@
+#include "runtime/objects/type_call.h"
+
+#include "runtime/objects/function.h"
+#include "runtime/objects/heap_type.h"
+#include "runtime/objects/object_type.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/slot_functions.h"
+#include "runtime/objects/small_array.h"
+#include "runtime/objects/type_internal.h"
+
+namespace pyc::rt {
+
+namespace {
+
+constexpr uint32_t kMostInlineSlots = 32;
+
+/// Instances have turned out to have more attributes than there is room for in them: those to come
+/// get it.
+[[gnu::noinline]] void widenInstances(TypeObject* type) {
+  uint32_t wanted = std::min<uint32_t>(type->widestInstance, kMostInlineSlots);
+  if (shapeAt(type->rootShape)->inlineSlots < wanted && !setInlineSlots(type, wanted))
+    clearRaised();
+}
+
+/// An empty instance of a class that object.__new__ makes; the caller has tested that it may.
+Ref newInstance(TypeObject* type) {
+  if (PYC_UNLIKELY(type->widestInstance > shapeAt(type->rootShape)->inlineSlots) &&
+      type->storeOffset != 0)
+    widenInstances(type);
+  return Ref::steal(allocObject(type));
+}
+
+/// __init__ of a class, borrowed, if it is a plain function; found once per version of the class.
+Value initFunction(TypeObject* type) {
+  HeapTypeObject* heap = asHeapType(type);
+  if (PYC_LIKELY(heap->initVersion == type->version && type->version != 0))
+    return heap->init;
+  Value found = findInType(type, names::__init__);
+  heap->init = found && hasShape(found, kShapeFunction) ? found : Value();
+  heap->initVersion = typeVersion(type);
+  return heap->init;
+}
+
+Ref callInit(Value init, Ref instance, const Value* args, size_t argc, Value kwnames) {
+  size_t keywords = kwnames ? static_cast<size_t>(asTuple(kwnames)->count) : 0;
+  SmallArray<Value> all(argc + keywords + 1);
+  if (!all)
+    return raiseMemoryError();
+  all[0] = instance;
+  for (size_t i = 0; i < argc + keywords; ++i)
+    all[i + 1] = args[i];
+  Ref keep = Ref::copy(init);
+  PYC_TRY(result, callFunction(init, all.data(), argc + 1, kwnames));
+  if (PYC_UNLIKELY(!result.isNone()))
+    return raise(typeErrorType, "__init__() should return None, not '%T'", Value(result));
+  return instance;
+}
+
+/// type(x), which asks for x's type.
+bool isTypeQuery(TypeObject* type, size_t argc) {
+  return type == &typeType && argc == 1;
+}
+
+Ref callSlots(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
+  if (!type->slots.create)
+    return raise(typeErrorType, "cannot create '%s' instances", type->name);
+  PYC_TRY(instance, type->slots.create(type, args, argc, kwnames));
+  // Something else than an instance of the class is left as it is.
+  TypeObject* made = typeOf(instance);
+  if (!isSubtype(made, type) || !made->slots.init)
+    return instance;
+  if (!made->slots.init(instance, args, argc, kwnames))
+    return {};
+  return instance;
+}
+
+} // namespace
+
+bool plainConstruction(TypeObject* type, Ref& instance, Value& init) {
+  if (!isHeapType(type) || type->slots.create != objectCreate || (type->flags & kTypeAbstract) ||
+      typeOf(type)->slots.call != typeCall)
+    return false;
+  if (type->slots.init == objectInit) {
+    init = Value();
+  } else {
+    init = type->slots.init == slotInit ? initFunction(type) : Value();
+    if (!init)
+      return false;
+  }
+  instance = newInstance(type);
+  return true;
+}
+
+Ref typeCall(Value self, const Value* args, size_t argc, Value kwnames) {
+  TypeObject* type = asType(self);
+  Ref instance;
+  Value init;
+  if (PYC_LIKELY(plainConstruction(type, instance, init))) {
+    if (!instance)
+      return {};
+    if (init)
+      return callInit(init, std::move(instance), args, argc, kwnames);
+    if (argc == 0 && !kwnames)
+      return instance;
+  }
+  readyType(type);
+  if (isTypeQuery(type, argc)) {
+    if (kwnames && asTuple(kwnames)->count != 0)
+      return raise(typeErrorType, "type() takes no keyword arguments");
+    return Ref::copy(typeOf(args[0]));
+  }
+  if (type == &typeType && argc != 3)
+    return raise(typeErrorType, "type() takes 1 or 3 arguments");
+  return callSlots(type, args, argc, kwnames);
+}
+
+} // namespace pyc::rt

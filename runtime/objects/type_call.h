@@ -1,0 +1,16 @@
+// Calling a class.
+#pragma once
+
+#include "runtime/objects/type.h"
+
+namespace pyc::rt {
+
+/// type.__call__: makes an instance and initialises it. The `call` slot of classes.
+Ref typeCall(Value type, const Value* args, size_t argc, Value kwnames);
+
+/// A class whose call means no more than "allocate, then run __init__, written in Python": the new
+/// instance, and __init__ (borrowed; null when the class has none and takes no arguments). False
+/// when the call is to go through typeCall. A null instance with true: MemoryError.
+bool plainConstruction(TypeObject* type, Ref& instance, Value& init);
+
+} // namespace pyc::rt
