@@ -47,8 +47,8 @@ void clearRaised();
 bool catchRaised(const TypeObject& type);
 
 /// Reports the exception being raised, which can't go further (in __del__, callbacks), through
-/// sys.unraisablehook, and takes it off the thread. `message` as "Exception ignored in"; the object,
-/// which may be null, is shown behind it.
+/// sys.unraisablehook, and takes it off the thread. `message` as "Exception ignored in"; the
+/// object, which may be null, is shown behind it.
 void writeUnraisable(const char* message, Value object);
 /// Issues a warning; false when it became an exception. The format is raise()'s.
 bool warn(TypeObject& category, int stackLevel, const char* format, ...);
@@ -65,7 +65,9 @@ struct ErrorHooks {
 extern ErrorHooks errorHooks;
 
 /// Adds a traceback entry for a frame that the raised exception leaves. `word` is the instruction's
-/// place in the code; `frame` the frame object if the program has asked for one.
+/// place in the code; `frame` the frame object if the program has asked for one. "Did you mean
+/// ...?" of a NameError looks at the innermost frame's locals, so make one for such an exception's
+/// first entry.
 void addTraceback(struct CodeObject* code, DictObject* globals, uint32_t word, Value frame = {});
 
 } // namespace pyc::rt
