@@ -1,5 +1,6 @@
-// int: numbers of 49 bits are Values themselves; larger ones are IntObjects with GMP limbs. A result
-// that fits a Value is never an IntObject, except for instances of subclasses of int (and bool).
+// int: numbers of 49 bits are Values themselves; larger ones are IntObjects with GMP limbs. A
+// result that fits a Value is never an IntObject, except for instances of subclasses of int (and
+// bool).
 #pragma once
 
 #include "runtime/objects/type.h"
@@ -29,7 +30,8 @@ Ref makeIntFromDouble(double value);
 /// Digits in a base (2..36), optional sign, no underscores or blanks; trusted input of the runtime.
 Ref makeIntFromDigits(std::string_view digits, unsigned base);
 
-/// The value of an int (or bool, or subclass) when it fits 64 bits; false otherwise, nothing raised.
+/// The value of an int (or bool, or subclass) when it fits 64 bits; false otherwise, nothing
+/// raised.
 bool intFits64(Value integer, int64_t& result);
 /// Correctly rounded; false when too large for a double, nothing raised.
 bool intToDouble(Value integer, double& result);
