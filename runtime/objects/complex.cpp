@@ -118,6 +118,9 @@ constexpr MethodDef kMethods[] = {
      .bound = [](const Value* args) { return exactComplex(args[0]); },
      .doc = "Convert this value to exact type complex."},
     {.signature = "__getnewargs__($self, /)", .bound = getNewArgs},
+    {.signature = "__format__($self, format_spec, /)",
+     .bound = complexFormat,
+     .doc = "Convert to a string according to format_spec."},
 };
 
 constexpr GetSetDef kGetSets[] = {

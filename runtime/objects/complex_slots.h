@@ -18,6 +18,7 @@ Ref complexMultiply(Value a, Value b);
 Ref complexDivide(Value a, Value b);
 Ref complexPowerOf(Value a, Value b);
 Ref complexPowerModulo(Value base, Value exponent, Value modulus);
+Ref complexFormat(const Value* args);
 Ref complexCreate(TypeObject* type, const Value* args, size_t argc, Value kwnames);
 
 } // namespace pyc::rt

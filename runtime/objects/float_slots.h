@@ -22,6 +22,7 @@ Ref floatModulo(Value a, Value b);
 Ref floatPowerOf(Value a, Value b);
 Ref floatDivmod(Value a, Value b);
 Ref floatCompare(Value self, Value other, CompareOp op);
+Ref floatFormat(const Value* args);
 Ref floatCreate(TypeObject* type, const Value* args, size_t argc, Value kwnames);
 
 } // namespace pyc::rt

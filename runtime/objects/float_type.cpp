@@ -95,6 +95,9 @@ constexpr MethodDef kMethods[] = {
      .bound = [](const Value* args) { return floatDivmod(args[1], args[0]); },
      .doc = "Return divmod(value, self)."},
     {.signature = "__getnewargs__($self, /)", .bound = getNewArgs},
+    {.signature = "__format__($self, format_spec, /)",
+     .bound = floatFormat,
+     .doc = "Formats the float according to format_spec."},
 };
 
 constexpr GetSetDef kGetSets[] = {
