@@ -17,6 +17,7 @@ namespace pyc {
 enum class LexEnd : uint8_t {
   Complete,     ///< they do not: the last token is EndMarker
   Error,        ///< a lexical error, in LexResult::error
+  MildError,    ///< one that gives way to any error before it
   InBrackets,   ///< the source ends within brackets
   InJoinedLine, ///< the source ends after a backslash that joins lines
 };
@@ -33,6 +34,8 @@ struct LexResult {
   std::vector<Token> tokens;
   LexEnd end = LexEnd::Complete;
   LexError error;
+  /// Within an f-string, no error is strong enough to take the place of one before it.
+  bool endsInFString = false;
   /// The innermost bracket still open where the tokens end.
   char openBracket = 0;
   uint32_t openBracketOffset = 0;

@@ -14,22 +14,53 @@ std::nullptr_t Parser::raiseAt(DiagId id, const DiagLocation& location, Args arg
 }
 
 std::nullptr_t Parser::raise(DiagId id, const SourceSpan& span, Args arguments) {
-  return raiseAt(id, locate(source_, span), arguments);
+  return raiseAt(id, locationOf(span), arguments);
+}
+
+/// Where CPython places an error, which counts the characters before the end of several lines in
+/// the first of them.
+DiagLocation Parser::locationOf(const SourceSpan& span) const {
+  DiagLocation location = locate(source_, span);
+  if (span.line != span.endLine) {
+    uint32_t length = source_.lineStart(span.line + 1) - source_.lineStart(span.line);
+    location.endOffset =
+        static_cast<int32_t>(source_.charColumn(span.line, std::min(span.endColumn + 1, length)) +
+                             (span.endColumn + 1 >= length));
+  }
+  return location;
 }
 
 std::nullptr_t Parser::raiseStartingFrom(DiagId id, const SourceSpan& span, Args arguments) {
-  SourceSpan end = spanOf(furthestSeen());
-  return raise(id, SourceSpan::join(span, end), arguments);
+  // The end is where CPython's tokenizer stands, which counts from 0.
+  DiagLocation location = locationOf(span);
+  DiagLocation end = locationOf(furthestSeen());
+  location.endLine = end.endLine;
+  location.endOffset = end.endOffset - 1;
+  return raiseAt(id, location, arguments);
 }
 
-/// Where CPython places an error at a token. Indent and Dedent have no place of their own.
+/// Where CPython places an error at a token. Those without a text are where its tokenizer stands.
 DiagLocation Parser::locationOf(Mark token) const {
   const Token& found = tokens_[token];
-  DiagLocation location = locate(source_, spanOf(token));
-  if (found.kind == TokenKind::Indent || found.kind == TokenKind::Dedent) {
-    --location.offset;
-    location.endOffset = -1;
+  DiagLocation location = locationOf(spanOf(token));
+  switch (found.kind) {
+  case TokenKind::Newline:
+    ++location.endOffset;
+    return location;
+  case TokenKind::EndMarker:
+  case TokenKind::Indent:
+  case TokenKind::Dedent:
+    break;
+  default:
+    return location;
   }
+  if (found.start == text_.size()) {
+    auto line = static_cast<int32_t>(source_.lineCount());
+    auto chars = static_cast<int32_t>(source_.charColumn(source_.lineCount(), ~0u));
+    return {line, chars + 1, line, -1};
+  }
+  --location.offset;
+  location.endOffset = -1;
   return location;
 }
 
@@ -80,7 +111,7 @@ Parser::Pending Parser::unclosedBracket() const {
 Parser::Pending Parser::lexErrorAsPending() const {
   if (lexed_.end == LexEnd::InBrackets)
     return unclosedBracket();
-  if (lexed_.end == LexEnd::Error)
+  if (lexed_.end != LexEnd::InJoinedLine)
     return lexed_.error;
   if (lexed_.openBracket)
     return unclosedBracket();
@@ -94,13 +125,20 @@ Parser::Pending Parser::lexErrorAsPending() const {
 std::optional<Parser::Pending> Parser::lexErrorAfter(Mark lastToken) const {
   if (lexed_.end == LexEnd::Complete)
     return std::nullopt;
-  if (lexed_.end == LexEnd::Error)
+  if (lexed_.end == LexEnd::Error && !lexed_.endsInFString)
     return lexed_.error;
-  if (!lexed_.openBracket)
+  if (!lexed_.openBracket || lexed_.endsInFString)
     return std::nullopt;
   if (tokens_[lastToken].line > source_.lineOf(lexed_.openBracketOffset))
     return unclosedBracket();
   return std::nullopt;
+}
+
+Parser::Pending Parser::invalidSyntaxAt(Mark token) const {
+  DiagLocation location = locationOf(token);
+  if (tokens_[token].kind == TokenKind::EndMarker)
+    location.offset = location.endOffset = 0;
+  return {DiagId::InvalidSyntax, location, {}};
 }
 
 /// Whether more text could make the source right: all of it was read.
@@ -117,7 +155,7 @@ void Parser::reportStatementError(Mark last) {
     return reportPending({DiagId::IncompleteInput, locationOf(last), {}});
   if (pending_ && pending_->id == DiagId::TooComplex)
     return reportPending(*pending_);
-  if (!pending_ && last >= errorToken_)
+  if (!pending_ && (last >= errorToken_ || sawLexError()))
     return reportPending(lexErrorAsPending());
   if (pending_ && last >= errorToken_)
     return reportPending(*pending_);
@@ -128,7 +166,7 @@ void Parser::reportStatementError(Mark last) {
   }
   if (auto error = lexErrorAfter(furthestSeen()))
     return reportPending(*error);
-  reportPending(pending_ ? *pending_ : Pending{DiagId::InvalidSyntax, locationOf(last), {}});
+  reportPending(pending_ ? *pending_ : invalidSyntaxAt(last));
 }
 
 } // namespace pyc::parsing

@@ -79,12 +79,16 @@ void Parser::beginDiagnosing(Mark start) {
 /// Parses a statement of the module. False where there is no going on after an error.
 bool Parser::topLevelStatement(Collector<StmtNode>& out) {
   Mark start = pos_;
-  if (statementInto(out) && !raised_)
+  if (statementInto(out) && !raised_) {
+    previousStatement_ = start;
     return true;
+  }
   Mark last = furthest_;
   if (!raised_ || pending_->id != DiagId::TooComplex) {
-    beginDiagnosing(start);
-    statementInto(out);
+    // The statement before it may be what is wrong: an `else` that an `elif` follows.
+    beginDiagnosing(previousStatement_);
+    while (pos_ <= start && !raised_ && statementInto(out))
+      continue;
   }
   reportStatementError(last);
   if (--errorsLeft_ == 0 || last >= errorToken_ || furthest_ >= errorToken_)

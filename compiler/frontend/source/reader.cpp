@@ -54,7 +54,8 @@ public:
 
   /// Makes `bytes` valid UTF-8 without a byte order mark; false after an error.
   bool decode(std::string& bytes) {
-    bool hasMark = std::string_view(bytes).substr(0, 3) == kByteOrderMark;
+    bool hasMark =
+        form_ != SourceForm::Text && std::string_view(bytes).substr(0, 3) == kByteOrderMark;
     if (hasMark)
       bytes.erase(0, 3);
     std::string cookie = form_ == SourceForm::Text ? std::string() : codingCookie(bytes);
