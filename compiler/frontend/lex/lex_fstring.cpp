@@ -81,12 +81,14 @@ void Lexer::endFString() {
 
 void Lexer::failUnterminatedFString() {
   const FString& string = fstrings_.back();
+  bool isAtEnd = string.quoteSize == 3;
   std::string detectedAt = std::to_string(std::min(line_, source_.lineCount()));
   line_ = string.startLine;
   lineStart_ = begin_ + source_.lineStart(string.startLine);
   cursor_ = string.start + 1;
   fail(string.quoteSize == 3 ? DiagId::UnterminatedTripleFString : DiagId::UnterminatedFString,
        {{&string.letter, 1}, detectedAt});
+  result_.endsInString = isAtEnd;
 }
 
 /// Moves over the backslash at the cursor and what it escapes. A brace is never escaped.

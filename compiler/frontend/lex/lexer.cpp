@@ -18,8 +18,8 @@ std::string_view tokenText(TokenKind kind) {
   return kTexts[static_cast<size_t>(kind)];
 }
 
-LexResult lex(const Source& source, DiagnosticSink& sink) {
-  return lexing::Lexer(source, sink).run();
+LexResult lex(const Source& source, DiagnosticSink& sink, LexMode mode) {
+  return lexing::Lexer(source, sink, mode).run();
 }
 
 namespace lexing {
@@ -111,8 +111,8 @@ std::string hexCodePoint(uint32_t codePoint) {
 
 } // namespace
 
-Lexer::Lexer(const Source& source, DiagnosticSink& sink)
-    : source_(source), sink_(sink), begin_(source.text().data()),
+Lexer::Lexer(const Source& source, DiagnosticSink& sink, LexMode mode)
+    : source_(source), sink_(sink), mode_(mode), begin_(source.text().data()),
       end_(begin_ + source.text().size()), cursor_(begin_), lineStart_(begin_),
       bufferStart_(begin_) {}
 
@@ -294,6 +294,13 @@ void Lexer::finish() {
     push(TokenKind::Error, cursor_);
     return;
   }
+  bool hasLines = source_.hasFinalNewline();
+  std::vector<Token>& tokens = result_.tokens;
+  if (mode_ == LexMode::Expression && !hasLines && !tokens.empty() &&
+      tokens.back().kind == TokenKind::Newline)
+    tokens.pop_back();
+  if (mode_ == LexMode::Interactive && hasLines && !tokens.empty())
+    push(TokenKind::Newline, cursor_);
   push(TokenKind::EndMarker, cursor_);
 }
 
@@ -411,6 +418,8 @@ void Lexer::lexString(const char* start, bool hasFormat, bool isRaw, char letter
     }
   }
   std::string detectedAt = std::to_string(std::min(line_, source_.lineCount()));
+  bool isImpliedNewline = mode_ != LexMode::Module && !source_.hasFinalNewline();
+  bool isAtEnd = isTriple || cursor_ == end_ || (cursor_ + 1 == end_ && isImpliedNewline);
   cursor_ = start + 1;
   line_ = startLine;
   lineStart_ = startLineStart;
@@ -423,6 +432,7 @@ void Lexer::lexString(const char* start, bool hasFormat, bool isRaw, char letter
   else
     fail(hasEscapedQuote ? DiagId::UnterminatedStringEscaped : DiagId::UnterminatedString,
          {detectedAt});
+  result_.endsInString = isAtEnd && !endsFString;
 }
 
 /// Quotes that end an f-string within a replacement field.

@@ -39,7 +39,7 @@ struct Indent {
 
 class Lexer {
 public:
-  Lexer(const Source& source, DiagnosticSink& sink);
+  Lexer(const Source& source, DiagnosticSink& sink, LexMode mode);
   LexResult run();
 
 private:
@@ -100,6 +100,7 @@ private:
 
   const Source& source_;
   DiagnosticSink& sink_;
+  LexMode mode_;
   const char* begin_;
   const char* end_;
   const char* cursor_;

@@ -39,12 +39,21 @@ std::nullptr_t Parser::raiseStartingFrom(DiagId id, const SourceSpan& span, Args
   return raiseAt(id, location, arguments);
 }
 
+/// Whether the token is the Newline that ends a source which does not end with one itself.
+bool Parser::isImplied(Mark token) const {
+  return options_.mode != ParseMode::Module && tokens_[token].kind == TokenKind::Newline &&
+         (tokens_[token].start == text_.size() ||
+          (tokens_[token].end == text_.size() && !source_.hasFinalNewline()));
+}
+
 /// Where CPython places an error at a token. Those without a text are where its tokenizer stands.
 DiagLocation Parser::locationOf(Mark token) const {
   const Token& found = tokens_[token];
   DiagLocation location = locationOf(spanOf(token));
   switch (found.kind) {
   case TokenKind::Newline:
+    if (isImplied(token))
+      break;
     ++location.endOffset;
     return location;
   case TokenKind::EndMarker:
@@ -54,10 +63,11 @@ DiagLocation Parser::locationOf(Mark token) const {
   default:
     return location;
   }
-  if (found.start == text_.size()) {
+  if (found.start == text_.size() || found.kind == TokenKind::Newline) {
+    bool hasNewline = options_.mode == ParseMode::Module || source_.hasFinalNewline();
     auto line = static_cast<int32_t>(source_.lineCount());
     auto chars = static_cast<int32_t>(source_.charColumn(source_.lineCount(), ~0u));
-    return {line, chars + 1, line, -1};
+    return {line, chars + hasNewline, line, -1};
   }
   --location.offset;
   location.endOffset = -1;
@@ -136,23 +146,29 @@ std::optional<Parser::Pending> Parser::lexErrorAfter(Mark lastToken) const {
 
 Parser::Pending Parser::invalidSyntaxAt(Mark token) const {
   DiagLocation location = locationOf(token);
-  if (tokens_[token].kind == TokenKind::EndMarker)
+  if (tokens_[token].kind == TokenKind::EndMarker || isImplied(token))
     location.offset = location.endOffset = 0;
   return {DiagId::InvalidSyntax, location, {}};
 }
 
-/// Whether more text could make the source right: all of it was read.
-bool Parser::isIncompleteInput() const {
-  return options_.allowIncompleteInput &&
-         (tokens_[furthestSeen()].kind == TokenKind::EndMarker ||
-          lexed_.end == LexEnd::InBrackets || lexed_.end == LexEnd::InJoinedLine);
+/// Whether more text could make the source right: the first pass has read all of it.
+bool Parser::isIncompleteInput(Mark last) const {
+  if (!options_.allowIncompleteInput)
+    return false;
+  if (last >= errorToken_)
+    return lexed_.endsInString || lexed_.end == LexEnd::InBrackets ||
+           lexed_.end == LexEnd::InJoinedLine;
+  bool touchesEnd = options_.mode != ParseMode::Module && !source_.hasFinalNewline() &&
+                    tokens_[last].end + 1 >= text_.size();
+  return tokens_[last].start == text_.size() || touchesEnd;
 }
 
 /// Reports the error of the statement that the second pass has just parsed; `last` is the furthest
 /// token of the first pass.
 void Parser::reportStatementError(Mark last) {
-  if (isIncompleteInput())
-    return reportPending({DiagId::IncompleteInput, locationOf(last), {}});
+  if (isIncompleteInput(last))
+    return reportPending(
+        {DiagId::IncompleteInput, locationOf(std::min(last, errorToken_ - 1)), {}});
   if (pending_ && pending_->id == DiagId::TooComplex)
     return reportPending(*pending_);
   if (!pending_ && (last >= errorToken_ || sawLexError()))

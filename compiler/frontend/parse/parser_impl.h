@@ -131,7 +131,8 @@ private:
   Pending unclosedBracket() const;
   Pending invalidSyntaxAt(Mark token) const;
   Pending lexErrorAsPending() const;
-  bool isIncompleteInput() const;
+  bool isIncompleteInput(Mark last) const;
+  bool isImplied(Mark token) const;
 
   //===--- Building trees -----------------------------------------------------------------------===
 
