@@ -1,6 +1,0 @@
-// main() of every executable that pyc builds.
-
-#include "runtime/abi/native.h"
-#include "runtime/eval/main.h"
-
-int main(int argc, char** argv) { return pyc::rt::runMain(&pyc::rt::pycProgram, argc, argv); }
