@@ -2,6 +2,9 @@
 
 #include "compiler/import/function_importer.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+
 using namespace mlir;
 
 namespace pyc {
@@ -27,7 +30,8 @@ std::string functionSymbol(uop::ImageView image, const uop::CodeRecord& code,
 
 OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
                                   const std::string& moduleName) {
-  context.loadDialect<ir::UopDialect, func::FuncDialect>();
+  context.loadDialect<ir::UopDialect, func::FuncDialect, arith::ArithDialect,
+                      cf::ControlFlowDialect>();
   OpBuilder b(&context);
   OwningOpRef<ModuleOp> module = ModuleOp::create(b.getUnknownLoc(), moduleName);
   b.setInsertionPointToEnd(module->getBody());

@@ -59,7 +59,8 @@ std::string renderPython(const Diagnostic& diagnostic, const Source& source) {
   if (diagnostic.location.line > 0)
     out += ", line " + std::to_string(diagnostic.location.line);
   out += "\n" + excerpt(diagnostic.location, source);
-  return out + std::string(pythonClassName(diagnostic.pythonClass)) + ": " + diagnostic.message + "\n";
+  return out + std::string(pythonClassName(diagnostic.pythonClass)) + ": " + diagnostic.message +
+         "\n";
 }
 
 std::string renderCompiler(const Diagnostic& diagnostic, const Source& source) {
