@@ -2,6 +2,7 @@
 // (member_descriptor), which are __slots__ as well.
 #include "runtime/objects/callable_text.h"
 #include "runtime/objects/descriptor_parts.h"
+#include "runtime/objects/heap_type.h"
 #include "runtime/objects/protocol.h"
 
 namespace pyc::rt {
@@ -52,7 +53,7 @@ Ref docOfMember(Value self) {
 }
 
 Value& fieldOf(MemberDescriptorObject* member, Value object) {
-  return *reinterpret_cast<Value*>(reinterpret_cast<char*>(object.object()) + member->offset);
+  return *slotPlace(object.object(), member->offset);
 }
 
 Ref getMember(Value descriptor, Value object, Value type) {

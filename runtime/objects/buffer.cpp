@@ -67,6 +67,41 @@ bool isContiguous(const BufferView& view, char order) {
   return (order != 'F' && hasStrides(view, false)) || (order != 'C' && hasStrides(view, true));
 }
 
+namespace {
+/// Copies the items of the dimensions from `dimension` on; outermost first.
+void copyDimension(const BufferView& view, const int64_t* strides, int dimension,
+                   const uint8_t* from, std::string& out) {
+  if (dimension == view.dimensions) {
+    out.append(reinterpret_cast<const char*>(from), static_cast<size_t>(view.itemSize));
+    return;
+  }
+  for (int64_t i = 0; i < view.shape[dimension]; ++i)
+    copyDimension(view, strides, dimension + 1, from + i * strides[dimension], out);
+}
+
+/// The same with the first index fastest: recursion from the last dimension outwards.
+void copyFortran(const BufferView& view, int dimension, const uint8_t* from, std::string& out) {
+  if (dimension < 0) {
+    out.append(reinterpret_cast<const char*>(from), static_cast<size_t>(view.itemSize));
+    return;
+  }
+  for (int64_t i = 0; i < view.shape[dimension]; ++i)
+    copyFortran(view, dimension - 1, from + i * view.strides[dimension], out);
+}
+} // namespace
+
+void copyBuffer(const BufferView& view, char order, std::string& out) {
+  if (!view.shape || !view.strides || isContiguous(view, order == 'F' ? 'F' : 'C')) {
+    out += view.bytes();
+    return;
+  }
+  out.reserve(out.size() + static_cast<size_t>(view.size));
+  if (order == 'F')
+    copyFortran(view, view.dimensions - 1, view.data, out);
+  else
+    copyDimension(view, view.strides, 0, view.data, out);
+}
+
 bool BytesLike::open(Value object) {
   if (PYC_LIKELY(object.isObject() && isBytes(object))) {
     bytes_ = asBytes(object)->view();

@@ -3,6 +3,7 @@
 
 #include "runtime/objects/type.h"
 
+#include <string>
 #include <string_view>
 
 namespace pyc::rt {
@@ -64,6 +65,16 @@ bool fillBuffer(BufferView& view, Value owner, uint8_t* data, int64_t size, bool
                 int flags);
 /// 'C', 'F' or 'A' (either).
 bool isContiguous(const BufferView& view, char order);
+
+/// Appends the items of a view in the order 'C' (last index fastest) or 'F'.
+void copyBuffer(const BufferView& view, char order, std::string& out);
+
+// Classes that define __buffer__: what core puts into their slots.
+bool getBufferOfClass(Value self, BufferView& view, int flags);
+void releaseBufferOfClass(Value self, BufferView& view);
+/// The meaning of object.__buffer__(flags) and object.__release_buffer__(view) for built-in types.
+Ref bufferAsMemoryView(Value object, Value flags);
+bool releaseMemoryViewOf(Value object, Value memoryView);
 
 /// A contiguous bytes-like argument for the length of a scope.
 class BytesLike {

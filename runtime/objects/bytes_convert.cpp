@@ -35,10 +35,11 @@ bool appendIntegers(Value iterable, const char* what, std::string& out) {
 
 bool collectBytes(Value source, const char* type, const char* what, std::string& out) {
   if (hasBuffer(source)) {
-    BytesLike bytes;
-    if (!bytes.open(source))
+    BufferView view; // not only contiguous ones
+    if (!getBuffer(source, view, kBufferFullRO))
       return false;
-    out = bytes.get();
+    copyBuffer(view, 'C', out);
+    releaseBuffer(view);
     return true;
   }
   if (isStr(source) || (!typeOf(source)->slots.iter && !typeOf(source)->slots.getItem))

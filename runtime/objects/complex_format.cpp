@@ -3,6 +3,7 @@
 #include "runtime/objects/errors.h"
 #include "runtime/objects/float_format.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/text_args.h"
 
 #include <cmath>
 
@@ -62,8 +63,8 @@ Ref formatParts(ComplexNumber z, const FormatSpec& spec) {
 } // namespace
 
 Ref complexFormat(const Value* args) {
-  if (!isStr(args[1]))
-    return raise(typeErrorType, "__format__() argument must be str, not %T", args[1]);
+  if (!strArg("__format__", 0, args[1]))
+    return {};
   if (asStr(args[1])->length == 0)
     return str(args[0]);
   FormatSpec spec;

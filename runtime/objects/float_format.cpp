@@ -5,6 +5,7 @@
 #include "runtime/objects/float_slots.h"
 #include "runtime/objects/float_text.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/text_args.h"
 
 #include <charconv>
 #include <climits>
@@ -187,8 +188,8 @@ Ref formatFloat(double value, const FormatSpec& spec) {
 }
 
 Ref floatFormat(const Value* args) {
-  if (!isStr(args[1]))
-    return raise(typeErrorType, "__format__() argument must be str, not %T", args[1]);
+  if (!strArg("__format__", 0, args[1]))
+    return {};
   if (asStr(args[1])->length == 0)
     return str(args[0]);
   FormatSpec spec;

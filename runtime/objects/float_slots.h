@@ -22,6 +22,9 @@ Ref floatModulo(Value a, Value b);
 Ref floatPowerOf(Value a, Value b);
 Ref floatDivmod(Value a, Value b);
 Ref floatCompare(Value self, Value other, CompareOp op);
+Ref floatRound(const Value* args);
+Ref floatHex(const Value* args);
+Ref floatFromHex(const Value* args);
 Ref floatFormat(const Value* args);
 Ref floatCreate(TypeObject* type, const Value* args, size_t argc, Value kwnames);
 

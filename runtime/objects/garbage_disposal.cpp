@@ -35,6 +35,24 @@ void breakCycles(const std::vector<Object*>& garbage) {
   }
 }
 
+/// How many of an object's class, metaclass, ... were made at run time.
+int classDepth(Object* object) {
+  int depth = 0;
+  for (TypeObject* type = shapeOf(object)->type; type->flags & kTypeHeap; type = typeOf(type))
+    ++depth;
+  return depth;
+}
+
+/// Instances go before their classes, and these before their metaclasses: the reference that says
+/// so is not counted.
+void release(std::vector<Object*>& garbage) {
+  auto classes = std::partition(garbage.begin(), garbage.end(),
+                                [](Object* object) { return !isType(object); });
+  std::stable_sort(classes, garbage.end(),
+                   [](Object* a, Object* b) { return classDepth(a) > classDepth(b); });
+  std::for_each(garbage.begin(), garbage.end(), decrefObject);
+}
+
 } // namespace
 
 int64_t disposeOf(std::vector<Object*> garbage) {
@@ -46,11 +64,7 @@ int64_t disposeOf(std::vector<Object*> garbage) {
     object->flags &= static_cast<uint8_t>(~kObjectMarked);
   weakrefsClear(garbage);
   breakCycles(garbage);
-  // Instances go before their classes, to which they hold no counted reference.
-  auto classes = std::partition(garbage.begin(), garbage.end(),
-                                [](Object* object) { return !isType(object); });
-  std::for_each(garbage.begin(), classes, decrefObject);
-  std::for_each(classes, garbage.end(), decrefObject);
+  release(garbage);
   return static_cast<int64_t>(garbage.size());
 }
 

@@ -1,4 +1,6 @@
 // int(), int(x) and int(x, base), also for subclasses.
+#include "runtime/objects/buffer.h"
+#include "runtime/objects/bytes.h"
 #include "runtime/objects/int_view.h"
 #include "runtime/objects/number_text.h"
 #include "runtime/objects/protocol.h"
@@ -15,11 +17,22 @@ Ref intFromStr(Value str, int base) {
   return parseInt(asciiNumberText(asStr(str), storage), base, str);
 }
 
+Ref intFromBuffer(Value object, int base) {
+  BytesLike bytes;
+  if (!bytes.open(object))
+    return {};
+  PYC_TRY(shown, makeBytes(bytes.get()));
+  return parseInt(bytes.get(), base, shown);
+}
+
 /// int(x) of anything.
 Ref convert(Value x) {
-  if (isStr(x) && !typeOf(x)->slots.toInt && !typeOf(x)->slots.index)
+  const TypeSlots& slots = typeOf(x)->slots;
+  if (slots.toInt || slots.index)
+    return toInt(x);
+  if (isStr(x))
     return intFromStr(x, 10);
-  return toInt(x);
+  return hasBuffer(x) ? intFromBuffer(x, 10) : toInt(x);
 }
 
 /// int(x, base).
@@ -31,6 +44,8 @@ Ref convertWithBase(Value x, Value baseArgument) {
     return raise(valueErrorType, "int() base must be >= 2 and <= 36, or 0");
   if (isStr(x))
     return intFromStr(x, static_cast<int>(base));
+  if (isBytes(x) || isByteArray(x))
+    return intFromBuffer(x, static_cast<int>(base));
   return raise(typeErrorType, "int() can't convert non-string with explicit base");
 }
 

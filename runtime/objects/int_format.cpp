@@ -3,6 +3,7 @@
 #include "runtime/objects/int_limit.h"
 #include "runtime/objects/int_view.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/text_args.h"
 
 namespace pyc::rt {
 
@@ -90,8 +91,8 @@ Ref formatInt(Value integer, const FormatSpec& spec) {
 }
 
 Ref intFormat(const Value* args) {
-  if (!isStr(args[1]))
-    return raise(typeErrorType, "__format__() argument must be str, not %T", args[1]);
+  if (!strArg("__format__", 0, args[1]))
+    return {};
   if (asStr(args[1])->length == 0)
     return str(args[0]);
   FormatSpec spec;

@@ -1,4 +1,5 @@
 // a / b of ints, correctly rounded whatever their size.
+#include "runtime/objects/double_rounding.h"
 #include "runtime/objects/int_view.h"
 
 #include <cmath>
@@ -7,7 +8,7 @@ namespace pyc::rt {
 
 namespace {
 
-/// Where the doubles' precision is fixed at both ends.
+/// Where doubles end in both directions.
 constexpr int64_t kMaxExponent = 1024, kMinLastBit = -1074;
 constexpr uint64_t kExactLimit = uint64_t(1) << 53;
 
@@ -53,20 +54,6 @@ bool scaledQuotient(const IntView& a, const IntView& b, int64_t shift, uint64_t&
   return true;
 }
 
-/// bits * 2^-shift rounded to even, where `bits` is at least 2^62 and its lowest bit sticky.
-double roundScaled(uint64_t bits, int64_t shift) {
-  int64_t dropped = shift + kMinLastBit; // bits below the smallest double
-  if (dropped <= 0 || dropped < 10)
-    return std::ldexp(static_cast<double>(bits), static_cast<int>(-shift));
-  if (dropped > 64)
-    return 0;
-  unsigned __int128 wide = static_cast<unsigned __int128>(bits) << 64 >> dropped;
-  auto kept = static_cast<uint64_t>(wide >> 64), rest = static_cast<uint64_t>(wide);
-  if (rest > uint64_t(1) << 63 || (rest == uint64_t(1) << 63 && (kept & 1)))
-    ++kept;
-  return std::ldexp(static_cast<double>(kept), kMinLastBit);
-}
-
 } // namespace
 
 Ref intTrueDivide(Value x, Value y) {
@@ -91,7 +78,7 @@ Ref intTrueDivide(Value x, Value y) {
     if (magnitude >= kMinLastBit - 2) {
       if (!scaledQuotient(a, b, 63 - magnitude, bits))
         return {};
-      result = roundScaled(bits, 63 - magnitude);
+      result = roundToDouble(bits, magnitude - 63);
     }
     if (std::isinf(result))
       return raise(overflowErrorType, "integer division result too large for a float");

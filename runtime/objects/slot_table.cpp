@@ -1,5 +1,6 @@
 #include "runtime/objects/slot_table.h"
 
+#include "runtime/objects/buffer.h"
 #include "runtime/objects/slot_functions.h"
 #include "runtime/objects/slot_wrappers.h"
 
@@ -140,6 +141,12 @@ const SlotRow kRows[] = {
             PYC_SLOT(aiter), slotAiter, wrapUnary),
     PYC_ROW(__anext__, "($self, /)", "Return a value or raise StopAsyncIteration.", PYC_SLOT(anext),
             slotAnext, wrapUnary),
+    PYC_ROW(__buffer__, "($self, flags, /)",
+            "Return a buffer object that exposes the underlying memory of the object.",
+            PYC_SLOT(getBuffer), getBufferOfClass, wrapBuffer),
+    PYC_ROW(__release_buffer__, "($self, buffer, /)",
+            "Release the buffer object that exposes the underlying memory of the object.",
+            PYC_SLOT(releaseBuffer), releaseBufferOfClass, wrapReleaseBuffer),
 };
 
 } // namespace

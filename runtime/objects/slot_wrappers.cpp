@@ -1,5 +1,6 @@
 #include "runtime/objects/slot_wrappers.h"
 
+#include "runtime/objects/buffer.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
@@ -146,6 +147,14 @@ Ref wrapLength(const WrapperCall& call, SlotIndex slot) {
   if (!checkCount(call, 0) || !slotOf<bool (*)(Value, int64_t&)>(call, slot)(call.self, length))
     return {};
   return makeInt(length);
+}
+
+Ref wrapBuffer(const WrapperCall& call, SlotIndex) {
+  return checkCount(call, 1) ? bufferAsMemoryView(call.self, call.args[0]) : Ref();
+}
+
+Ref wrapReleaseBuffer(const WrapperCall& call, SlotIndex) {
+  return noneIf(checkCount(call, 1) && releaseMemoryViewOf(call.self, call.args[0]));
 }
 
 Ref wrapContains(const WrapperCall& call, SlotIndex slot) {

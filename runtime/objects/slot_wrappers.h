@@ -30,6 +30,8 @@ template <CompareOp op> Ref wrapCompare(const WrapperCall& call, SlotIndex slot)
 Ref wrapHash(const WrapperCall& call, SlotIndex slot);
 Ref wrapTruth(const WrapperCall& call, SlotIndex slot);
 Ref wrapLength(const WrapperCall& call, SlotIndex slot);
+Ref wrapBuffer(const WrapperCall& call, SlotIndex slot);
+Ref wrapReleaseBuffer(const WrapperCall& call, SlotIndex slot);
 Ref wrapContains(const WrapperCall& call, SlotIndex slot);
 Ref wrapGetItem(const WrapperCall& call, SlotIndex slot);
 Ref wrapSetItem(const WrapperCall& call, SlotIndex slot);

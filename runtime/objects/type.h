@@ -168,6 +168,8 @@ struct TypeObject {
   std::span<const MemberDef> members = {};
   const char* doc = nullptr;
   TypeSlots slots = {};
+  /// Adds the type's attributes that no table can hold (constants) to its new dict, or null.
+  bool (*addConstants)(DictObject* dict) = nullptr;
 
   // Filled by readyType(); for heap types by type_new.
   uint32_t storeOffset =

@@ -31,6 +31,7 @@ void fill(TypeObject* type, DictObject* dict) {
     put(dict, names::__new__, makeNewFunction(type));
   if (!dictFindStr(dict, names::__doc__))
     put(dict, names::__doc__, type->doc ? makeStr(docWithoutSignature(type->doc)) : Ref::none());
+  PYC_CHECK(!type->addConstants || type->addConstants(dict));
   if (type->slots.hash == unhashable && (!type->base || type->base->slots.hash != unhashable))
     put(dict, names::__hash__, Ref::none());
 }

@@ -81,12 +81,14 @@ void Lexer::endFString() {
 
 void Lexer::failUnterminatedFString() {
   const FString& string = fstrings_.back();
+  bool isAtEnd = string.quoteSize == 3;
   std::string detectedAt = std::to_string(std::min(line_, source_.lineCount()));
   line_ = string.startLine;
   lineStart_ = begin_ + source_.lineStart(string.startLine);
   cursor_ = string.start + 1;
   fail(string.quoteSize == 3 ? DiagId::UnterminatedTripleFString : DiagId::UnterminatedFString,
        {{&string.letter, 1}, detectedAt});
+  result_.endsInString = isAtEnd;
 }
 
 /// Moves over the backslash at the cursor and what it escapes. A brace is never escaped.
@@ -106,25 +108,26 @@ void Lexer::skipTextEscape(bool isRaw, bool& inNamedEscape) {
 
 /// Lexes one piece of literal text, or the field or the quotes that come instead of it.
 void Lexer::lexFStringText() {
-  const FString string = fstrings_.back();
-  const bool inSpec = inFieldSpec();
+  const char letter = fstrings_.back().letter, quote = fstrings_.back().quote;
+  const bool isTriple = fstrings_.back().quoteSize == 3, isRaw = fstrings_.back().isRaw;
+  const bool inField = !fstrings_.back().fields.empty();
+  const bool inSpec = inField && fstrings_.back().fields.back().inSpec;
   const char* start = cursor_;
   const uint32_t startLine = line_;
   bool inNamedEscape = false;
   auto atQuotes = [&] {
-    return *cursor_ == string.quote &&
-           (string.quoteSize == 1 || (cursor_[1] == string.quote && cursor_[2] == string.quote));
+    return *cursor_ == quote && (!isTriple || (cursor_[1] == quote && cursor_[2] == quote));
   };
   auto pushText = [&] {
     if (cursor_ != start)
-      push(middleKind(string.letter), start, cursor_, startLine);
+      push(middleKind(letter), start, cursor_, startLine);
   };
   for (;;) {
     char c = *cursor_;
-    if (cursor_ == end_ || (c == '\n' && string.quoteSize == 1)) {
+    if (cursor_ == end_ || (c == '\n' && !isTriple)) {
       if (inSpec && cursor_ != end_) {
         ++cursor_;
-        fail(DiagId::FStringNewlineInSpec, {{&string.letter, 1}, {&string.letter, 1}});
+        fail(DiagId::FStringNewlineInSpec, {{&letter, 1}, {&letter, 1}});
         return;
       }
       return failUnterminatedFString();
@@ -134,21 +137,21 @@ void Lexer::lexFStringText() {
       return endFString();
     }
     if (c == '\\') {
-      skipTextEscape(string.isRaw, inNamedEscape);
+      skipTextEscape(isRaw, inNamedEscape);
       continue;
     }
     if (c == '}' && inNamedEscape) {
       inNamedEscape = false;
     } else if ((c == '{' || c == '}') && !inNamedEscape) {
-      if (cursor_[1] != c || inSpec) {
+      if (cursor_[1] != c || inSpec || (c == '}' && inField)) {
         pushText();
         if (c == '{') {
           beginField();
-        } else if (inSpec) {
+        } else if (inField) {
           fstrings_.back().inText = false;
         } else {
           ++cursor_;
-          fail(DiagId::FStringSingleBrace, {{&string.letter, 1}});
+          fail(DiagId::FStringSingleBrace, {{&letter, 1}});
         }
         return;
       }

@@ -129,13 +129,13 @@ bool Lexer::lexFraction() {
 }
 
 /// A letter right after a number is an error, or a warning where it begins a keyword that could
-/// follow one.
+/// follow one: a whole one, except that CPython looks at no more than `if`, `in` and `is`.
 bool Lexer::checkNumberEnd(std::string_view kind) {
   if (uint8_t(*cursor_) >= 0x80 || !continuesName(*cursor_))
     return true;
   std::string_view rest(cursor_, static_cast<size_t>(end_ - cursor_));
   for (std::string_view keyword : {"and", "else", "for", "if", "in", "is", "or", "not"})
-    if (rest.starts_with(keyword)) {
+    if (rest.starts_with(keyword) && (keyword[0] == 'i' || !continuesName(rest[keyword.size()]))) {
       warn(DiagId::NumberBeforeKeyword, cursor_ - 1, {kind});
       return true;
     }

@@ -18,8 +18,8 @@ std::string_view tokenText(TokenKind kind) {
   return kTexts[static_cast<size_t>(kind)];
 }
 
-LexResult lex(const Source& source, DiagnosticSink& sink) {
-  return lexing::Lexer(source, sink).run();
+LexResult lex(const Source& source, DiagnosticSink& sink, LexMode mode) {
+  return lexing::Lexer(source, sink, mode).run();
 }
 
 namespace lexing {
@@ -111,9 +111,10 @@ std::string hexCodePoint(uint32_t codePoint) {
 
 } // namespace
 
-Lexer::Lexer(const Source& source, DiagnosticSink& sink)
-    : source_(source), sink_(sink), begin_(source.text().data()),
-      end_(begin_ + source.text().size()), cursor_(begin_), lineStart_(begin_) {}
+Lexer::Lexer(const Source& source, DiagnosticSink& sink, LexMode mode)
+    : source_(source), sink_(sink), mode_(mode), begin_(source.text().data()),
+      end_(begin_ + source.text().size()), cursor_(begin_), lineStart_(begin_),
+      bufferStart_(begin_) {}
 
 LexResult Lexer::run() {
   result_.tokens.reserve(static_cast<size_t>(end_ - begin_) / 4 + 8);
@@ -123,6 +124,7 @@ LexResult Lexer::run() {
     else
       lexToken();
   }
+  result_.endsInFString = inFString();
   if (!brackets_.empty()) {
     result_.openBracket = brackets_.back().character;
     result_.openBracketOffset = offsetOf(brackets_.back().place);
@@ -144,6 +146,12 @@ bool Lexer::fail(DiagId id, Args arguments) {
   auto line = static_cast<int32_t>(line_);
   int32_t offset = charsBefore(cursor_);
   return failAt(id, {line, offset, line, offset}, arguments);
+}
+
+bool Lexer::failMildly(DiagId id, const DiagLocation& location) {
+  failAt(id, location);
+  result_.end = LexEnd::MildError;
+  return false;
 }
 
 bool Lexer::failAt(DiagId id, const DiagLocation& location, Args arguments) {
@@ -172,7 +180,7 @@ void Lexer::lexToken() {
   case CharClass::Identifier:
     return lexIdentifier();
   case CharClass::Newline:
-    return lexNewline(isBlankLine);
+    return lexNewline(cursor_, isBlankLine);
   case CharClass::Operator:
     return lexOperator();
   case CharClass::Open:
@@ -191,10 +199,12 @@ void Lexer::lexToken() {
     cursor_ += isEllipsis ? 3 : 1;
     return push(isEllipsis ? TokenKind::Ellipsis : TokenKind::Dot, start);
   }
-  case CharClass::Comment:
+  case CharClass::Comment: {
+    const char* comment = cursor_;
     while (*cursor_ != '\n')
       ++cursor_;
-    return lexNewline(isBlankLine);
+    return lexNewline(comment, isBlankLine);
+  }
   case CharClass::Backslash:
     joinLines();
     return;
@@ -242,10 +252,10 @@ bool Lexer::lexIndentation(bool& isBlankLine) {
 
 bool Lexer::changeIndentation(Indent indent) {
   auto line = static_cast<int32_t>(line_);
-  auto failTabs = [&] { return failAt(DiagId::InconsistentTabs, {line, 1, line, 0}); };
+  auto failTabs = [&] { return failMildly(DiagId::InconsistentTabs, {line, 1, line, 0}); };
   if (indent.column > indents_.back().column) {
     if (indents_.size() >= kMaxIndentDepth)
-      return failAt(DiagId::TooManyIndents, {line, 1, line, 0});
+      return failMildly(DiagId::TooManyIndents, {line, 1, line, 0});
     if (indent.altColumn <= indents_.back().altColumn)
       return failTabs();
     indents_.push_back(indent);
@@ -258,7 +268,7 @@ bool Lexer::changeIndentation(Indent indent) {
   if (indent.column != indents_[depth - 1].column) {
     cursor_ = std::find(cursor_, end_, '\n');
     int32_t offset = charsBefore(cursor_) + 1;
-    return failAt(DiagId::UnmatchedDedent, {line, offset, line, -1});
+    return failMildly(DiagId::UnmatchedDedent, {line, offset, line, -1});
   }
   if (indent.altColumn != indents_[depth - 1].altColumn)
     return failTabs();
@@ -267,11 +277,13 @@ bool Lexer::changeIndentation(Indent indent) {
   return true;
 }
 
-void Lexer::lexNewline(bool isBlankLine) {
+/// Lexes the end of a line; the token begins at `start`, which is where a comment does.
+void Lexer::lexNewline(const char* start, bool isBlankLine) {
   if (!isBlankLine && brackets_.empty())
-    push(TokenKind::Newline, cursor_, cursor_ + 1, line_);
+    push(TokenKind::Newline, start, cursor_ + 1, line_);
   ++cursor_;
   beginLine();
+  bufferStart_ = lineStart_;
   atLineStart_ = true;
 }
 
@@ -282,6 +294,13 @@ void Lexer::finish() {
     push(TokenKind::Error, cursor_);
     return;
   }
+  bool hasLines = source_.hasFinalNewline();
+  std::vector<Token>& tokens = result_.tokens;
+  if (mode_ == LexMode::Expression && !hasLines && !tokens.empty() &&
+      tokens.back().kind == TokenKind::Newline)
+    tokens.pop_back();
+  if (mode_ == LexMode::Interactive && hasLines && !tokens.empty())
+    push(TokenKind::Newline, cursor_);
   push(TokenKind::EndMarker, cursor_);
 }
 
@@ -289,8 +308,13 @@ void Lexer::finish() {
 bool Lexer::joinLines() {
   ++cursor_;
   if (*cursor_ != '\n') {
+    // CPython counts from where it has begun to read, but not further than the line's end.
     auto line = static_cast<int32_t>(line_);
-    return failAt(DiagId::CharacterAfterBackslash, {line, charsBefore(cursor_) + 1, line, 0});
+    const char* lineEnd = std::find(cursor_, end_, '\n');
+    int32_t offset =
+        bufferStart_ == lineStart_ ? charsBefore(cursor_) + 1 : charsBefore(lineEnd) + 2;
+    offset = std::min(offset, static_cast<int32_t>(cursor_ + 1 - bufferStart_));
+    return failMildly(DiagId::CharacterAfterBackslash, {line, offset, line, 0});
   }
   if (cursor_ + 1 == end_) {
     result_.end = LexEnd::InJoinedLine;
@@ -349,8 +373,11 @@ void Lexer::closeBracket() {
   }
   brackets_.pop_back();
   if (closesField) {
-    fstrings_.back().fields.pop_back();
-    fstrings_.back().inText = true;
+    FString& string = fstrings_.back();
+    string.fields.pop_back();
+    string.inText = true;
+    if (!string.fields.empty())
+      string.fields.back().inSpec = false;
   }
   TokenKind kind = closer[0] == ')'   ? TokenKind::RightParen
                    : closer[0] == ']' ? TokenKind::RightSquare
@@ -391,18 +418,31 @@ void Lexer::lexString(const char* start, bool hasFormat, bool isRaw, char letter
     }
   }
   std::string detectedAt = std::to_string(std::min(line_, source_.lineCount()));
+  bool isImpliedNewline = mode_ != LexMode::Module && !source_.hasFinalNewline();
+  bool isAtEnd = isTriple || cursor_ == end_ || (cursor_ + 1 == end_ && isImpliedNewline);
   cursor_ = start + 1;
   line_ = startLine;
   lineStart_ = startLineStart;
   bool endsFString = inFString() && fstrings_.back().quote == quote &&
                      fstrings_.back().quoteSize == (isTriple ? 3 : 1);
   if (endsFString)
-    fail(DiagId::FStringExpectingBrace, {{&fstrings_.back().letter, 1}});
+    failUnclosedField();
   else if (isTriple)
     fail(DiagId::UnterminatedTripleString, {detectedAt});
   else
     fail(hasEscapedQuote ? DiagId::UnterminatedStringEscaped : DiagId::UnterminatedString,
          {detectedAt});
+  result_.endsInString = isAtEnd && !endsFString;
+}
+
+/// Quotes that end an f-string within a replacement field.
+void Lexer::failUnclosedField() {
+  std::string_view letter(&fstrings_.back().letter, 1);
+  uint32_t fieldLine = brackets_[fstrings_.back().fields.back().level - 1].line;
+  if (fieldLine == line_)
+    fail(DiagId::FStringExpectingBrace, {letter});
+  else
+    fail(DiagId::FStringExpectingBraceOnLine, {letter, std::to_string(fieldLine)});
 }
 
 /// Where the name at the cursor is a string prefix, lexes the string; true if it did.

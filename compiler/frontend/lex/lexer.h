@@ -14,9 +14,17 @@
 namespace pyc {
 
 /// Why the tokens end before the source does.
+/// How the end of the source looks to the grammar.
+enum class LexMode : uint8_t {
+  Module,     ///< the last line always ends with a Newline
+  Expression, ///< it does where the source says so
+  Interactive ///< an ended source has one more Newline, which ends a compound statement
+};
+
 enum class LexEnd : uint8_t {
   Complete,     ///< they do not: the last token is EndMarker
   Error,        ///< a lexical error, in LexResult::error
+  MildError,    ///< one that gives way to any error before it
   InBrackets,   ///< the source ends within brackets
   InJoinedLine, ///< the source ends after a backslash that joins lines
 };
@@ -33,12 +41,16 @@ struct LexResult {
   std::vector<Token> tokens;
   LexEnd end = LexEnd::Complete;
   LexError error;
+  /// Within an f-string, no error is strong enough to take the place of one before it.
+  bool endsInFString = false;
+  /// The error is a string that the end of the source leaves open.
+  bool endsInString = false;
   /// The innermost bracket still open where the tokens end.
   char openBracket = 0;
   uint32_t openBracketOffset = 0;
 };
 
 /// `sink` only gets warnings.
-LexResult lex(const Source& source, DiagnosticSink& sink);
+LexResult lex(const Source& source, DiagnosticSink& sink, LexMode mode = LexMode::Module);
 
 } // namespace pyc

@@ -15,7 +15,8 @@ struct FString {
   bool isRaw;
   uint32_t startLine;
   const char* start;
-  /// For each open replacement field: its bracket level, and whether its format spec has begun.
+  /// For each open replacement field: its bracket level, and whether the text that follows is that
+  /// of its format spec up to the first field in it. Behind that, CPython allows doubled braces.
   struct Field {
     uint32_t level;
     bool inSpec;
@@ -38,7 +39,7 @@ struct Indent {
 
 class Lexer {
 public:
-  Lexer(const Source& source, DiagnosticSink& sink);
+  Lexer(const Source& source, DiagnosticSink& sink, LexMode mode);
   LexResult run();
 
 private:
@@ -48,7 +49,7 @@ private:
   void lexToken();
   bool lexIndentation(bool& isBlankLine);
   bool changeIndentation(Indent indent);
-  void lexNewline(bool isBlankLine);
+  void lexNewline(const char* start, bool isBlankLine);
   void lexOperator();
   void openBracket();
   void closeBracket();
@@ -77,12 +78,9 @@ private:
   bool beginField();
   void endFString();
   void failUnterminatedFString();
+  void failUnclosedField();
 
   bool inFString() const { return !fstrings_.empty(); }
-  bool inFieldSpec() const {
-    const FString& current = fstrings_.back();
-    return !current.fields.empty() && current.fields.back().inSpec;
-  }
 
   void push(TokenKind kind, const char* start, const char* end, uint32_t line);
   void push(TokenKind kind, const char* start) { push(kind, start, cursor_, line_); }
@@ -97,14 +95,18 @@ private:
   /// Ends lexing with an error whose last character is the one before the cursor.
   bool fail(DiagId id, Args arguments = {});
   bool failAt(DiagId id, const DiagLocation& location, Args arguments = {});
+  bool failMildly(DiagId id, const DiagLocation& location);
   void warn(DiagId id, const char* place, Args arguments);
 
   const Source& source_;
   DiagnosticSink& sink_;
+  LexMode mode_;
   const char* begin_;
   const char* end_;
   const char* cursor_;
   const char* lineStart_;
+  /// The start of the first of the lines that backslashes and strings join to this one.
+  const char* bufferStart_;
   uint32_t line_ = 1;
   bool atLineStart_ = true;
   bool isDone_ = false;

@@ -56,12 +56,12 @@ ExprNode* Parser::parenAtom() {
     ExprNode* value = yieldExpression();
     if (value && accept(TokenKind::RightParen))
       return value;
-  } else if (ExprNode* element = starNamedExpression()) {
+  } else if (ExprNode* element = bracketElement()) {
     if (at(TokenKind::Comma)) {
       Collector<ExprNode> elements(*this);
       elements.push(element);
       ++pos_;
-      starNamedExpressions(elements, TokenKind::RightParen);
+      starNamedExpressions(elements, TokenKind::RightParen, /*isDisplay=*/true);
       if (!raised_ && accept(TokenKind::RightParen))
         return makeTuple(first, elements.finish());
     } else if (at(TokenKind::RightParen) && !isa<Starred>(*element)) {
@@ -94,7 +94,7 @@ ExprNode* Parser::listAtom() {
   ++pos_;
   Collector<ExprNode> elements(*this);
   if (!at(TokenKind::RightSquare))
-    starNamedExpressions(elements, TokenKind::RightSquare);
+    starNamedExpressions(elements, TokenKind::RightSquare, /*isDisplay=*/true);
   if (raised_)
     return nullptr;
   if (accept(TokenKind::RightSquare)) {
@@ -127,7 +127,8 @@ ExprNode* Parser::braceAtom() {
     return make<Dict>(first);
   ExprNode* result = nullptr;
   ExprNode* element = nullptr;
-  bool isSet = at(TokenKind::Star) || (at(TokenKind::Name) && peekAt(1) == TokenKind::ColonEqual);
+  bool isSet = !diagnosing_ &&
+               (at(TokenKind::Star) || (at(TokenKind::Name) && peekAt(1) == TokenKind::ColonEqual));
   if (!isSet)
     result = dictAtom(first, element);
   if (!result && !raised_ && (isSet || element || diagnosing_)) {
@@ -136,6 +137,8 @@ ExprNode* Parser::braceAtom() {
       pos_ = first + 1;
     }
     result = setAtom(first, element);
+    if (!result && !raised_ && isSet)
+      invalidDict(first);
   }
   if (!result && wantsInvalid())
     invalidComprehension(first);
@@ -194,8 +197,8 @@ ExprNode* Parser::dictAtom(Mark first, ExprNode*& setElement) {
   if (keys.size() == 1 && tokens_[pos_ - 1].kind != TokenKind::Comma && atForIf())
     if (ExprNode* result = dictComprehension(first, keys[0], values[0]))
       return result;
-  if (wantsInvalid())
-    invalidDict(first);
+  // CPython tries these wrong forms in its first pass already.
+  invalidDict(first);
   return nullptr;
 }
 
@@ -220,7 +223,7 @@ ExprNode* Parser::setAtom(Mark first, ExprNode* element) {
   if (element)
     elements.push(element);
   if (!element || (accept(TokenKind::Comma) && !at(TokenKind::RightBrace)))
-    starNamedExpressions(elements, TokenKind::RightBrace);
+    starNamedExpressions(elements, TokenKind::RightBrace, /*isDisplay=*/true);
   if (raised_ || elements.size() == 0)
     return nullptr;
   if (accept(TokenKind::RightBrace)) {

@@ -298,6 +298,8 @@ StmtNode* Parser::tryStatement() {
 /// 'except' ['*'] [expression ['as' NAME] | expressions] ':' block
 ExceptHandler* Parser::exceptBlock(bool isStar) {
   Mark first = pos_;
+  if (isStar && peekAt(1) != TokenKind::Star)
+    return nullptr;
   if (wantsInvalid()) {
     invalidExceptIndent(first, isStar);
     if (raised_)
@@ -311,9 +313,7 @@ ExceptHandler* Parser::exceptBlock(bool isStar) {
     }
     return nullptr;
   };
-  ++pos_;
-  if (isStar && !accept(TokenKind::Star))
-    return failHandler();
+  pos_ += 1 + isStar;
   ExprNode* type = nullptr;
   Identifier name = nullptr;
   if (isStar || !at(TokenKind::Colon)) {

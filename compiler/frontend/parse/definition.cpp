@@ -277,9 +277,12 @@ bool Parser::optionalTypeParameters(Seq<TypeParamNode>& out) {
   do {
     if (at(TokenKind::RightSquare) && parameters.size() > 0)
       break;
+    Mark back = pos_;
     TypeParamNode* parameter = typeParameter();
-    if (!parameter)
+    if (!parameter) {
+      pos_ = back;
       break;
+    }
     parameters.push(parameter);
   } while (accept(TokenKind::Comma));
   if (raised_ || parameters.size() == 0 || !accept(TokenKind::RightSquare)) {

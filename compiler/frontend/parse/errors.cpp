@@ -14,22 +14,63 @@ std::nullptr_t Parser::raiseAt(DiagId id, const DiagLocation& location, Args arg
 }
 
 std::nullptr_t Parser::raise(DiagId id, const SourceSpan& span, Args arguments) {
-  return raiseAt(id, locate(source_, span), arguments);
+  return raiseAt(id, locationOf(span), arguments);
+}
+
+/// Where CPython places an error, which counts the characters before the end of several lines in
+/// the first of them.
+DiagLocation Parser::locationOf(const SourceSpan& span) const {
+  DiagLocation location = locate(source_, span);
+  if (span.line != span.endLine) {
+    uint32_t length = source_.lineStart(span.line + 1) - source_.lineStart(span.line);
+    location.endOffset =
+        static_cast<int32_t>(source_.charColumn(span.line, std::min(span.endColumn + 1, length)) +
+                             (span.endColumn + 1 >= length));
+  }
+  return location;
 }
 
 std::nullptr_t Parser::raiseStartingFrom(DiagId id, const SourceSpan& span, Args arguments) {
-  SourceSpan end = spanOf(furthestSeen());
-  return raise(id, SourceSpan::join(span, end), arguments);
+  // The end is where CPython's tokenizer stands, which counts from 0.
+  DiagLocation location = locationOf(span);
+  DiagLocation end = locationOf(furthestSeen());
+  location.endLine = end.endLine;
+  location.endOffset = end.endOffset - 1;
+  return raiseAt(id, location, arguments);
 }
 
-/// Where CPython places an error at a token. Indent and Dedent have no place of their own.
+/// Whether the token is the Newline that ends a source which does not end with one itself.
+bool Parser::isImplied(Mark token) const {
+  return options_.mode != ParseMode::Module && tokens_[token].kind == TokenKind::Newline &&
+         (tokens_[token].start == text_.size() ||
+          (tokens_[token].end == text_.size() && !source_.hasFinalNewline()));
+}
+
+/// Where CPython places an error at a token. Those without a text are where its tokenizer stands.
 DiagLocation Parser::locationOf(Mark token) const {
   const Token& found = tokens_[token];
-  DiagLocation location = locate(source_, spanOf(token));
-  if (found.kind == TokenKind::Indent || found.kind == TokenKind::Dedent) {
-    --location.offset;
-    location.endOffset = -1;
+  DiagLocation location = locationOf(spanOf(token));
+  switch (found.kind) {
+  case TokenKind::Newline:
+    if (isImplied(token))
+      break;
+    ++location.endOffset;
+    return location;
+  case TokenKind::EndMarker:
+  case TokenKind::Indent:
+  case TokenKind::Dedent:
+    break;
+  default:
+    return location;
   }
+  if (found.start == text_.size() || found.kind == TokenKind::Newline) {
+    bool hasNewline = options_.mode == ParseMode::Module || source_.hasFinalNewline();
+    auto line = static_cast<int32_t>(source_.lineCount());
+    auto chars = static_cast<int32_t>(source_.charColumn(source_.lineCount(), ~0u));
+    return {line, chars + hasNewline, line, -1};
+  }
+  --location.offset;
+  location.endOffset = -1;
   return location;
 }
 
@@ -80,7 +121,7 @@ Parser::Pending Parser::unclosedBracket() const {
 Parser::Pending Parser::lexErrorAsPending() const {
   if (lexed_.end == LexEnd::InBrackets)
     return unclosedBracket();
-  if (lexed_.end == LexEnd::Error)
+  if (lexed_.end != LexEnd::InJoinedLine)
     return lexed_.error;
   if (lexed_.openBracket)
     return unclosedBracket();
@@ -94,30 +135,43 @@ Parser::Pending Parser::lexErrorAsPending() const {
 std::optional<Parser::Pending> Parser::lexErrorAfter(Mark lastToken) const {
   if (lexed_.end == LexEnd::Complete)
     return std::nullopt;
-  if (lexed_.end == LexEnd::Error)
+  if (lexed_.end == LexEnd::Error && !lexed_.endsInFString)
     return lexed_.error;
-  if (!lexed_.openBracket)
+  if (!lexed_.openBracket || lexed_.endsInFString)
     return std::nullopt;
   if (tokens_[lastToken].line > source_.lineOf(lexed_.openBracketOffset))
     return unclosedBracket();
   return std::nullopt;
 }
 
-/// Whether more text could make the source right: all of it was read.
-bool Parser::isIncompleteInput() const {
-  return options_.allowIncompleteInput &&
-         (tokens_[furthestSeen()].kind == TokenKind::EndMarker ||
-          lexed_.end == LexEnd::InBrackets || lexed_.end == LexEnd::InJoinedLine);
+Parser::Pending Parser::invalidSyntaxAt(Mark token) const {
+  DiagLocation location = locationOf(token);
+  if (tokens_[token].kind == TokenKind::EndMarker || isImplied(token))
+    location.offset = location.endOffset = 0;
+  return {DiagId::InvalidSyntax, location, {}};
+}
+
+/// Whether more text could make the source right: the first pass has read all of it.
+bool Parser::isIncompleteInput(Mark last) const {
+  if (!options_.allowIncompleteInput)
+    return false;
+  if (last >= errorToken_)
+    return lexed_.endsInString || lexed_.end == LexEnd::InBrackets ||
+           lexed_.end == LexEnd::InJoinedLine;
+  bool touchesEnd = options_.mode != ParseMode::Module && !source_.hasFinalNewline() &&
+                    tokens_[last].end + 1 >= text_.size();
+  return tokens_[last].start == text_.size() || touchesEnd;
 }
 
 /// Reports the error of the statement that the second pass has just parsed; `last` is the furthest
 /// token of the first pass.
 void Parser::reportStatementError(Mark last) {
-  if (isIncompleteInput())
-    return reportPending({DiagId::IncompleteInput, locationOf(last), {}});
+  if (isIncompleteInput(last))
+    return reportPending(
+        {DiagId::IncompleteInput, locationOf(std::min(last, errorToken_ - 1)), {}});
   if (pending_ && pending_->id == DiagId::TooComplex)
     return reportPending(*pending_);
-  if (!pending_ && last >= errorToken_)
+  if (!pending_ && (last >= errorToken_ || sawLexError()))
     return reportPending(lexErrorAsPending());
   if (pending_ && last >= errorToken_)
     return reportPending(*pending_);
@@ -128,7 +182,7 @@ void Parser::reportStatementError(Mark last) {
   }
   if (auto error = lexErrorAfter(furthestSeen()))
     return reportPending(*error);
-  reportPending(pending_ ? *pending_ : Pending{DiagId::InvalidSyntax, locationOf(last), {}});
+  reportPending(pending_ ? *pending_ : invalidSyntaxAt(last));
 }
 
 } // namespace pyc::parsing

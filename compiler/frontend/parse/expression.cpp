@@ -49,6 +49,10 @@ ExprNode* Parser::starExpressions() {
 }
 
 ExprNode* Parser::starExpression() {
+  return memoized<ExprNode>(Rule::StarExpression, [&] { return starExpressionUncached(); });
+}
+
+ExprNode* Parser::starExpressionUncached() {
   if (!at(TokenKind::Star))
     return expression();
   Mark first = pos_++;
@@ -62,24 +66,29 @@ ExprNode* Parser::starExpression() {
 }
 
 ExprNode* Parser::starNamedExpression() {
-  bool isStarred = at(TokenKind::Star);
-  if (wantsInvalid() && (isStarred || at(TokenKind::DoubleStar))) {
+  return at(TokenKind::Star) ? starExpression() : namedExpression();
+}
+
+/// A star_named_expression in brackets.
+ExprNode* Parser::bracketElement() {
+  if (wantsInvalid() && (at(TokenKind::Star) || at(TokenKind::DoubleStar))) {
     Mark star = pos_;
     invalidStarredElement(star);
     if (raised_)
       return nullptr;
     pos_ = star;
   }
-  return isStarred ? starExpression() : namedExpression();
+  return starNamedExpression();
 }
 
 /// Appends ','.star_named_expression+ [','] up to where that ends; false where not one is there.
-bool Parser::starNamedExpressions(Collector<ExprNode>& out, TokenKind closer) {
+/// `isDisplay` for the elements of a list, a set or a tuple in parentheses.
+bool Parser::starNamedExpressions(Collector<ExprNode>& out, TokenKind closer, bool isDisplay) {
   do {
     if (out.size() > 0 && at(closer))
       return true;
     Mark back = pos_;
-    ExprNode* element = starNamedExpression();
+    ExprNode* element = isDisplay ? bracketElement() : starNamedExpression();
     if (!element) {
       pos_ = back;
       return !raised_ && out.size() > 0;
@@ -106,19 +115,20 @@ ExprNode* Parser::assignmentExpression() {
 }
 
 ExprNode* Parser::namedExpression() {
-  return memoized<ExprNode>(Rule::NamedExpression, [&]() -> ExprNode* {
-    Mark first = pos_;
-    if (at(TokenKind::Name) && peekAt(1) == TokenKind::ColonEqual)
-      return assignmentExpression();
-    if (wantsInvalid()) {
+  Mark first = pos_;
+  if (at(TokenKind::Name) && peekAt(1) == TokenKind::ColonEqual)
+    return assignmentExpression();
+  if (wantsInvalid()) {
+    memoized<void>(Rule::InvalidNamedExpression, [&]() -> void* {
       invalidNamedExpression(first);
-      if (raised_)
-        return nullptr;
-      pos_ = first;
-    }
-    ExprNode* value = expression();
-    return value && !at(TokenKind::ColonEqual) ? value : nullptr;
-  });
+      return nullptr;
+    });
+    if (raised_)
+      return nullptr;
+    pos_ = first;
+  }
+  ExprNode* value = expression();
+  return value && !at(TokenKind::ColonEqual) ? value : nullptr;
 }
 
 //===--- Conditionals, lambda, yield
@@ -251,10 +261,16 @@ ExprNode* Parser::disjunction() {
 }
 
 ExprNode* Parser::conjunction() {
-  return boolOperation(BoolOperator::And, TokenKind::KwAnd, &Parser::inversion);
+  return memoized<ExprNode>(Rule::Conjunction, [&] {
+    return boolOperation(BoolOperator::And, TokenKind::KwAnd, &Parser::inversion);
+  });
 }
 
 ExprNode* Parser::inversion() {
+  return memoized<ExprNode>(Rule::Inversion, [&] { return inversionUncached(); });
+}
+
+ExprNode* Parser::inversionUncached() {
   if (!at(TokenKind::KwNot))
     return comparison();
   Mark first = pos_++;
@@ -371,6 +387,7 @@ struct BinaryOperator {
 
 constexpr int kLowestPrecedence = 1;
 constexpr int kSumPrecedence = 5;
+constexpr int kTermPrecedence = 6;
 
 BinaryOperator binaryOperator(TokenKind kind) {
   switch (kind) {
@@ -389,15 +406,15 @@ BinaryOperator binaryOperator(TokenKind kind) {
   case TokenKind::Minus:
     return {kSumPrecedence, Operator::Sub};
   case TokenKind::Star:
-    return {6, Operator::Mult};
+    return {kTermPrecedence, Operator::Mult};
   case TokenKind::Slash:
-    return {6, Operator::Div};
+    return {kTermPrecedence, Operator::Div};
   case TokenKind::DoubleSlash:
-    return {6, Operator::FloorDiv};
+    return {kTermPrecedence, Operator::FloorDiv};
   case TokenKind::Percent:
-    return {6, Operator::Mod};
+    return {kTermPrecedence, Operator::Mod};
   case TokenKind::At:
-    return {6, Operator::MatMult};
+    return {kTermPrecedence, Operator::MatMult};
   default:
     return {};
   }
@@ -409,9 +426,25 @@ ExprNode* Parser::bitwiseOr() {
   return memoized<ExprNode>(Rule::BitwiseOr, [&] { return binary(kLowestPrecedence); });
 }
 
+/// A sign and `not`, where a term begins.
+void Parser::invalidFactor() {
+  if (!at(TokenKind::Plus) && !at(TokenKind::Minus) && !at(TokenKind::Tilde))
+    return;
+  Mark word = ++pos_;
+  if (!accept(TokenKind::KwNot))
+    return;
+  ExprNode* operand = unary();
+  if (operand && !raised_)
+    raiseRange(DiagId::NotAfterOperator, spanOf(word), operand->span);
+}
+
 /// Operators of `minPrecedence` and above, by precedence climbing.
 ExprNode* Parser::binary(int minPrecedence) {
   Mark first = pos_;
+  if (wantsInvalid() && minPrecedence <= kTermPrecedence) {
+    invalidFactor();
+    pos_ = first;
+  }
   ExprNode* left = unary();
   while (left) {
     BinaryOperator found = binaryOperator(peek());
@@ -420,6 +453,7 @@ ExprNode* Parser::binary(int minPrecedence) {
     Mark back = pos_++;
     ExprNode* right = binary(found.precedence + 1);
     if (!right) {
+      pos_ = back + 1;
       if (wantsInvalid() && found.precedence >= kSumPrecedence && at(TokenKind::KwNot)) {
         Mark word = pos_;
         if (ExprNode* operand = inversion())
@@ -434,6 +468,10 @@ ExprNode* Parser::binary(int minPrecedence) {
 }
 
 ExprNode* Parser::unary() {
+  return memoized<ExprNode>(Rule::Unary, [&] { return unaryUncached(); });
+}
+
+ExprNode* Parser::unaryUncached() {
   UnaryOperator op;
   switch (peek()) {
   case TokenKind::Plus:
@@ -452,13 +490,6 @@ ExprNode* Parser::unary() {
   if (guard.isTooDeep())
     return raiseTooComplex();
   Mark first = pos_++;
-  if (wantsInvalid() && at(TokenKind::KwNot)) {
-    Mark word = pos_++;
-    ExprNode* operand = unary();
-    if (operand)
-      raiseRange(DiagId::NotAfterOperator, spanOf(word), operand->span);
-    return nullptr;
-  }
   ExprNode* operand = unary();
   if (!operand)
     return nullptr;
@@ -536,7 +567,11 @@ ExprNode* Parser::primaryTail(Mark first, ExprNode* node) {
       node = result;
       break;
     }
+    case TokenKind::LeftBrace:
+      return tryBracketAsArgument() ? node : nullptr;
     case TokenKind::LeftSquare: {
+      if (!tryBracketAsArgument())
+        return nullptr;
       ++pos_;
       ExprNode* index = slices();
       if (!index || !accept(TokenKind::RightSquare)) {
@@ -555,6 +590,20 @@ ExprNode* Parser::primaryTail(Mark first, ExprNode* node) {
       return raised_ ? nullptr : node;
     }
   }
+}
+
+/// CPython tries the rules for wrong comprehensions behind every primary expression, as these are
+/// part of what it looks for there: an argument that is a generator expression. False where one of
+/// them raises.
+bool Parser::tryBracketAsArgument() {
+  if (!wantsInvalid())
+    return true;
+  Mark first = pos_;
+  invalidDictUnpackComprehension(first);
+  if (!raised_)
+    invalidComprehension(first);
+  pos_ = first;
+  return !raised_;
 }
 
 /// What stands in a subscript's brackets.

@@ -20,7 +20,13 @@ void Parser::invalidArguments(Mark first) {
     return;
   if (found && !found->keywords.empty() && at(TokenKind::Comma)) {
     Mark comma = pos_++;
-    if (at(TokenKind::Star) && starredExpression() && !raised_ && !at(TokenKind::Equal))
+    bool isWrong = false;
+    while (at(TokenKind::Star) && starredExpression() && !raised_ && !at(TokenKind::Equal)) {
+      isWrong = true;
+      if (!accept(TokenKind::Comma))
+        break;
+    }
+    if (isWrong)
       raiseStartingFrom(DiagId::UnpackAfterKeywordUnpack, spanOf(comma));
     if (raised_)
       return;

@@ -97,6 +97,10 @@ ExprNode* Parser::expressionWithoutInvalid() {
 }
 
 void Parser::invalidExpression(Mark first) {
+  invalidConditionalStar();
+  if (raised_)
+    return;
+  pos_ = first;
   if (at(TokenKind::String)) {
     invalidStringSplit(first);
     if (raised_)
@@ -111,7 +115,7 @@ void Parser::invalidExpression(Mark first) {
     if (raised_)
       return;
     if (right && !isLegacyStatement(left) && tokens_[pos_ - 1].level != 0) {
-      raiseRange(DiagId::MissingComma, left->span, right->span);
+      raiseMissingComma(left->span, right->span);
       return;
     }
     pos_ = first;
@@ -120,8 +124,20 @@ void Parser::invalidExpression(Mark first) {
   if (raised_)
     return;
   pos_ = first;
+  if (at(TokenKind::KwPass) || at(TokenKind::KwBreak) || at(TokenKind::KwContinue)) {
+    invalidStatementExpression(first);
+    return;
+  }
   if (at(TokenKind::KwLambda))
     invalidFieldLambda(first);
+}
+
+/// Where `left` takes several lines, CPython shows the last of them, from the column of the first.
+void Parser::raiseMissingComma(const SourceSpan& left, const SourceSpan& right) {
+  if (left.line == left.endLine)
+    raiseRange(DiagId::MissingComma, left, right);
+  else
+    raise(DiagId::MissingComma, {left.endLine, left.column, left.endLine, left.endColumn});
 }
 
 /// STRING and STRING with other things between them: quotes within a string.
@@ -143,6 +159,18 @@ void Parser::invalidStringSplit(Mark first) {
     raiseRange(DiagId::PartOfString, firstBetween->span, lastBetween->span);
 }
 
+/// A conditional expression with a star after its `else`.
+void Parser::invalidConditionalStar() {
+  if (!disjunction() || !accept(TokenKind::KwIf) || !disjunction() || !accept(TokenKind::KwElse))
+    return;
+  bool isDouble = at(TokenKind::DoubleStar);
+  if (!isDouble && !at(TokenKind::Star))
+    return;
+  Mark star = pos_++;
+  if (bitwiseOr() && !raised_)
+    raise(isDouble ? DiagId::DictUnpackBranch : DiagId::UnpackBranch, spanOf(star));
+}
+
 /// Conditional expressions that lack a part, or have one that is no expression.
 void Parser::invalidConditional(Mark first) {
   ExprNode* body = disjunction();
@@ -156,17 +184,7 @@ void Parser::invalidConditional(Mark first) {
       raiseRange(DiagId::ExpectedElse, body->span, test->span);
     return;
   }
-  ++pos_;
-  if (at(TokenKind::Star) || at(TokenKind::DoubleStar)) {
-    bool isDouble = at(TokenKind::DoubleStar);
-    Mark star = pos_++;
-    if (bitwiseOr())
-      raise(isDouble ? DiagId::DictUnpackBranch : DiagId::UnpackBranch, spanOf(star));
-    if (raised_)
-      return;
-    pos_ = star;
-  }
-  Mark next = pos_;
+  Mark next = ++pos_;
   if (!expression() && !raised_)
     raiseAtToken(next, DiagId::StatementAfterElse);
 }
@@ -192,18 +210,13 @@ void Parser::invalidFieldLambda(Mark first) {
     raiseRange(DiagId::FieldLambda, spanOf(first), spanOf(colon), {isF ? "f" : "t"});
 }
 
-/// The statements `print x` and `exec x` of Python 2.
+/// The statements `print x` and `exec x` of Python 2. What follows any name is tried, too.
 void Parser::invalidLegacyExpression(Mark first) {
-  if (!at(TokenKind::Name))
-    return;
-  std::string_view name = textOf(first);
-  if (name != "print" && name != "exec")
-    return;
-  ++pos_;
-  if (at(TokenKind::LeftParen))
+  if (!accept(TokenKind::Name) || at(TokenKind::LeftParen))
     return;
   ExprNode* value = starExpressions();
-  if (value && !raised_)
+  std::string_view name = textOf(first);
+  if (value && !raised_ && (name == "print" || name == "exec"))
     raiseRange(DiagId::MissingCallParens, spanOf(first), value->span, {name, name});
 }
 
@@ -268,6 +281,11 @@ void Parser::invalidStarredElement(Mark star) {
       raise(DiagId::DictUnpackHere, spanOf(star));
     return;
   }
+  pos_ = star;
+  invalidStarredUnpacking(star);
+  if (raised_)
+    return;
+  pos_ = star + 1;
   ExprNode* value = expression();
   if (value && !raised_ && isa<IfExp>(*value) && startsAt(value, star + 1))
     raiseRange(DiagId::StarredConditional, spanOf(star), value->span);
@@ -285,7 +303,7 @@ void Parser::invalidGroup(Mark first) {
 /// '**' in a list comprehension or a generator expression.
 void Parser::invalidDictUnpackComprehension(Mark first) {
   pos_ = first + 1;
-  if (!at(TokenKind::DoubleStar))
+  if (tokens_[first].kind == TokenKind::LeftBrace || !at(TokenKind::DoubleStar))
     return;
   Mark star = pos_++;
   ExprNode* value = expression();
@@ -351,7 +369,8 @@ void Parser::invalidDict(Mark first) {
 void Parser::invalidKeyValuePair(bool isFirst) {
   Mark first = pos_;
   if (at(TokenKind::Star) || (isFirst && at(TokenKind::DoubleStar))) {
-    invalidStarredKey(first);
+    if (wantsInvalid())
+      invalidStarredKey(first);
     return;
   }
   ExprNode* key = expression();
@@ -371,9 +390,11 @@ void Parser::invalidKeyValuePair(bool isFirst) {
     bool isDouble = at(TokenKind::DoubleStar);
     Mark star = pos_++;
     ExprNode* value = bitwiseOr();
-    if (value && !raised_)
-      raiseRange(isDouble ? DiagId::DictUnpackValue : DiagId::StarredValue, spanOf(star),
-                 value->span);
+    DiagId id = isDouble ? DiagId::DictUnpackValue : DiagId::StarredValue;
+    if (value && !raised_ && isFirst)
+      raiseRange(id, spanOf(star), value->span);
+    else if (value && !raised_)
+      raiseStartingFrom(id, spanOf(star));
   } else if (at(TokenKind::RightBrace) || at(TokenKind::Comma)) {
     raise(DiagId::ExpectedDictValue, spanOf(colon));
   }
@@ -385,7 +406,7 @@ void Parser::invalidStarredKey(Mark first) {
   pos_ += !isDouble;
   Mark operandAt = pos_;
   ExprNode* key = bitwiseOr();
-  if (key && !raised_ && accept(TokenKind::Colon) && expression() && !raised_)
+  if (key && !raised_ && accept(TokenKind::Colon) && bitwiseOr() && !raised_)
     raiseRange(isDouble ? DiagId::DictUnpackKey : DiagId::StarredKey, spanOf(first), key->span);
   if (raised_ || !isDouble)
     return;
@@ -460,8 +481,12 @@ void Parser::invalidReplacementField(Mark first, bool isTemplate) {
       return raiseNext(DiagId::ExpectedSpecOrBrace);
   }
   if (at(TokenKind::Colon)) {
+    // In a t-string CPython looks for the text of an f-string here.
+    bool seesText = !isTemplate || tokens_[pos_ + 1].kind != TokenKind::TStringMiddle;
     ExprNode* spec;
-    if (formatSpec(isTemplate, /*isRaw=*/true, spec) && !at(TokenKind::RightBrace))
+    if (!seesText)
+      ++pos_;
+    if ((!seesText || formatSpec(isTemplate, /*isRaw=*/true, spec)) && !at(TokenKind::RightBrace))
       raiseNext(DiagId::ExpectedBraceOrSpec);
   }
 }

@@ -71,9 +71,8 @@ void Parser::invalidAnnotation(Mark first) {
     return;
   if (target && accept(TokenKind::Comma)) {
     Collector<ExprNode> rest(*this);
-    Mark back = pos_;
-    if (!at(TokenKind::Colon) && !starNamedExpressions(rest, TokenKind::Colon))
-      pos_ = back;
+    while (!at(TokenKind::Colon) && starNamedExpressions(rest, TokenKind::Colon))
+      rest.clear();
     if (!raised_ && accept(TokenKind::Colon) && expression() && !raised_)
       raise(DiagId::AnnotatedSeveral, target->span, {"tuple"});
     if (raised_)
@@ -118,7 +117,8 @@ void Parser::invalidImport(Mark first) {
 void Parser::invalidImportTarget() {
   if (at(TokenKind::Name)) {
     TokenKind next = peekAt(1);
-    if (next == TokenKind::Comma || next == TokenKind::RightParen || next == TokenKind::Newline)
+    if (next == TokenKind::Comma || next == TokenKind::RightParen || next == TokenKind::Newline ||
+        next == TokenKind::Semicolon)
       return;
   }
   ExprNode* target = expression();
@@ -239,12 +239,18 @@ void Parser::invalidTry(Mark first) {
     return;
   pos_ = first + 1;
   Seq<StmtNode> body;
-  if (!accept(TokenKind::Colon) || !block(body) || raised_)
+  if (!accept(TokenKind::Colon))
     return;
-  if (!at(TokenKind::KwExcept) && !at(TokenKind::KwFinally)) {
+  bool hasBlock = block(body);
+  if (raised_)
+    return;
+  if (hasBlock && !at(TokenKind::KwExcept) && !at(TokenKind::KwFinally)) {
     raiseAtFurthest(DiagId::ExpectedExcept);
     return;
   }
+  // Here CPython does without a block.
+  if (!hasBlock)
+    pos_ = first + 2;
   Mark afterBody = pos_;
   for (bool isStar : {false, true}) {
     pos_ = afterBody;
@@ -308,8 +314,6 @@ void Parser::invalidExceptIndent(Mark first, bool isStar) {
 
 void Parser::invalidExcept(Mark first, bool isStar) {
   Mark typeAt = first + 1 + isStar;
-  if (isStar && tokens_[first + 1].kind != TokenKind::Star)
-    return;
   pos_ = typeAt;
   ExprNode* type = expression();
   if (raised_)

@@ -416,6 +416,7 @@ PatternNode* Parser::classPattern(Mark first, ExprNode* cls) {
   std::vector<Identifier> names;
   std::vector<PatternNode*> keywords;
   while (!at(TokenKind::RightParen)) {
+    Mark back = pos_;
     bool isKeyword = at(TokenKind::Name) && peekAt(1) == TokenKind::Equal;
     if (!isKeyword && !names.empty())
       break;
@@ -424,8 +425,10 @@ PatternNode* Parser::classPattern(Mark first, ExprNode* cls) {
       pos_ += 2;
     }
     PatternNode* item = pattern();
-    if (!item)
+    if (!item) {
+      pos_ = back;
       break;
+    }
     (isKeyword ? keywords : positional).push_back(item);
     if (!accept(TokenKind::Comma))
       break;

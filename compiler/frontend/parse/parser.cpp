@@ -21,7 +21,14 @@ Parser::Parser(const Source& source, const ParseOptions& options, DiagnosticSink
       arena_(tree_.arena), names_(tree_.arena) {}
 
 ParseResult Parser::run() {
-  lexed_ = lex(source_, sink_);
+  static constexpr LexMode kLexModes[] = {LexMode::Module, LexMode::Expression,
+                                          LexMode::Interactive};
+  lexed_ = lex(source_, sink_, kLexModes[static_cast<size_t>(options_.mode)]);
+  if (options_.mode == ParseMode::Interactive && options_.dontImplyDedent &&
+      !source_.hasFinalNewline())
+    std::erase_if(lexed_.tokens, [&](const Token& token) {
+      return token.kind == TokenKind::Dedent && token.start == text_.size();
+    });
   tokens_ = lexed_.tokens.data();
   bool isComplete = lexed_.end == LexEnd::Complete;
   errorToken_ = static_cast<Mark>(lexed_.tokens.size()) - (isComplete ? 0 : 1);

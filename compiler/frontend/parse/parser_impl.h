@@ -35,7 +35,7 @@ enum class TargetUse : uint8_t { Assign, Delete, For };
 /// The rules whose results are kept while diagnosing.
 enum class Rule : uint8_t {
   Expression,
-  NamedExpression,
+  InvalidNamedExpression,
   StarExpression,
   Disjunction,
   Conjunction,
@@ -114,6 +114,7 @@ private:
   std::nullptr_t raiseStartingFrom(DiagId id, const SourceSpan& span, Args arguments = {});
   /// At the furthest token that was looked at.
   std::nullptr_t raiseAtFurthest(DiagId id, Args arguments = {});
+  DiagLocation locationOf(const SourceSpan& span) const;
   std::nullptr_t raiseAtToken(Mark token, DiagId id, Args arguments = {});
   /// raiseAtFurthest for "expected an indented block after ..." of the statement at token `first`.
   std::nullptr_t raiseNoBlock(Mark first, std::string_view statement);
@@ -128,8 +129,10 @@ private:
   void reportPending(const Pending& pending);
   std::optional<Pending> lexErrorAfter(Mark lastToken) const;
   Pending unclosedBracket() const;
+  Pending invalidSyntaxAt(Mark token) const;
   Pending lexErrorAsPending() const;
-  bool isIncompleteInput() const;
+  bool isIncompleteInput(Mark last) const;
+  bool isImplied(Mark token) const;
 
   //===--- Building trees -----------------------------------------------------------------------===
 
@@ -239,7 +242,7 @@ private:
   StmtNode* raiseStatement();
   StmtNode* deleteStatement();
   StmtNode* assertStatement();
-  bool raiseNamedExpressionHere(const ExprNode* target);
+  bool invalidAssertPart(const ExprNode* target);
   StmtNode* scopeStatement();
   StmtNode* typeAlias();
   template <class T> StmtNode* wordStatement();
@@ -326,6 +329,7 @@ private:
   ExprNode* expressions();
   ExprNode* starExpressions();
   ExprNode* starExpression();
+  ExprNode* starExpressionUncached();
   ExprNode* expression();
   ExprNode* expressionUncached();
   ExprNode* conditional();
@@ -333,20 +337,25 @@ private:
   ExprNode* yieldExpression();
   ExprNode* namedExpression();
   ExprNode* starNamedExpression();
+  ExprNode* bracketElement();
   ExprNode* assignmentExpression();
-  bool starNamedExpressions(Collector<ExprNode>& out, TokenKind closer);
+  bool starNamedExpressions(Collector<ExprNode>& out, TokenKind closer, bool isDisplay = false);
   ExprNode* disjunction();
   ExprNode* conjunction();
   ExprNode* boolOperation(BoolOperator op, TokenKind word, ExprNode* (Parser::*operand)());
   ExprNode* inversion();
+  ExprNode* inversionUncached();
   ExprNode* comparison();
   bool acceptComparison(CmpOp& op);
   ExprNode* bitwiseOr();
+  void invalidFactor();
   ExprNode* binary(int minPrecedence);
   ExprNode* unary();
+  ExprNode* unaryUncached();
   ExprNode* power();
   ExprNode* primary();
   ExprNode* primaryTail(Mark first, ExprNode* node);
+  bool tryBracketAsArgument();
   ExprNode* slices();
   ExprNode* slice();
 
@@ -413,7 +422,9 @@ private:
 
   // invalid_expression.cpp
   void invalidExpression(Mark first);
+  void raiseMissingComma(const SourceSpan& left, const SourceSpan& right);
   void invalidStringSplit(Mark first);
+  void invalidConditionalStar();
   void invalidConditional(Mark first);
   void invalidStatementExpression(Mark first);
   void invalidFieldLambda(Mark first);
@@ -506,6 +517,8 @@ private:
   /// The first error has been reported: wrong statements are reported and left out.
   bool recovering_ = false;
   Mark reportedToken_ = 0;
+  /// Where the last statement of the module that was right begins.
+  Mark previousStatement_ = 0;
   /// The error that was raised; none where the lexer's stands.
   std::optional<Pending> pending_;
   Mark warnedUpTo_ = 0;

@@ -254,13 +254,13 @@ StmtNode* Parser::deleteStatement() {
 StmtNode* Parser::assertStatement() {
   Mark first = pos_++;
   ExprNode* test = expression();
-  if (!test || raiseNamedExpressionHere(test))
+  if (!test || invalidAssertPart(test))
     return nullptr;
   ExprNode* message = nullptr;
   if (at(TokenKind::Comma)) {
     Mark back = pos_++;
     message = expression();
-    if (raised_ || (message && raiseNamedExpressionHere(message)))
+    if (raised_ || (message && invalidAssertPart(message)))
       return nullptr;
     if (!message)
       pos_ = back;
@@ -271,13 +271,15 @@ StmtNode* Parser::assertStatement() {
   return statement;
 }
 
-/// Whether ':=' and an expression follow the one just parsed, which is raised.
-bool Parser::raiseNamedExpressionHere(const ExprNode* target) {
-  if (!wantsInvalid() || !at(TokenKind::ColonEqual))
+/// Whether '=' or ':=' and an expression follow the one just parsed, which is raised.
+bool Parser::invalidAssertPart(const ExprNode* target) {
+  if (!wantsInvalid() || (!at(TokenKind::ColonEqual) && !at(TokenKind::Equal)))
     return false;
   Mark back = pos_++;
   ExprNode* value = expression();
-  if (value && !raised_)
+  if (value && !raised_ && tokens_[back].kind == TokenKind::Equal)
+    raiseRange(DiagId::MaybeEqual, target->span, value->span, {expressionName(*target)});
+  else if (value && !raised_)
     raiseRange(DiagId::NamedExpressionHere, target->span, value->span);
   pos_ = back;
   return raised_;
@@ -317,6 +319,9 @@ StmtNode* Parser::typeAlias() {
   name->id = nameAt(pos_++);
   name->ctx = ExprContext::Store;
   Seq<TypeParamNode> parameters;
+  // CPython has looked one token further when it finds an empty list here.
+  if (diagnosing_ && at(TokenKind::LeftSquare) && peekAt(1) == TokenKind::RightSquare)
+    peekAt(2);
   if (!optionalTypeParameters(parameters) || !accept(TokenKind::Equal))
     return nullptr;
   ExprNode* value = expression();

@@ -44,21 +44,28 @@ ModNode* Parser::parseInteractive() {
     bool isCompound = false;
     if (StmtNode* statement = compoundStatement(isCompound)) {
       body.push(statement);
-      if (!accept(TokenKind::Newline) && !at(TokenKind::EndMarker) &&
-          tokens_[pos_ - 1].kind != TokenKind::Dedent)
+      if (!accept(TokenKind::Newline))
         return nullptr;
-    } else if (isCompound || raised_ || !simpleStatements(body)) {
+    } else if (isCompound || raised_) {
+      return nullptr;
+    } else if (at(TokenKind::Newline)) {
+      body.push(make<Pass>(pos_++));
+    } else if (!simpleStatements(body)) {
       return nullptr;
     }
     auto* interactive = arena_.create<Interactive>();
     interactive->body = body.finish();
     return interactive;
   });
-  if (root && !at(TokenKind::EndMarker)) {
-    reportPending({DiagId::SeveralStatements, locationOf(pos_), {}});
+  if (!root)
     return nullptr;
-  }
-  return root;
+  Mark end = pos_;
+  while (isImplied(end) || tokens_[end].kind == TokenKind::Dedent)
+    ++end;
+  if (tokens_[end].kind == TokenKind::EndMarker)
+    return root;
+  reportPending({DiagId::SeveralStatements, locationOf(furthest_), {}});
+  return nullptr;
 }
 
 //===--- Statements
@@ -79,12 +86,16 @@ void Parser::beginDiagnosing(Mark start) {
 /// Parses a statement of the module. False where there is no going on after an error.
 bool Parser::topLevelStatement(Collector<StmtNode>& out) {
   Mark start = pos_;
-  if (statementInto(out) && !raised_)
+  if (statementInto(out) && !raised_) {
+    previousStatement_ = start;
     return true;
+  }
   Mark last = furthest_;
   if (!raised_ || pending_->id != DiagId::TooComplex) {
-    beginDiagnosing(start);
-    statementInto(out);
+    // The statement before it may be what is wrong: an `else` that an `elif` follows.
+    beginDiagnosing(previousStatement_);
+    while (pos_ <= start && !raised_ && statementInto(out))
+      continue;
   }
   reportStatementError(last);
   if (--errorsLeft_ == 0 || last >= errorToken_ || furthest_ >= errorToken_)

@@ -54,7 +54,8 @@ public:
 
   /// Makes `bytes` valid UTF-8 without a byte order mark; false after an error.
   bool decode(std::string& bytes) {
-    bool hasMark = std::string_view(bytes).substr(0, 3) == kByteOrderMark;
+    bool hasMark =
+        form_ != SourceForm::Text && std::string_view(bytes).substr(0, 3) == kByteOrderMark;
     if (hasMark)
       bytes.erase(0, 3);
     std::string cookie = form_ == SourceForm::Text ? std::string() : codingCookie(bytes);
@@ -137,8 +138,8 @@ private:
   DiagnosticSink& sink_;
 };
 
-/// Turns "\r\n" and "\r" into "\n" and ends the last line.
-void normaliseLineEnds(std::string& text) {
+/// Turns "\r\n" and "\r" into "\n" and ends the last line; true where it was ended already.
+bool normaliseLineEnds(std::string& text) {
   size_t out = text.find('\r');
   if (out != std::string::npos) {
     for (size_t in = out; in < text.size(); ++in) {
@@ -152,8 +153,10 @@ void normaliseLineEnds(std::string& text) {
     }
     text.resize(out);
   }
-  if (!text.empty() && text.back() != '\n')
+  bool isEnded = text.empty() || text.back() == '\n';
+  if (!isEnded)
     text += '\n';
+  return isEnded;
 }
 
 /// What can be shown of bytes that are no source: wrong bytes become U+FFFD.
@@ -185,8 +188,8 @@ bool readSource(std::string bytes, std::string name, SourceForm form, Diagnostic
     out = Source(std::move(name), showable(bytes));
     return false;
   }
-  normaliseLineEnds(bytes);
-  out = Source(std::move(name), std::move(bytes));
+  bool hasFinalNewline = normaliseLineEnds(bytes);
+  out = Source(std::move(name), std::move(bytes), hasFinalNewline);
   return true;
 }
 

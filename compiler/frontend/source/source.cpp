@@ -7,8 +7,8 @@
 
 namespace pyc {
 
-Source::Source(std::string name, std::string text)
-    : name_(std::move(name)), text_(std::move(text)) {
+Source::Source(std::string name, std::string text, bool hasFinalNewline)
+    : name_(std::move(name)), text_(std::move(text)), hasFinalNewline_(hasFinalNewline) {
   PYC_DCHECK(text_.empty() || text_.back() == '\n');
   lineStarts_.reserve(text_.size() / 32 + 2);
   const char* begin = text_.data();

@@ -21,12 +21,14 @@ class Source {
 public:
   Source() = default;
   /// `text` is valid UTF-8 without "\r" and NUL that is empty or ends with "\n".
-  Source(std::string name, std::string text);
+  Source(std::string name, std::string text, bool hasFinalNewline = true);
 
   /// The name for tracebacks and messages ("prog.py", "<string>").
   const std::string& name() const { return name_; }
   /// The decoded text; ends with a newline unless it is empty.
   std::string_view text() const { return text_; }
+  /// Whether the last newline of text() was in the source, and not added.
+  bool hasFinalNewline() const { return hasFinalNewline_; }
   /// Line `number` (from 1) without its line end; empty outside of the text.
   std::string_view line(uint32_t number) const;
   /// A last newline begins no further line.
@@ -42,6 +44,7 @@ public:
 private:
   std::string name_;
   std::string text_;
+  bool hasFinalNewline_ = true;
   /// The start of each line, then the end of the text.
   std::vector<uint32_t> lineStarts_{0};
 };
