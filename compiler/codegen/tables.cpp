@@ -59,9 +59,13 @@ public:
                           table("constants", code.index, code.constantCount * 8ull),
                           table("names", code.index, code.nameCount * 8ull),
                           table("globals", code.index, code.nameCount * 8ull),
-                          table("caches", code.index, code.attrCacheCount * 32ull)};
-    return define("native$" + std::to_string(code.index), record(fields),
-                  GlobalValue::PrivateLinkage);
+                          table("caches", code.index, code.attrCacheCount * 32ull),
+                          integer(0),
+                          integer(0)};
+    GlobalVariable* global = define("native$" + std::to_string(code.index), record(fields),
+                                    GlobalValue::PrivateLinkage);
+    global->setConstant(false);
+    return global;
   }
 
 private:

@@ -1,18 +1,35 @@
 #include "compiler/import/import.h"
 
 #include "compiler/import/function_importer.h"
+#include "dialects/uop/uop_info.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 
 using namespace mlir;
 
 namespace pyc {
+
+static bool hasLoop(uop::ImageView image, const uop::CodeRecord& code) {
+  const uint64_t* words = image.words(code);
+  for (uint32_t word = 0; word < code.wordCount;) {
+    uop::Opcode opcode = uop::opcodeAt(words + word);
+    if (opcode == uop::Opcode::JumpBack)
+      return true;
+    word += uop::infoOf(opcode).words;
+  }
+  return false;
+}
 
 bool isCompiled(uop::ImageView image, const uop::CodeRecord& code) {
   constexpr uint32_t interpreted =
       uop::kCodeGenerator | uop::kCodeCoroutine | uop::kCodeAsyncGenerator | uop::kCodeClassBody;
   if (code.flags & interpreted)
     return false;
-  // A frame's own namespace is the module's only in modules and functions.
-  return (code.flags & (uop::kCodeOptimized | uop::kCodeModule)) != 0;
+  if (code.flags & uop::kCodeOptimized)
+    return true;
+  // A module's code runs once: without a loop the interpreter is done before a compiler would pay.
+  return (code.flags & uop::kCodeModule) && hasLoop(image, code);
 }
 
 std::string functionSymbol(uop::ImageView image, const uop::CodeRecord& code,
@@ -27,7 +44,8 @@ std::string functionSymbol(uop::ImageView image, const uop::CodeRecord& code,
 
 OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
                                   const std::string& moduleName) {
-  context.loadDialect<ir::UopDialect, func::FuncDialect>();
+  context.loadDialect<ir::UopDialect, func::FuncDialect, arith::ArithDialect,
+                      cf::ControlFlowDialect>();
   OpBuilder b(&context);
   OwningOpRef<ModuleOp> module = ModuleOp::create(b.getUnknownLoc(), moduleName);
   b.setInsertionPointToEnd(module->getBody());

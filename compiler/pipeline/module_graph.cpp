@@ -3,7 +3,6 @@
 #include "compiler/frontend/compile.h"
 #include "compiler/frontend/diag/render.h"
 #include "dialects/uop/uop_info.h"
-#include "runtime/modules/builtin_modules.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -38,6 +37,22 @@ bool readFile(const std::string& path, std::string& out) {
   if (!ok)
     complain("cannot read '" + path + "': " + std::strerror(errno));
   return ok;
+}
+
+void report(const Source& source, const DiagnosticSink& sink) {
+  for (const Diagnostic& diagnostic : sink.diagnostics()) {
+    std::string text = renderCompiler(diagnostic, source);
+    std::fwrite(text.data(), 1, text.size(), stderr);
+  }
+}
+
+/// Modules that the runtime has in C++ come before files.
+bool isBuiltinModule(const std::string& name) {
+  static const std::set<std::string> names = {
+#define PYC_MODULE(name) #name,
+#include "runtime/modules/modules.def"
+  };
+  return names.count(name) != 0;
 }
 
 bool isFile(const std::string& path) {
@@ -140,7 +155,7 @@ private:
   /// Adds a module when there is a file for it. What is not found may be built in, or appear on
   /// sys.path at run time, or be an attribute.
   bool require(const std::string& name) {
-    if (!seen_.insert(name).second || rt::isBuiltinModule(name))
+    if (!seen_.insert(name).second || isBuiltinModule(name))
       return true;
     std::string relative = name;
     for (char& c : relative)
@@ -169,20 +184,34 @@ private:
 
 } // namespace
 
-bool loadModule(const std::string& file, const std::string& name, ModuleSource& out) {
-  out.name = name;
-  out.file = file;
+bool parseFile(const std::string& file, ParsedFile& out) {
   if (!readFile(file, out.text))
     return false;
   DiagnosticSink sink;
-  Source source;
-  CompileOptions options;
-  options.maxErrors = 20;
-  if (readSource(out.text, file, SourceForm::File, sink, source))
-    out.image = compileSource(source, options, sink).image;
-  std::string report = renderBuildReport(source, sink);
-  std::fwrite(report.data(), 1, report.size(), stderr);
-  return !out.image.empty();
+  if (readSource(out.text, file, SourceForm::File, sink, out.source)) {
+    ParseOptions options;
+    options.maxErrors = 20;
+    out.parsed = parse(out.source, options, sink);
+  }
+  report(out.source, sink);
+  return static_cast<bool>(out.parsed);
+}
+
+bool compileFile(const ParsedFile& file, std::vector<uint64_t>& image) {
+  DiagnosticSink sink;
+  image = compileTree(file.parsed.tree, file.source, {}, sink).image;
+  report(file.source, sink);
+  return !image.empty();
+}
+
+bool loadModule(const std::string& file, const std::string& name, ModuleSource& out) {
+  out.name = name;
+  out.file = file;
+  ParsedFile parsed;
+  if (!parseFile(file, parsed) || !compileFile(parsed, out.image))
+    return false;
+  out.text = std::move(parsed.text);
+  return true;
 }
 
 bool loadModules(const GraphOptions& options, std::vector<ModuleSource>& modules) {

@@ -2,6 +2,7 @@
 // by reading the import uops of the compiled images.
 #pragma once
 
+#include "compiler/frontend/compile.h"
 #include "dialects/uop/image.h"
 
 #include <cstdint>
@@ -23,12 +24,22 @@ struct ModuleSource {
 struct GraphOptions {
   std::string mainFile;
   std::vector<std::string> searchPath; // folders behind the main file's own
-  bool quiet = false;
 };
 
 /// Reads and compiles all modules to images. Syntax errors and unreadable files are printed on
 /// standard error; false then. The first module is __main__.
 bool loadModules(const GraphOptions& options, std::vector<ModuleSource>& modules);
+
+struct ParsedFile {
+  std::string text; // the file's bytes
+  Source source;
+  ParseResult parsed;
+};
+
+/// Reads and parses a file; reports all that is wrong with its syntax on standard error, and is false then.
+bool parseFile(const std::string& file, ParsedFile& out);
+/// The uop image of a parsed file; false after a report.
+bool compileFile(const ParsedFile& file, std::vector<uint64_t>& image);
 
 /// Reads and compiles one file. False after printing what is wrong.
 bool loadModule(const std::string& file, const std::string& name, ModuleSource& out);

@@ -46,7 +46,6 @@ PYC_FOR_EACH_COMPARE(PYC_DECLARE)
 
 PYC_SLOW void pyc_slow_incref(Object* object);
 PYC_SLOW void pyc_slow_decref(Object* object);
-PYC_SLOW void pyc_slow_decref_zero(Object* object);
 PYC_SLOW Value pyc_slow_box_int(int64_t value);
 PYC_SLOW int32_t pyc_slow_truth(Value value);
 PYC_SLOW Value pyc_slow_load_global(Value self, uint32_t name);

@@ -43,13 +43,10 @@ namespace {
   uint32_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED);
   if (count == kImmortalCount)
     return;
-  if (PYC_UNLIKELY(object->owner != thisThread().id)) {
+  if (PYC_UNLIKELY(count == 1 || object->owner != thisThread().id))
     pyc_slow_decref(object);
-    return;
-  }
-  __atomic_store_n(&object->localCount, count - 1, __ATOMIC_RELAXED);
-  if (PYC_UNLIKELY(count == 1))
-    pyc_slow_decref_zero(object);
+  else
+    __atomic_store_n(&object->localCount, count - 1, __ATOMIC_RELAXED);
 }
 
 [[gnu::always_inline]] inline Value withCount(Value value) {
@@ -88,17 +85,57 @@ PYC_FAST bool pyc_is_raised() {
 // Numbers
 //===----------------------------------------------------------------------===//
 
+/// Inlined: both ints, or both floats. Mixed operands are rarer and take a call.
 #define PYC_BINARY(uop, op)                                                                        \
   PYC_FAST Value pyc_##uop(Value lhs, Value rhs) {                                                 \
-    Value result = binaryNumbers(BinaryOp::op, lhs, rhs);                                          \
+    if (areDoubles(lhs, rhs))                                                                      \
+      return binaryDoubles(BinaryOp::op, lhs.asDouble(), rhs.asDouble());                          \
+    Value result = areInts(lhs, rhs) ? binaryInts(BinaryOp::op, lhs, rhs) : Value();               \
     return PYC_LIKELY(result) ? result : pyc_slow_##uop(lhs, rhs);                                 \
   }                                                                                                \
   PYC_FAST Value pyc_inplace_##uop(Value lhs, Value rhs) {                                         \
+    if (areDoubles(lhs, rhs))                                                                      \
+      return binaryDoubles(BinaryOp::op, lhs.asDouble(), rhs.asDouble());                          \
+    Value result = areInts(lhs, rhs) ? binaryInts(BinaryOp::op, lhs, rhs) : Value();               \
+    return PYC_LIKELY(result) ? result : pyc_slow_inplace_##uop(lhs, rhs);                         \
+  }
+PYC_BINARY(add, Add)
+PYC_BINARY(sub, Sub)
+PYC_BINARY(mul, Mul)
+#undef PYC_BINARY
+
+/// Inlined for ints: bit operations.
+#define PYC_BITWISE(uop, function)                                                                 \
+  PYC_FAST Value pyc_##uop(Value lhs, Value rhs) {                                                 \
+    return PYC_LIKELY(areInts(lhs, rhs)) ? function(lhs, rhs) : pyc_slow_##uop(lhs, rhs);          \
+  }                                                                                                \
+  PYC_FAST Value pyc_inplace_##uop(Value lhs, Value rhs) {                                         \
+    return PYC_LIKELY(areInts(lhs, rhs)) ? function(lhs, rhs) : pyc_slow_inplace_##uop(lhs, rhs);  \
+  }
+PYC_BITWISE(and, andInts)
+PYC_BITWISE(or, orInts)
+PYC_BITWISE(xor, xorInts)
+#undef PYC_BITWISE
+
+/// One copy a module: their fast paths are long, or not fast.
+#define PYC_OUTLINED [[gnu::noinline, gnu::used]]
+#define PYC_LONG(uop, op)                                                                          \
+  PYC_OUTLINED Value pyc_##uop(Value lhs, Value rhs) {                                             \
+    Value result = binaryNumbers(BinaryOp::op, lhs, rhs);                                          \
+    return PYC_LIKELY(result) ? result : pyc_slow_##uop(lhs, rhs);                                 \
+  }                                                                                                \
+  PYC_OUTLINED Value pyc_inplace_##uop(Value lhs, Value rhs) {                                     \
     Value result = binaryNumbers(BinaryOp::op, lhs, rhs);                                          \
     return PYC_LIKELY(result) ? result : pyc_slow_inplace_##uop(lhs, rhs);                         \
   }
-PYC_FOR_EACH_BINARY(PYC_BINARY)
-#undef PYC_BINARY
+PYC_LONG(matmul, MatMul)
+PYC_LONG(truediv, TrueDiv)
+PYC_LONG(floordiv, FloorDiv)
+PYC_LONG(mod, Mod)
+PYC_LONG(pow, Pow)
+PYC_LONG(lshift, LShift)
+PYC_LONG(rshift, RShift)
+#undef PYC_LONG
 
 #define PYC_COMPARE(uop, op)                                                                       \
   PYC_FAST Value pyc_##uop(Value lhs, Value rhs) {                                                 \

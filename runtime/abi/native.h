@@ -28,13 +28,15 @@ struct NativeCode {
   struct StrObject** names;
   struct GlobalSlot** globalSlots;
   struct AttrCache* attrCaches;
+  uint32_t claimed;        // 1 once a code object uses the arrays; a second one is interpreted
+  uint32_t reserved;
 };
 
 /// One compiled module.
 struct NativeModule {
   const char* name;                 // dotted; "__main__" for the program
   const void* image;                // uop image
-  const NativeCode* const* natives; // by code index; null entries are interpreted
+  NativeCode* const* natives;       // by code index; null entries are interpreted
   const char* file;                 // source path as given to the build
   uint32_t isPackage;
   uint32_t reserved;

@@ -1,5 +1,7 @@
 #include "runtime/interp/dispatch.h"
 
+#include "runtime/interp/call.h"
+
 #include "runtime/interp/frame_stack.h"
 #include "runtime/interp/generator.h"
 #include "runtime/interp/namespaces.h"
@@ -122,6 +124,11 @@ Ref runCode(CodeObject* code, DictObject* globals, Value locals, FunctionObject*
   DictObject* builtins = function ? function->builtins : builtinsOf(globals);
   if (!builtins)
     return {};
+  if (code->native && !function && (!locals || locals == Value(&globals->header))) {
+    PYC_TRY(body, makeFunction(code, globals, Value(), Value(), Value(), Value()));
+    if (asFunction(body)->nativeEntry)
+      return callNative(asFunction(body), nullptr);
+  }
   Frame* frame = pushNamespaceFrame(code, globals, builtins,
                                     locals ? locals : Value(&globals->header), function);
   return frame ? runFrame(frame) : Ref();

@@ -114,7 +114,8 @@ bool readyFunction(FunctionObject* function) {
   CodeObject* code = function->code;
   if (PYC_UNLIKELY(!code->prepared) && !prepareCode(code))
     return false;
-  function->directArgs = directArgumentCount(code);
+  if (!function->nativeEntry)
+    function->directArgs = directArgumentCount(code);
   return true;
 }
 

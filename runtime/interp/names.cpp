@@ -35,7 +35,8 @@ Raised raiseUndefined(StrObject* name) {
 /// The slot of a name, when the code is bound to the frame's globals.
 GlobalSlot* slotFor(Frame* frame, uint32_t name) {
   CodeObject* code = frame->code;
-  if (!code->boundGlobals && frame->globals->watch)
+  bool mayBind = !code->nativeGlobals || code->nativeGlobals == frame->globals;
+  if (!code->boundGlobals && mayBind && frame->globals->watch)
     bindGlobals(code, frame->globals);
   if (code->boundGlobals != frame->globals)
     return nullptr;

@@ -34,7 +34,7 @@ static void releaseMemory(CodeMemory* memory) {
 }
 
 Ref makeCodeIn(uop::ImageView image, const uop::CodeRecord* record,
-               const NativeCode* const* natives, CodeMemory* memory) {
+               NativeCode* const* natives, CodeMemory* memory) {
   Ref result = Ref::steal(allocObject(&codeType));
   if (!result)
     return {};
@@ -46,7 +46,11 @@ Ref makeCodeIn(uop::ImageView image, const uop::CodeRecord* record,
   code->registerCount = record->localCount + record->temporaryCount;
   code->freeCount = record->freeCount;
   code->natives = natives;
-  code->native = natives ? natives[record->index] : nullptr;
+  if (NativeCode* native = natives ? natives[record->index] : nullptr;
+      native && __atomic_exchange_n(&native->claimed, 1, __ATOMIC_ACQ_REL) == 0) {
+    code->native = native;
+    makeImmortal(&code->header);
+  }
   code->memory = shareMemory(memory);
   code->name = internImageString(image, record->name);
   code->qualifiedName = internImageString(image, record->qualifiedName);
@@ -55,7 +59,7 @@ Ref makeCodeIn(uop::ImageView image, const uop::CodeRecord* record,
 }
 
 Ref makeCode(uop::ImageView image, const uop::CodeRecord* record,
-             const NativeCode* const* natives) {
+             NativeCode* const* natives) {
   return makeCodeIn(image, record, natives, nullptr);
 }
 
@@ -90,9 +94,18 @@ struct CodeArrays {
     code->names = take<StrObject*>(block, record.nameCount);
     code->localNames = take<StrObject*>(block, record.localCount);
     code->globalSlots = take<GlobalSlot*>(block, record.nameCount);
+    if (const NativeCode* native = code->native)
+      share(code, *native);
   }
 
 private:
+  /// Native code has arrays of its own, which the interpreter uses as well.
+  static void share(CodeObject* code, const NativeCode& native) {
+    code->attrCaches = native.attrCaches;
+    code->constants = native.constants;
+    code->names = native.names;
+    code->globalSlots = native.globalSlots;
+  }
   template <class T> static T* take(char*& block, size_t count) {
     T* result = reinterpret_cast<T*>(block);
     block += count * sizeof(T);
@@ -123,7 +136,7 @@ bool makeConstants(CodeObject* code) {
 }
 
 void freeArrays(CodeObject* code) {
-  if (!code->attrCaches)
+  if (!code->attrCaches || code->native)
     return;
   for (uint32_t i = 0; i < code->record->constantCount; i++)
     decrefMaybe(code->constants[i]);

@@ -69,6 +69,7 @@ struct CodeObject {
   StrObject** names;        // interned
   StrObject** localNames;   // interned
   GlobalSlot** globalSlots; // by name index, for boundGlobals; null entries: not asked for yet
+  DictObject* nativeGlobals; // the only namespace that native code runs with; null: not run yet
   DictObject* boundGlobals; // the namespace that globalSlots belongs to
   AttrCache* attrCaches;
   CallCache* callCaches;
@@ -78,7 +79,7 @@ struct CodeObject {
   StrObject* fileName;
   uint32_t loopCount; // back-edges taken, for the tiers
   uint32_t callCount;
-  const NativeCode* const* natives; // of the image's codes by index, or null
+  NativeCode* const* natives; // of the image's codes by index, or null
   struct CodeMemory* memory;        // the image's bytes, when they go with its last code; or null
 
   const uint64_t* words() const { return image.words(*record); }
@@ -92,7 +93,7 @@ inline CodeObject* asCode(Value value) {
 
 /// Code objects of an image share its bytes. The image is checked and stays alive. `natives` by
 /// code index, or null.
-Ref makeCode(uop::ImageView image, const uop::CodeRecord* record, const NativeCode* const* natives);
+Ref makeCode(uop::ImageView image, const uop::CodeRecord* record, NativeCode* const* natives);
 /// The root code of an image whose bytes came from malloc; they are freed with the last code object
 /// of the image (eval, run-time imports). Takes them over, also on failure.
 Ref makeOwnedCode(void* image);

@@ -136,6 +136,13 @@ uint32_t directArgsOf(const CodeObject* code) {
   return code->positionalCount();
 }
 
+void* nativeEntryFor(CodeObject* code, DictObject* globals) {
+  if (!code->native || (code->nativeGlobals && code->nativeGlobals != globals))
+    return nullptr;
+  code->nativeGlobals = globals;
+  return code->native->entry;
+}
+
 Ref makeFunction(CodeObject* code, DictObject* globals, Value defaults, Value kwDefaults,
                  Value annotate, Value closure) {
   Object* object = allocObject(&functionType);
@@ -153,9 +160,13 @@ Ref makeFunction(CodeObject* code, DictObject* globals, Value defaults, Value kw
   setField(function->kwDefaults, orNull(kwDefaults));
   setField(function->annotate, orNull(annotate));
   setField(function->closure, orNull(closure));
+  if (code->native && !prepareCode(code))
+    return {};
   function->directArgs = directArgsOf(code);
-  if (code->native && !code->native->arrayEntry)
-    function->nativeEntry = code->native->entry;
+  if (void* entry = nativeEntryFor(code, globals)) {
+    function->nativeEntry = entry;
+    function->directArgs = code->native->arrayEntry ? kNoDirectCall : code->native->parameterCount;
+  }
   return result;
 }
 

@@ -26,6 +26,9 @@ inline constexpr uint32_t kNoDirectCall = 0xFFFFFFFFu;
 
 inline FunctionObject* asFunction(Value value) { return value.as<FunctionObject>(); }
 
+/// Entry of the code's native version for functions with these globals; null: interpret. Native
+/// code keeps the slots of one namespace.
+void* nativeEntryFor(CodeObject* code, DictObject* globals);
 /// make_function's meaning; parts may be None.
 Ref makeFunction(CodeObject* code, DictObject* globals, Value defaults, Value kwDefaults, Value annotate, Value closure);
 /// Calls a Python function. Set by the interpreter at its start, so that this library links without

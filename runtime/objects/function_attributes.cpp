@@ -98,7 +98,7 @@ bool setCode(Value self, Value value) {
   Ref old = Ref::steal(Value(function->code));
   function->code = asCode(Ref::copy(value).release());
   function->directArgs = directArgsOf(code);
-  function->nativeEntry = code->native && !code->native->arrayEntry ? code->native->entry : nullptr;
+  function->nativeEntry = nullptr; // native code is for the function that the `def` made
   changed(self);
   return true;
 }

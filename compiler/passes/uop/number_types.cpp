@@ -60,7 +60,31 @@ static NumberType arithResult(Arith arith, NumberType lhs, NumberType rhs) {
   }
 }
 
+/// Whether a use only releases the value, or passes it to an argument of `set`.
+static bool isReleaseOnlyUse(OpOperand& use, const llvm::DenseSet<Value>& set) {
+  if (isa<ir::DecrefOp>(use.getOwner()))
+    return true;
+  auto branch = dyn_cast<BranchOpInterface>(use.getOwner());
+  auto argument = branch ? branch.getSuccessorBlockArgument(use.getOperandNumber()) : std::nullopt;
+  return argument && set.contains(*argument);
+}
+
+void NumberTypes::findReleaseOnly(func::FuncOp function) {
+  for (Block& block : llvm::drop_begin(function.getBody()))
+    for (BlockArgument argument : block.getArguments())
+      if (isa<ir::ValueType>(argument.getType()))
+        releaseOnly_.insert(argument);
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (Value value : llvm::to_vector(releaseOnly_))
+      if (!llvm::all_of(value.getUses(),
+                        [&](OpOperand& use) { return isReleaseOnlyUse(use, releaseOnly_); }))
+        changed |= releaseOnly_.erase(value);
+  }
+}
+
 NumberTypes::NumberTypes(func::FuncOp function) {
+  findReleaseOnly(function);
   for (bool changed = true; changed;) {
     changed = false;
     for (Block& block : function.getBody()) {
@@ -97,6 +121,8 @@ NumberType NumberTypes::joinIncoming(BlockArgument argument) const {
   for (auto it = block->pred_begin(); it != block->pred_end(); ++it) {
     auto branch = cast<BranchOpInterface>((*it)->getTerminator());
     Value value = branch.getSuccessorOperands(it.getSuccessorIndex())[argument.getArgNumber()];
+    if (value.getDefiningOp<ir::NullOp>() && releaseOnly_.contains(argument))
+      continue;
     type = join(type, of(value));
   }
   return type;

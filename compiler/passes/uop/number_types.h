@@ -7,6 +7,7 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace pyc {
 
@@ -44,11 +45,15 @@ public:
   bool isTyped(mlir::Value value) const { return isNumber(value) || of(value) == NumberType::Bool; }
 
 private:
+  void findReleaseOnly(mlir::func::FuncOp function);
   NumberType transfer(mlir::Operation* op) const;
   NumberType joinIncoming(mlir::BlockArgument argument) const;
   bool update(mlir::Value value, NumberType type);
 
   llvm::DenseMap<mlir::Value, NumberType> types_;
+  /// Block arguments that are only ever released: whether they are null makes no difference. (A
+  /// loop's variable that is unbound before the loop is one.)
+  llvm::DenseSet<mlir::Value> releaseOnly_;
 };
 
 } // namespace pyc

@@ -94,8 +94,18 @@ private:
       for (unsigned i = 0; i < passed; ++i)
         if (unboxed_.count(successor->getArgument(i)) &&
             isa<ir::ValueType>(successor->getArgument(i).getType()))
-          operands.append(unboxed(operands[i]));
+          operands.append(
+              machineValue(operands[i], terminator, types_.of(successor->getArgument(i))));
     }
+  }
+
+  /// What an edge passes for a typed argument; any number where the value is null, for then it is
+  /// only released.
+  Value machineValue(Value value, Operation* terminator, NumberType type) {
+    if (Value number = unboxed(value))
+      return number;
+    b_.setInsertionPoint(terminator);
+    return arith::ConstantOp::create(b_, terminator->getLoc(), b_.getZeroAttr(typeFor(type)));
   }
 
   //===--------------------------------------------------------------------===//
@@ -308,7 +318,8 @@ private:
     if (llvm::is_contained(dead_, op))
       return;
     loc_ = op->getLoc();
-    if (isa<ir::IncrefOp, ir::DecrefOp>(op) && unboxed_.count(op->getOperand(0))) {
+    if (isa<ir::IncrefOp, ir::DecrefOp>(op) &&
+        (unboxed_.count(op->getOperand(0)) || op->getOperand(0).getDefiningOp<ir::NullOp>())) {
       op->erase();
       return;
     }

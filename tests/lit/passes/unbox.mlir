@@ -1,0 +1,49 @@
+// RUN: %pyc opt --unbox --split-input-file %s | FileCheck %s
+// REQUIRES: compiler
+
+// An int that a loop keeps an int lives in a register; overflow leaves; it is boxed where it is returned.
+// CHECK-LABEL: func.func @sum
+// CHECK: ^bb1(%[[S:.*]]: i64):
+// CHECK: %[[T:.*]] = uop.int_add %[[S]]
+// CHECK-SAME: state(%[[S]] : i64)
+// CHECK: ^bb2:
+// CHECK-NEXT: %[[R:.*]] = uop.box_int %[[S]]
+// CHECK-NEXT: return %[[R]]
+func.func @sum(%self: !uop.value, %c: i1) -> !uop.value {
+  %one = arith.constant 1 : i64
+  %start = uop.box_int %one
+  cf.br ^header(%start : !uop.value)
+^header(%s: !uop.value):
+  %t = uop.add %s %s state(%s : !uop.value) {pc = 3 : i32, registers = array<i16: -1>, owned = array<i1: true>}
+  uop.decref %s
+  cf.cond_br %c, ^header(%t : !uop.value), ^exit
+^exit:
+  return %s : !uop.value
+}
+
+// -----
+
+// int and float together give a float.
+// CHECK-LABEL: func.func @mixed
+// CHECK: %[[F:.*]] = arith.sitofp
+// CHECK: arith.mulf %[[F]]
+func.func @mixed(%self: !uop.value) -> !uop.value {
+  %two = arith.constant 2 : i64
+  %half = arith.constant 5.000000e-01 : f64
+  %a = uop.box_int %two
+  %b = uop.box_float %half
+  %p = uop.mul %a %b {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  return %p : !uop.value
+}
+
+// -----
+
+// A value of unknown type stays boxed, and so does what it is added to.
+// CHECK-LABEL: func.func @unknown
+// CHECK: uop.add %arg1
+func.func @unknown(%self: !uop.value, %a: !uop.value) -> !uop.value {
+  %two = arith.constant 2 : i64
+  %b = uop.box_int %two
+  %p = uop.add %a %b {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  return %p : !uop.value
+}
