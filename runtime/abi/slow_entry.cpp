@@ -36,8 +36,6 @@ void pyc_slow_incref(Object* object) {
 void pyc_slow_decref(Object* object) {
   decrefObject(object);
 }
-  pycDecrefZero(object);
-}
 Value pyc_slow_box_int(int64_t value) {
   return makeBigInt(value).release();
 }

@@ -71,6 +71,7 @@ struct CodeObject {
   GlobalSlot** globalSlots; // by name index, for boundGlobals; null entries: not asked for yet
   DictObject* nativeGlobals; // the only namespace that native code runs with; null: not run yet
   DictObject* boundGlobals; // the namespace that globalSlots belongs to
+  uint16_t globalMisses;    // globals looked up by name, before it is bound
   AttrCache* attrCaches;
   CallCache* callCaches;
   const NativeCode* native; // null: interpreted
@@ -90,6 +91,9 @@ struct CodeObject {
 inline CodeObject* asCode(Value value) {
   return value.as<CodeObject>();
 }
+
+/// Called for a code with boundGlobals before its memory goes; set by the interpreter.
+extern void (*boundCodeDies)(CodeObject* code);
 
 /// Code objects of an image share its bytes. The image is checked and stays alive. `natives` by
 /// code index, or null.

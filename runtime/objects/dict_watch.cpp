@@ -137,6 +137,8 @@ void freeSlots(GlobalWatch* watch) {
 
 } // namespace
 
+void (*watchedDictDies)(DictObject* dict) = nullptr;
+
 GlobalSlot* globalSlot(DictObject* globals, DictObject* builtins, StrObject* name) {
   GlobalWatch* watch = watchFor(globals, builtins);
   if (!watch)
@@ -173,6 +175,8 @@ void dictWatchCleared(DictObject* dict) {
 }
 
 void dictWatchFree(DictObject* dict) {
+  if (dict->watch && watchedDictDies)
+    watchedDictDies(dict);
   while (GlobalWatch* watch = dict->watch) {
     dict->watch = watch->next;
     if (watch->builtins) {

@@ -44,8 +44,5 @@ Ref intPower(Value base, Value exponent, Value modulus);
 Ref intToStr(Value integer);
 int64_t intHash(Value integer);
 
-/// The limit of sys.set_int_max_str_digits; 0: none.
-int64_t intMaxStrDigits();
-void setIntMaxStrDigits(int64_t digits);
 
 } // namespace pyc::rt
