@@ -45,8 +45,9 @@ bool FunctionLowering::lowerCall(Operation* op) {
   }
   b_.setInsertionPointToEnd(slow);
   Value array = spill(window);
-  Value value =
-      call(isMethod ? "pyc_call_method" : "pyc_call", i64_, {array, constant(i32_, argc)});
+  Value word = constant(i32_, op->getAttrOfType<IntegerAttr>("pc").getInt());
+  Value value = call(isMethod ? "pyc_call_method" : "pyc_call", i64_,
+                     {self(), word, array, constant(i32_, argc)});
   LLVM::BrOp::create(b_, loc_, value, after);
 
   b_.setInsertionPointToStart(after);
