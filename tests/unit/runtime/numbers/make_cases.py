@@ -228,6 +228,7 @@ class Generator:
 
     def methods(self, count):
         r = self.random
+        self.emit(".fromhex", 0.0, "-0x8da55ddabcc9755.5565d05966a3fp-1080")  # the smallest normal doubles
         for _ in range(count):
             i, f = self.int(), self.float()
             for name in ("bit_length", "bit_count", "as_integer_ratio", "is_integer", "conjugate", "__trunc__",
