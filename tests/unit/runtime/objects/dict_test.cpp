@@ -154,7 +154,8 @@ TEST_F(DictTest, PopItemTakesTheLastOne) {
   for (int64_t key = 0; key < 50; ++key)
     set(key, key);
   for (int64_t key = 49; key >= 0; --key)
-    EXPECT_EQ(show(invoke(dict, "popitem")), "(" + std::to_string(key) + ", " + std::to_string(key) + ")");
+    EXPECT_EQ(show(invoke(dict, "popitem")),
+              "(" + std::to_string(key) + ", " + std::to_string(key) + ")");
   EXPECT_EQ(show(invoke(dict, "popitem")), "KeyError: 'popitem(): dictionary is empty'");
   set(1, 2);
   EXPECT_EQ(show(dict), "{1: 2}");
@@ -187,7 +188,8 @@ TEST_F(DictTest, UpdatesFromMappingsAndPairs) {
   EXPECT_EQ(show(dict), "{1: 5, 2: 2, 3: 3}");
   ASSERT_TRUE(listAppend(asList(pairs), intList({1, 5, 6})));
   EXPECT_FALSE(dictUpdate(d, pairs));
-  EXPECT_EQ(takeError(), "ValueError: dictionary update sequence element #2 has length 3; 2 is required");
+  EXPECT_EQ(takeError(),
+            "ValueError: dictionary update sequence element #2 has length 3; 2 is required");
 }
 
 TEST_F(DictTest, ViewsAreSets) {

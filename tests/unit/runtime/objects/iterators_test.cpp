@@ -16,7 +16,9 @@ protected:
     Ref names = tupleOf(names::strict);
     return call(&type, values.data(), values.size() - 1, names);
   }
-  std::string items(const Ref& iterator) { return iterator ? show(sequenceList(iterator)) : takeError(); }
+  std::string items(const Ref& iterator) {
+    return iterator ? show(sequenceList(iterator)) : takeError();
+  }
 };
 
 TEST_F(IteratorsTest, EnumerateCounts) {
@@ -24,7 +26,8 @@ TEST_F(IteratorsTest, EnumerateCounts) {
   EXPECT_EQ(items(make(enumerateType, {list})), "[(0, 7), (1, 8)]");
   EXPECT_EQ(items(make(enumerateType, {list, num(5)})), "[(5, 7), (6, 8)]");
   EXPECT_EQ(items(make(enumerateType, {num(1)})), "TypeError: 'int' object is not iterable");
-  EXPECT_EQ(items(make(enumerateType, {})), "TypeError: enumerate() missing required argument 'iterable'");
+  EXPECT_EQ(items(make(enumerateType, {})),
+            "TypeError: enumerate() missing required argument 'iterable'");
 }
 
 TEST_F(IteratorsTest, ZipEndsWithTheShortest) {
@@ -55,7 +58,8 @@ TEST_F(IteratorsTest, TuplesAreReusedOnlyWhenDropped) {
 TEST_F(IteratorsTest, MapCalls) {
   Ref list = intList({0, 1, 2});
   EXPECT_EQ(items(make(mapType, {&boolType, list})), "[False, True, True]");
-  EXPECT_EQ(items(make(mapType, {&boolType})), "TypeError: map() must have at least two arguments.");
+  EXPECT_EQ(items(make(mapType, {&boolType})),
+            "TypeError: map() must have at least two arguments.");
 }
 
 TEST_F(IteratorsTest, FilterKeepsTrueItems) {
@@ -73,9 +77,9 @@ TEST_F(IteratorsTest, ReversedTakesSequences) {
 }
 
 TEST_F(IteratorsTest, HintTheirLength) {
-  for (const Ref& iterator : {getIter(intList({1, 2, 3})), getIter(tupleOf(num(1), num(2), num(3))),
-                              getIter(text("abc")), getIter(makeSet(intList({1, 2, 3}))),
-                              getIter(makeRange(num(0), num(3), num(1)))}) {
+  for (const Ref& iterator :
+       {getIter(intList({1, 2, 3})), getIter(tupleOf(num(1), num(2), num(3))), getIter(text("abc")),
+        getIter(makeSet(intList({1, 2, 3}))), getIter(makeRange(num(0), num(3), num(1)))}) {
     EXPECT_EQ(show(invoke(iterator, "__length_hint__")), "3");
     Ref item = iterNext(iterator);
     EXPECT_EQ(show(invoke(iterator, "__length_hint__")), "2");

@@ -10,7 +10,9 @@ namespace {
 
 using ListTest = RuntimeTest;
 
-Ref slice(Value start, Value stop, Value step = Value::none()) { return makeSlice(start, stop, step); }
+Ref slice(Value start, Value stop, Value step = Value::none()) {
+  return makeSlice(start, stop, step);
+}
 
 TEST_F(ListTest, KeepsNumbersUnboxed) {
   Ref list = intList({1, 2, 3});
@@ -59,7 +61,8 @@ TEST_F(ListTest, ReadsSlices) {
   EXPECT_EQ(show(getItem(list, slice(num(4), num(2)))), "[]");
   EXPECT_EQ(show(getItem(list, num(-1))), "5");
   EXPECT_EQ(show(getItem(list, num(6))), "IndexError: list index out of range");
-  EXPECT_EQ(show(getItem(list, names::empty)), "TypeError: list indices must be integers or slices, not str");
+  EXPECT_EQ(show(getItem(list, names::empty)),
+            "TypeError: list indices must be integers or slices, not str");
 }
 
 TEST_F(ListTest, AssignsSlices) {
@@ -73,7 +76,8 @@ TEST_F(ListTest, AssignsSlices) {
   ASSERT_TRUE(setItem(list, slice(num(2), num(2)), list));
   EXPECT_EQ(show(list), "[1, 3, 1, 3, 2, 5, 2, 5]");
   EXPECT_FALSE(setItem(list, slice(Value::none(), Value::none(), num(2)), intList({1})));
-  EXPECT_EQ(takeError(), "ValueError: attempt to assign sequence of size 1 to extended slice of size 4");
+  EXPECT_EQ(takeError(),
+            "ValueError: attempt to assign sequence of size 1 to extended slice of size 4");
 }
 
 TEST_F(ListTest, DeletesSlices) {
@@ -111,7 +115,8 @@ TEST_F(ListTest, Searches) {
   Ref list = intList({3, 1, 2, 1});
   EXPECT_EQ(show(invoke(list, "index", {num(1)})), "1");
   EXPECT_EQ(show(invoke(list, "index", {num(1), num(2)})), "3");
-  EXPECT_EQ(show(invoke(list, "index", {num(1), num(-2), num(-1)})), "ValueError: list.index(x): x not in list");
+  EXPECT_EQ(show(invoke(list, "index", {num(1), num(-2), num(-1)})),
+            "ValueError: list.index(x): x not in list");
   EXPECT_EQ(show(invoke(list, "index", {Value::fromDouble(2)})), "2");
   EXPECT_EQ(show(invoke(list, "count", {num(1)})), "2");
   EXPECT_EQ(show(invoke(list, "count", {Value::fromBool(true)})), "2");
@@ -166,7 +171,8 @@ TEST_F(ListTest, SortsFloatsStably) {
     std::stable_sort(model.begin(), model.end());
     ASSERT_TRUE(listSort(asList(list), Value(), false));
     for (int64_t i = 0; i < count; ++i)
-      ASSERT_EQ(listGet(asList(list), i).get(), Value::fromDouble(model[static_cast<size_t>(i)])) << i;
+      ASSERT_EQ(listGet(asList(list), i).get(), Value::fromDouble(model[static_cast<size_t>(i)]))
+          << i;
   }
 }
 
@@ -177,10 +183,12 @@ TEST_F(ListTest, SortsTuplesStablyInBothDirections) {
     Ref list = newList(0);
     for (int i = 0; i < count; ++i) {
       model.emplace_back(random() % 20, random() % 5);
-      ASSERT_TRUE(listAppend(asList(list), tupleOf(num(model.back().first), num(model.back().second))));
+      ASSERT_TRUE(
+          listAppend(asList(list), tupleOf(num(model.back().first), num(model.back().second))));
     }
     bool reverse = count == 100;
-    std::stable_sort(model.begin(), model.end(), [=](auto& a, auto& b) { return reverse ? b < a : a < b; });
+    std::stable_sort(model.begin(), model.end(),
+                     [=](auto& a, auto& b) { return reverse ? b < a : a < b; });
     ASSERT_TRUE(listSort(asList(list), Value(), reverse));
     for (int i = 0; i < count; ++i) {
       Ref item = listGet(asList(list), i);
@@ -193,7 +201,8 @@ TEST_F(ListTest, SortsTuplesStablyInBothDirections) {
 TEST_F(ListTest, AFailedSortKeepsAllItems) {
   Ref list = newList(0);
   for (int64_t i = 0; i < 100; ++i)
-    ASSERT_TRUE(i == 70 ? listAppend(asList(list), Value::none()) : listAppend(asList(list), num((i * 37) % 100)));
+    ASSERT_TRUE(i == 70 ? listAppend(asList(list), Value::none())
+                        : listAppend(asList(list), num((i * 37) % 100)));
   EXPECT_FALSE(listSort(asList(list), Value(), false));
   EXPECT_EQ(takeError().substr(0, 10), "TypeError:");
   EXPECT_EQ(asList(list)->count, 100);

@@ -1,5 +1,5 @@
-// What the tests of the runtime's objects share: a runtime that is up, short ways to make values and
-// to look at them.
+// What the tests of the runtime's objects share: a runtime that is up, short ways to make values
+// and to look at them.
 #pragma once
 
 #include "runtime/objects/errors.h"
@@ -27,8 +27,12 @@ protected:
   }
 };
 
-inline Value num(int64_t value) { return Value::fromInt(value); }
-inline Ref text(const char* utf8) { return makeStr(utf8); }
+inline Value num(int64_t value) {
+  return Value::fromInt(value);
+}
+inline Ref text(const char* utf8) {
+  return makeStr(utf8);
+}
 
 inline std::string asText(Value str) {
   std::string storage;
@@ -36,7 +40,9 @@ inline std::string asText(Value str) {
 }
 /// repr(value), or the exception that came instead.
 std::string show(Value value);
-inline std::string show(const Ref& value) { return show(value.get()); }
+inline std::string show(const Ref& value) {
+  return show(value.get());
+}
 /// "TypeError: message" of what is being raised, which is cleared; "" when nothing is.
 std::string takeError();
 /// A list of small ints.

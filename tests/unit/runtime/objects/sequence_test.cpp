@@ -10,8 +10,12 @@ using TupleTest = RuntimeTest;
 using RangeTest = RuntimeTest;
 using SliceTest = RuntimeTest;
 
-Ref range(int64_t start, int64_t stop, int64_t step = 1) { return makeRange(num(start), num(stop), num(step)); }
-Ref slice(Value start, Value stop, Value step = Value::none()) { return makeSlice(start, stop, step); }
+Ref range(int64_t start, int64_t stop, int64_t step = 1) {
+  return makeRange(num(start), num(stop), num(step));
+}
+Ref slice(Value start, Value stop, Value step = Value::none()) {
+  return makeSlice(start, stop, step);
+}
 
 TEST_F(TupleTest, ShowsItself) {
   EXPECT_EQ(show(tupleOf()), "()");
@@ -55,7 +59,8 @@ TEST_F(RangeTest, IsASequence) {
   EXPECT_EQ(show(getItem(numbers, num(-1))), "7");
   EXPECT_EQ(show(getItem(numbers, num(3))), "IndexError: range object index out of range");
   EXPECT_EQ(show(getItem(range(0, 10), slice(num(2), num(8), num(3)))), "range(2, 8, 3)");
-  EXPECT_EQ(show(getItem(range(0, 10), slice(Value::none(), Value::none(), num(-1)))), "range(9, -1, -1)");
+  EXPECT_EQ(show(getItem(range(0, 10), slice(Value::none(), Value::none(), num(-1)))),
+            "range(9, -1, -1)");
   EXPECT_EQ(show(invoke(numbers, "index", {num(7)})), "2");
   EXPECT_EQ(show(invoke(numbers, "index", {num(8)})), "ValueError: range.index(x): x not in range");
   EXPECT_EQ(show(invoke(numbers, "count", {Value::fromDouble(4)})), "1");
@@ -85,9 +90,13 @@ TEST_F(SliceTest, ClipsToALength) {
     int64_t start, stop, step, length, expectedStart, expectedStop, count;
   };
   constexpr Case kCases[] = {
-      {0, INT64_MAX, 1, 5, 0, 5, 5},   {-3, INT64_MAX, 1, 5, 2, 5, 3}, {1, -1, 2, 6, 1, 5, 2},
-      {7, 2, 1, 5, 5, 2, 0},           {INT64_MAX, INT64_MIN, -1, 5, 4, -1, 5},
-      {3, 0, -2, 5, 3, 0, 2},          {-100, 100, 1, 4, 0, 4, 4},
+      {0, INT64_MAX, 1, 5, 0, 5, 5},
+      {-3, INT64_MAX, 1, 5, 2, 5, 3},
+      {1, -1, 2, 6, 1, 5, 2},
+      {7, 2, 1, 5, 5, 2, 0},
+      {INT64_MAX, INT64_MIN, -1, 5, 4, -1, 5},
+      {3, 0, -2, 5, 3, 0, 2},
+      {-100, 100, 1, 4, 0, 4, 4},
       {100, -100, -INT64_MAX, 4, 3, -1, 1},
   };
   for (const Case& c : kCases) {
@@ -105,13 +114,15 @@ TEST_F(SliceTest, BehavesLikeATriple) {
   EXPECT_EQ(show(compare(CompareOp::Eq, part, slice(num(1), num(2)))), "True");
   EXPECT_EQ(show(compare(CompareOp::Lt, part, slice(num(1), num(3)))), "True");
   EXPECT_EQ(show(invoke(part, "indices", {num(5)})), "(1, 2, 1)");
-  EXPECT_EQ(show(invoke(slice(Value::none(), Value::none(), num(-1)), "indices", {num(5)})), "(4, -1, -1)");
+  EXPECT_EQ(show(invoke(slice(Value::none(), Value::none(), num(-1)), "indices", {num(5)})),
+            "(4, -1, -1)");
   EXPECT_EQ(show(invoke(part, "indices", {num(-1)})), "ValueError: length should not be negative");
   int64_t result;
   ASSERT_TRUE(hash(part, result));
   EXPECT_EQ(show(getItem(intList({1}), slice(names::empty, num(1)))),
             "TypeError: slice indices must be integers or None or have an __index__ method");
-  EXPECT_EQ(show(getItem(intList({1}), slice(num(0), num(1), num(0)))), "ValueError: slice step cannot be zero");
+  EXPECT_EQ(show(getItem(intList({1}), slice(num(0), num(1), num(0)))),
+            "ValueError: slice step cannot be zero");
 }
 
 } // namespace
