@@ -111,7 +111,7 @@ Ref getAttrOfModule(Value self, StrObject* name) {
   Ref result;
   if (!genericFindAttr(self, name, result))
     return {};
-  if (PYC_UNLIKELY(hasShape(result, kShapeLazyImport)) && lazyImportResolver)
+  if (PYC_UNLIKELY(result && hasShape(result, kShapeLazyImport)) && lazyImportResolver)
     return resolveLazyImport(self, name, std::move(result));
   if (result)
     return result;

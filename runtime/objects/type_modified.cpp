@@ -35,9 +35,33 @@ std::span<TypeObject* const> runtimeSubclasses(const TypeObject* type) {
   return type->subclasses->types;
 }
 
+/// Look-up by methods of the class's own makes caches of every attribute wrong.
+static bool changesLookup(const StrObject* name) {
+  return name == names::__getattribute__ || name == names::__getattr__ ||
+         name == names::__setattr__ || name == names::__delattr__;
+}
+
+/// A class whose instances become descriptors changes what other classes' attributes mean.
+static bool changesBinding(const StrObject* name) {
+  return name == names::__get__ || name == names::__set__ || name == names::__delete__;
+}
+
+static void resetTree(TypeObject* type) {
+  resetDependents(type, nullptr);
+  for (TypeObject* subclass : runtimeSubclasses(type))
+    resetTree(subclass);
+}
+
+static void resetAllDependents() {
+  for (uint32_t i = 1; i < kBuiltinShapeCount; ++i)
+    resetTree(shapeAt(static_cast<ShapeRef>(i * sizeof(Shape)))->type);
+}
+
 void typeModified(TypeObject* type, StrObject* name) {
   type->version = 0;
-  resetDependents(type, name);
+  resetDependents(type, name && !changesLookup(name) ? name : nullptr);
+  if (name && changesBinding(name))
+    resetAllDependents();
   if (isHeapType(type) && type->mro && (!name || isSpecialName(name)))
     updateSlots(type, name);
   for (TypeObject* subclass : runtimeSubclasses(type))

@@ -1,0 +1,311 @@
+// Inline caches of attribute sites: what follows a failed inline test. A hit of a kind that the
+// sites do not test themselves is served first; else the attribute is looked up, and remembered
+// where the object's shape says enough to find it again.
+//
+// A cache stays right because every way in which its answer could change either gives the object
+// another shape or goes through typeModified, which empties the caches that depend on the name.
+#include "runtime/objects/attr_dependents.h"
+#include "runtime/objects/attribute.h"
+#include "runtime/objects/descriptors.h"
+#include "runtime/objects/heap_type.h"
+#include "runtime/objects/module.h"
+#include "runtime/objects/property.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/static_method.h"
+
+namespace pyc::rt {
+
+namespace {
+
+/// Refills of a site before it counts as one of many shapes, which is refilled only now and then.
+constexpr uint8_t kFewMisses = 12;
+constexpr uint8_t kRefillEvery = 32;
+
+bool isWorthFilling(AttrCache& cache) {
+  if (++cache.misses == 0)
+    cache.misses = kRefillEvery;
+  return cache.misses <= kFewMisses || cache.misses % kRefillEvery == 0;
+}
+
+struct Entry {
+  AttrKind kind;
+  uint64_t offset = 0;
+  Value value = {};
+  ShapeRef newShape = 0;
+};
+
+/// Remembers the entry for objects of this shape. `type`: whose attributes it depends on.
+void fill(AttrCache& cache, ShapeRef shape, TypeObject* type, StrObject* name, const Entry& entry) {
+  if (entry.offset > UINT16_MAX || !isWorthFilling(cache))
+    return;
+  bool canChange = isHeapType(type);
+  if (canChange ? !addDependent(type, name, &cache) : (removeDependent(&cache, name), false))
+    return;
+  cache.kind = entry.kind;
+  cache.offset = static_cast<uint16_t>(entry.offset);
+  cache.value = entry.value;
+  cache.newShape = entry.newShape;
+  cache.shape = shape;
+}
+
+uint64_t offsetFrom(Value object, const Value* place) {
+  return static_cast<uint64_t>(reinterpret_cast<const char*>(place) -
+                               reinterpret_cast<const char*>(object.object()));
+}
+
+bool isDataDescriptor(Value attribute) {
+  return typeOf(attribute)->slots.set != nullptr;
+}
+
+/// A slot of __slots__ at a fixed place.
+bool isFixedMember(Value attribute) {
+  return isMemberDescriptor(attribute) &&
+         !(attribute.as<MemberDescriptorObject>()->offset & kOffsetBehindItems) &&
+         attribute.as<MemberDescriptorObject>()->flags == MemberDef::Writable;
+}
+
+/// An attribute of the object's own, in a slot.
+bool fillOwnSlot(AttrCache& cache, Value object, Shape* shape, StrObject* name) {
+  int slot = shape->kind == ShapeKind::Slots ? findSlot(shape, name) : -1;
+  if (slot < 0 || shape->type->storeOffset == 0)
+    return false;
+  auto index = static_cast<uint32_t>(slot);
+  if (index < shape->inlineSlots)
+    fill(cache, refOf(shape), shape->type, name,
+         {AttrKind::InlineSlot, offsetFrom(object, attrSlot(object.object(), shape, index))});
+  else
+    fill(cache, refOf(shape), shape->type, name,
+         {AttrKind::OverflowSlot, index - shape->inlineSlots});
+  return true;
+}
+
+void fillDescriptor(AttrCache& cache, Shape* shape, StrObject* name, Value attribute) {
+  if (isFixedMember(attribute))
+    fill(cache, refOf(shape), shape->type, name,
+         {AttrKind::InlineSlot, attribute.as<MemberDescriptorObject>()->offset});
+  else if (hasShape(attribute, kShapeProperty))
+    if (Value getter = attribute.as<PropertyObject>()->getter;
+        getter && hasShape(getter, kShapeFunction))
+      fill(cache, refOf(shape), shape->type, name, {AttrKind::Property, 0, getter});
+}
+
+/// An attribute of the type, found on an instance.
+void fillTypeAttribute(AttrCache& cache, Shape* shape, StrObject* name, Value attribute) {
+  TypeObject* kind = typeOf(attribute);
+  if (kind->flags & kTypeMethodDescriptor)
+    fill(cache, refOf(shape), shape->type, name, {AttrKind::Method, 0, attribute});
+  else if (!kind->slots.get)
+    fill(cache, refOf(shape), shape->type, name, {AttrKind::TypeValue, 0, attribute});
+  else if (hasShape(attribute, kShapeStaticMethod))
+    fill(cache, refOf(shape), shape->type, name,
+         {AttrKind::TypeValue, 0, attribute.as<MethodHolderObject>()->function});
+}
+
+void fillLoad(AttrCache& cache, Value object, StrObject* name) {
+  Shape* shape = shapeOf(object.object());
+  Value attribute = findInType(shape->type, name);
+  if (attribute && isDataDescriptor(attribute)) {
+    fillDescriptor(cache, shape, name, attribute);
+    return;
+  }
+  if (fillOwnSlot(cache, object, shape, name) || !attribute || shape->kind == ShapeKind::Dictionary)
+    return;
+  fillTypeAttribute(cache, shape, name, attribute);
+}
+
+/// Gives a module or class a shape of its own, so that its identity can be tested with the shape.
+bool makeUnique(Object* object, ShapeRef shared) {
+  if (object->shape != shared)
+    return true;
+  Shape* unique = newRootShape(shapeAt(shared)->type, shapeAt(shared)->kind);
+  if (unique)
+    object->shape = refOf(unique);
+  return unique != nullptr;
+}
+
+/// The entry's value, unless it is one that loading has to resolve.
+Value plainValue(const DictEntry* entry) {
+  Value value = entry->value;
+  return value && !hasShape(value, kShapeLazyImport) ? value : Value();
+}
+
+const DictEntry* findEntry(const DictObject* dict, StrObject* name) {
+  if (tableOf(dict)->keys == DictKeys::General)
+    return nullptr;
+  int64_t number = dictFindStrEntry(dict->entries, name);
+  return number < 0 ? nullptr : &dict->entries[number];
+}
+
+/// An attribute in a module's namespace. The cache has the place of the dict's entry, which stays
+/// there while the dict's version does.
+void fillModule(AttrCache& cache, Value module, StrObject* name) {
+  if (findInType(&moduleType, name) || !moduleDict(module))
+    return;
+  const DictEntry* entry = findEntry(moduleDict(module), name);
+  if (!entry || !makeUnique(module.object(), kShapeModule))
+    return;
+  fill(cache, module.object()->shape, &moduleType, name,
+       {AttrKind::ModuleValue, 0, Value::fromBits(reinterpret_cast<uint64_t>(entry)),
+        moduleDict(module)->version});
+}
+
+/// An attribute of a class itself: a function, or data.
+void fillClass(AttrCache& cache, Value cls, StrObject* name) {
+  if (findInType(&typeType, name))
+    return;
+  Value attribute = findInType(asType(cls), name);
+  if (!attribute)
+    return;
+  if (hasShape(attribute, kShapeStaticMethod))
+    attribute = attribute.as<MethodHolderObject>()->function;
+  else if (typeOf(attribute)->slots.get && !hasShape(attribute, kShapeFunction))
+    return;
+  if (makeUnique(cls.object(), kShapeType))
+    fill(cache, cls.object()->shape, asType(cls), name, {AttrKind::TypeValue, 0, attribute});
+}
+
+/// What a look-up of the attribute found, if the site's cache may have it.
+void remember(AttrCache& cache, Value object, StrObject* name) {
+  if (!object.isObject() || !name->isInterned())
+    return;
+  TypeObject* type = typeOf(object);
+  if (!type->slots.getAttr)
+    fillLoad(cache, object, name);
+  else if (type == &moduleType)
+    fillModule(cache, object, name);
+  else if (type == &typeType)
+    fillClass(cache, object, name);
+}
+
+bool hits(const AttrCache& cache, Value object) {
+  return object.isObject() && object.object()->shape == cache.shape;
+}
+
+/// The value of a hit that is there without calling anything, borrowed; else null.
+Value valueOfHit(const AttrCache& cache, Value object) {
+  auto* bytes = reinterpret_cast<char*>(object.object());
+  switch (cache.kind) {
+  case AttrKind::InlineSlot:
+    return *reinterpret_cast<Value*>(bytes + cache.offset);
+  case AttrKind::OverflowSlot:
+    return storeWord(object.object(), typeOf(object))->as<Value>()[cache.offset];
+  case AttrKind::TypeValue:
+    return cache.value;
+  case AttrKind::ModuleValue:
+    if (moduleDict(object)->version == cache.newShape)
+      return plainValue(cache.value.as<DictEntry>());
+    return {};
+  case AttrKind::None:
+  case AttrKind::Method:
+  case AttrKind::Property:
+  case AttrKind::AddInline:
+    return {};
+  }
+  return {};
+}
+
+// Stores.
+
+void fillStore(AttrCache& cache, Value object, StrObject* name) {
+  Shape* shape = shapeOf(object.object());
+  Value attribute = findInType(shape->type, name);
+  if (attribute && isDataDescriptor(attribute)) {
+    if (isFixedMember(attribute))
+      fillDescriptor(cache, shape, name, attribute);
+    return;
+  }
+  fillOwnSlot(cache, object, shape, name);
+}
+
+/// The store that has just added the name to an object of shape `before`.
+void fillAdd(AttrCache& cache, Value object, Shape* before, StrObject* name) {
+  Shape* after = shapeOf(object.object());
+  uint32_t index = before->slotCount;
+  if (after->parent != before || index >= before->inlineSlots || before->type->storeOffset == 0)
+    return;
+  fill(cache, refOf(before), before->type, name,
+       {AttrKind::AddInline, offsetFrom(object, attrSlot(object.object(), after, index)), Value(),
+        refOf(after)});
+}
+
+void addInline(Object* object, const AttrCache& cache, Value value) {
+  incref(value);
+  *reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + cache.offset) = value;
+  __atomic_store_n(&object->shape, cache.newShape, __ATOMIC_RELEASE);
+}
+
+/// Stores into the place of a hit; false when the cache does not say where.
+bool storeHit(const AttrCache& cache, Object* object, Value value) {
+  switch (cache.kind) {
+  case AttrKind::InlineSlot:
+    setField(*reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + cache.offset), value);
+    return true;
+  case AttrKind::OverflowSlot:
+    setField(storeWord(object, shapeOf(object)->type)->as<Value>()[cache.offset], value);
+    return true;
+  case AttrKind::AddInline:
+    addInline(object, cache, value);
+    return true;
+  case AttrKind::None:
+  case AttrKind::TypeValue:
+  case AttrKind::Method:
+  case AttrKind::Property:
+  case AttrKind::ModuleValue:
+    return false;
+  }
+  return false;
+}
+
+} // namespace
+
+Ref getAttrCached(Value object, StrObject* name, AttrCache& cache) {
+  if (hits(cache, object)) {
+    if (Value value = valueOfHit(cache, object))
+      return Ref::copy(value);
+    if (cache.kind == AttrKind::Property) {
+      Ref getter = Ref::copy(cache.value);
+      return callFunction(getter, &object, 1, Value());
+    }
+    if (cache.kind == AttrKind::Method && hasShape(cache.value, kShapeFunction))
+      return makeBoundMethod(cache.value, object);
+  } else {
+    remember(cache, object, name);
+  }
+  return getAttr(object, name);
+}
+
+bool loadMethodCached(Value object, StrObject* name, AttrCache& cache, Value out[2]) {
+  if (hits(cache, object)) {
+    if (cache.kind == AttrKind::Method) {
+      out[0] = Ref::copy(cache.value).release();
+      out[1] = Ref::copy(object).release();
+      return true;
+    }
+    if (Value value = valueOfHit(cache, object)) {
+      out[0] = Ref::copy(value).release();
+      out[1] = Value();
+      return true;
+    }
+  } else {
+    remember(cache, object, name);
+  }
+  return loadMethod(object, name, out);
+}
+
+bool setAttrCached(Value object, StrObject* name, Value value, AttrCache& cache) {
+  if (hits(cache, object) && storeHit(cache, object.object(), value))
+    return true;
+  TypeObject* type = typeOf(object);
+  if (type->slots.setAttr || !object.isObject() || !name->isInterned())
+    return setAttr(object, name, value);
+  Shape* before = shapeOf(object.object());
+  // What is there already is remembered before the store, whose old value's end may run any code.
+  fillStore(cache, object, name);
+  if (!genericSetAttr(object, name, value))
+    return false;
+  if (before->kind == ShapeKind::Slots && object.object()->shape != refOf(before))
+    fillAdd(cache, object, before, name);
+  return true;
+}
+
+} // namespace pyc::rt
