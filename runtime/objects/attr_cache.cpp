@@ -1,6 +1,6 @@
-// Inline caches of attribute sites: what follows a failed inline test. A hit of a kind that the sites
-// do not test themselves is served first; else the attribute is looked up, and remembered where the
-// object's shape says enough to find it again.
+// Inline caches of attribute sites: what follows a failed inline test. A hit of a kind that the
+// sites do not test themselves is served first; else the attribute is looked up, and remembered
+// where the object's shape says enough to find it again.
 //
 // A cache stays right because every way in which its answer could change either gives the object
 // another shape or goes through typeModified, which empties the caches that depend on the name.
@@ -84,7 +84,8 @@ void fillDescriptor(AttrCache& cache, Shape* shape, StrObject* name, Value attri
     fill(cache, refOf(shape), shape->type, name,
          {AttrKind::InlineSlot, attribute.as<MemberDescriptorObject>()->offset});
   else if (hasShape(attribute, kShapeProperty))
-    if (Value getter = attribute.as<PropertyObject>()->getter; getter && hasShape(getter, kShapeFunction))
+    if (Value getter = attribute.as<PropertyObject>()->getter;
+        getter && hasShape(getter, kShapeFunction))
       fill(cache, refOf(shape), shape->type, name, {AttrKind::Property, 0, getter});
 }
 

@@ -11,7 +11,7 @@ namespace pyc::rt {
 
 namespace {
 
-/// A number's text, apart from blanks, brackets and underscores: "1+2j", "2j", "-j", "1".
+/// A number's text, apart from blanks and brackets: "1+2j", "2j", "-j", "1".
 bool scanComplex(std::string_view text, ComplexNumber& result) {
   result = {0, 0};
   auto isUnit = [](char c) { return c == 'j' || c == 'J'; };
@@ -38,20 +38,26 @@ bool scanComplex(std::string_view text, ComplexNumber& result) {
   return text.size() == 1 && isUnit(text[0]);
 }
 
-bool parseComplex(std::string_view text, ComplexNumber& result) {
+bool scanBracketed(std::string_view text, ComplexNumber& result) {
   text = trimBlanks(text);
   if (text.starts_with('(')) {
     if (!text.ends_with(')'))
       return false;
     text = trimBlanks(text.substr(1, text.size() - 2));
   }
-  std::string plain;
+  return scanComplex(text, result);
+}
+
+bool parseComplex(Value str, ComplexNumber& result) {
+  std::string storage, plain;
+  std::string_view text = asciiNumberText(asStr(str), storage);
   if (text.find('_') != std::string_view::npos) {
     if (!removeUnderscores(text, plain))
-      return false;
+      return raise(valueErrorType, "could not convert string to complex: %R", str);
     text = plain;
   }
-  return scanComplex(text, result);
+  return scanBracketed(text, result) ||
+         raise(valueErrorType, "complex() arg is a malformed string");
 }
 
 /// Through __complex__; false with nothing raised and `found` false when there is none.
@@ -109,12 +115,8 @@ Ref fromOne(TypeObject* type, Value value) {
   if (type == &complexType && hasShape(value, kShapeComplex))
     return Ref::copy(value);
   ComplexNumber number;
-  if (isStr(value)) {
-    std::string storage;
-    if (!parseComplex(asciiNumberText(asStr(value), storage), number))
-      return raise(valueErrorType, "complex() arg is a malformed string");
-    return finish(type, number);
-  }
+  if (isStr(value))
+    return parseComplex(value, number) ? finish(type, number) : Ref();
   bool known;
   if (numberOf(value, number, known))
     return finish(type, number);

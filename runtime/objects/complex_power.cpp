@@ -22,7 +22,8 @@ ComplexNumber powerWhole(ComplexNumber base, unsigned exponent) {
   return result;
 }
 
-ComplexNumber powerPolar(ComplexNumber base, ComplexNumber exponent) {
+/// False for an infinite angle, which has no sine; CPython takes that for a zero base.
+bool powerPolar(ComplexNumber base, ComplexNumber exponent, ComplexNumber& result) {
   double magnitude = std::hypot(base.real, base.imag);
   double length = std::pow(magnitude, exponent.real);
   double angle = std::atan2(base.imag, base.real);
@@ -31,7 +32,8 @@ ComplexNumber powerPolar(ComplexNumber base, ComplexNumber exponent) {
     length *= std::exp(-angle * exponent.imag);
     phase += exponent.imag * std::log(magnitude);
   }
-  return {length * std::cos(phase), length * std::sin(phase)};
+  result = {length * std::cos(phase), length * std::sin(phase)};
+  return !std::isinf(phase);
 }
 
 bool isZero(ComplexNumber z) {
@@ -59,8 +61,8 @@ Ref complexPower(ComplexNumber base, ComplexNumber exponent) {
     if (exponent.imag != 0 || exponent.real < 0)
       return raiseZeroPower();
     result = {0, 0};
-  } else {
-    result = powerPolar(base, exponent);
+  } else if (!powerPolar(base, exponent, result)) {
+    return raiseZeroPower();
   }
   if (std::isinf(result.real) || std::isinf(result.imag))
     return raise(overflowErrorType, "complex exponentiation");

@@ -2,6 +2,7 @@
 #include "runtime/objects/dict_table.h"
 
 #include "runtime/objects/errors.h"
+#include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/protocol.h"
 
 namespace pyc::rt {
@@ -128,10 +129,14 @@ Ref newDict(size_t expected) {
 }
 
 DictObject* allocDict(TypeObject* type, size_t expected) {
-  auto* dict = reinterpret_cast<DictObject*>(allocObject(type));
-  if (!dict)
+  Object* object =
+      PYC_LIKELY(type == &dictType) ? allocFast<true>(type, sizeof(DictObject)) : allocObject(type);
+  if (!object)
     return nullptr;
+  auto* dict = reinterpret_cast<DictObject*>(object);
   dict->entries = emptyDictEntries();
+  dict->count = dict->version = 0;
+  dict->watch = nullptr;
   if (expected != 0) {
     DictEntry* entries = newDictTable(expected, DictKeys::Str);
     if (!entries) {
@@ -144,6 +149,8 @@ DictObject* allocDict(TypeObject* type, size_t expected) {
 }
 
 bool dictFind(DictObject* dict, Value key, Value& result) {
+  if (dictFindFast(dict, key, result))
+    return true;
   int64_t hash;
   int64_t number = dictLookup(dict, key, &hash);
   result = number >= 0 ? dict->entries[number].value : Value();

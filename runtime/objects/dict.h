@@ -187,4 +187,20 @@ inline int64_t dictFindIntEntry(const DictEntry* entries, Value key) {
                    [=](uint32_t number) { return entries[number].key == key; });
 }
 
+/// Look-up of the commonest keys, without hashing by hand and without Python code: true when it is
+/// decided, with the borrowed value or null.
+inline bool dictFindFast(const DictObject* dict, Value key, Value& result) {
+  if (PYC_UNLIKELY(tableOf(dict)->keys == DictKeys::General))
+    return false;
+  int64_t number;
+  if (key.isInt())
+    number = dictFindIntEntry(dict->entries, key);
+  else if (isExactStr(key))
+    number = dictFindStrEntry(dict->entries, asStr(key));
+  else
+    return false;
+  result = number >= 0 ? dict->entries[number].value : Value();
+  return true;
+}
+
 } // namespace pyc::rt

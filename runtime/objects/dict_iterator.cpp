@@ -72,7 +72,7 @@ void dealloc(Object* self) {
     decrefObject(&iterator->dict->header);
   if (iterator->result)
     decrefObject(&iterator->result->header);
-  freeObject(self);
+  freeFast<true>(self);
 }
 
 void traverse(Object* self, Visitor& visitor) {
@@ -132,7 +132,7 @@ Ref nextItemOf(DictIterator* iterator) {
 }
 
 Ref makeDictIterator(TypeObject* type, Value dict) {
-  auto* iterator = reinterpret_cast<DictIterator*>(allocObject(type));
+  auto* iterator = reinterpret_cast<DictIterator*>(allocFast<true>(type, sizeof(DictIterator)));
   if (!iterator)
     return {};
   incref(dict);
@@ -141,6 +141,7 @@ Ref makeDictIterator(TypeObject* type, Value dict) {
   bool isReverse = type == &dictReverseKeyIteratorType || type == &dictReverseValueIteratorType ||
                    type == &dictReverseItemIteratorType;
   iterator->position = isReverse ? INT64_MAX : 0;
+  iterator->result = nullptr;
   return Ref::steal(iterator);
 }
 

@@ -6,7 +6,6 @@
 #include "runtime/objects/protocol.h"
 
 #include <cstring>
-#include <mimalloc.h>
 
 namespace pyc::rt {
 
@@ -99,7 +98,8 @@ bool mergePair(DictObject* target, Value item, int64_t index) {
   bool isTuplePair = isTuple(pair);
   int64_t count = isTuplePair ? asTuple(pair)->count : asList(pair)->count;
   if (count != 2)
-    return raise(valueErrorType, "dictionary update sequence element #%lld has length %lld; 2 is required",
+    return raise(valueErrorType,
+                 "dictionary update sequence element #%lld has length %lld; 2 is required",
                  static_cast<long long>(index), static_cast<long long>(count));
   Ref key = isTuplePair ? Ref::copy(asTuple(pair)->items()[0]) : listGet(asList(pair), 0);
   Ref value = isTuplePair ? Ref::copy(asTuple(pair)->items()[1]) : listGet(asList(pair), 1);
@@ -119,7 +119,8 @@ bool isPlainMapping(Value source) {
   if (hasShape(source, kShapeDict) || hasShape(source, kShapeFrozenDict))
     return true;
   TypeObject* type = typeOf(source);
-  return isAnyDict(source) && (type->slots.iter == dictType.slots.iter || type->slots.iter == frozenDictType.slots.iter);
+  return isAnyDict(source) &&
+         (type->slots.iter == dictType.slots.iter || type->slots.iter == frozenDictType.slots.iter);
 }
 
 bool dictUpdate(DictObject* dict, Value source) {

@@ -2,6 +2,7 @@
 
 #include "runtime/objects/arguments.h"
 #include "runtime/objects/dict_view.h"
+#include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/iterate.h"
 #include "runtime/objects/iterators.h"
 
@@ -13,7 +14,10 @@ void dealloc(Object* self) {
     dictWatchFree(dict);
   if (dict->entries)
     releaseDictTable(dict->entries);
-  freeObject(self);
+  if (PYC_LIKELY(self->shape == kShapeDict))
+    freeFast<true>(self);
+  else
+    freeObject(self);
 }
 
 void traverse(Object* self, Visitor& visitor) {
@@ -76,7 +80,9 @@ Ref compareDicts(Value self, Value other, CompareOp op) {
   return Ref::boolean(same == (op == CompareOp::Eq));
 }
 
-Ref iterate(Value self) { return makeDictIterator(&dictKeyIteratorType, self); }
+Ref iterate(Value self) {
+  return makeDictIterator(&dictKeyIteratorType, self);
+}
 
 bool length(Value self, int64_t& result) {
   result = asDict(self)->count;
@@ -105,7 +111,8 @@ bool contains(Value self, Value key, bool& result) {
   return ok;
 }
 
-bool addArguments(DictObject* dict, const char* name, const Value* args, size_t argc, Value kwnames) {
+bool addArguments(DictObject* dict, const char* name, const Value* args, size_t argc,
+                  Value kwnames) {
   if (!checkArgumentCount(name, argc, 0, 1) || (argc == 1 && !dictUpdate(dict, args[0])))
     return false;
   if (!kwnames)
@@ -126,15 +133,24 @@ Ref get(const Value* args) {
   return args[2] ? Ref::copy(args[2]) : Ref::none();
 }
 
-Ref keys(const Value* args) { return makeDictView(&dictKeysType, args[0]); }
-Ref values(const Value* args) { return makeDictView(&dictValuesType, args[0]); }
-Ref items(const Value* args) { return makeDictView(&dictItemsType, args[0]); }
-Ref reversed(const Value* args) { return makeDictIterator(&dictReverseKeyIteratorType, args[0]); }
+Ref keys(const Value* args) {
+  return makeDictView(&dictKeysType, args[0]);
+}
+Ref values(const Value* args) {
+  return makeDictView(&dictValuesType, args[0]);
+}
+Ref items(const Value* args) {
+  return makeDictView(&dictItemsType, args[0]);
+}
+Ref reversed(const Value* args) {
+  return makeDictIterator(&dictReverseKeyIteratorType, args[0]);
+}
 
 /// Keys of an iterable with one value, in a dict.
 static Ref dictFromKeys(Value iterable, Value value) {
   PYC_TRY(result, newDict());
-  bool completed = forEach(iterable, [&](Value key) { return dictSet(asDict(result), key, value); });
+  bool completed =
+      forEach(iterable, [&](Value key) { return dictSet(asDict(result), key, value); });
   return completed ? std::move(result) : Ref();
 }
 

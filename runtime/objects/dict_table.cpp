@@ -1,10 +1,10 @@
 #include "runtime/objects/dict_table.h"
 
+#include "runtime/memory/heap.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/protocol.h"
 
 #include <cstring>
-#include <mimalloc.h>
 
 namespace pyc::rt {
 
@@ -103,7 +103,7 @@ DictEntry* newDictTable(uint64_t capacity, DictKeys keys) {
   size_t room = dictCapacity(places);
   size_t entryBytes =
       room * (sizeof(DictEntry) + (keys == DictKeys::General ? sizeof(int64_t) : 0));
-  auto* block = static_cast<char*>(mi_malloc(indexBytes(mask) + sizeof(DictTable) + entryBytes));
+  auto* block = static_cast<char*>(allocPlain(indexBytes(mask) + sizeof(DictTable) + entryBytes));
   if (!block)
     return raiseMemoryError();
   auto* table = reinterpret_cast<DictTable*>(block + indexBytes(mask));
@@ -116,11 +116,12 @@ DictEntry* newDictTable(uint64_t capacity, DictKeys keys) {
 
 DictEntry* cloneDictTable(DictEntry* entries) {
   size_t size = tableBytes(tableOf(entries)->mask, tableOf(entries)->keys);
-  auto* block = static_cast<char*>(mi_malloc(size));
+  auto* block = static_cast<char*>(allocPlain(size));
   if (!block)
     return raiseMemoryError();
   std::memcpy(block, blockOf(entries), size);
-  return reinterpret_cast<DictEntry*>(block + indexBytes(tableOf(entries)->mask) + sizeof(DictTable));
+  return reinterpret_cast<DictEntry*>(block + indexBytes(tableOf(entries)->mask) +
+                                      sizeof(DictTable));
 }
 
 void copyDictEntries(DictEntry* from, DictEntry* to) {
@@ -136,7 +137,7 @@ void copyDictEntries(DictEntry* from, DictEntry* to) {
 
 void freeDictTable(DictEntry* entries) {
   if (tableOf(entries)->mask != 0)
-    mi_free(blockOf(entries));
+    freeMemory(blockOf(entries));
 }
 
 void releaseDictTable(DictEntry* entries) {
@@ -148,7 +149,9 @@ void releaseDictTable(DictEntry* entries) {
   freeDictTable(entries);
 }
 
-size_t dictTableBytes(const DictTable* table) { return tableBytes(table->mask, table->keys); }
+size_t dictTableBytes(const DictTable* table) {
+  return tableBytes(table->mask, table->keys);
+}
 
 void dictIndexInsert(DictTable* table, int64_t hash, uint32_t number) {
   if (table->mask <= kDictSmallMask) {

@@ -5,6 +5,7 @@
 // read through it: a write to it concerns their slots as well, where the namespace lacks the name.
 #include "runtime/objects/dict_table.h"
 
+#include "runtime/memory/heap.h"
 #include "runtime/objects/errors.h"
 
 #include <cstring>
@@ -67,7 +68,7 @@ bool growBuckets(GlobalWatch* watch) {
       bucket = slot;
     }
   }
-  mi_free(watch->buckets);
+  freeMemory(watch->buckets);
   watch->buckets = buckets;
   watch->bucketMask = size - 1;
   return true;
@@ -76,7 +77,7 @@ bool growBuckets(GlobalWatch* watch) {
 GlobalSlot* addSlot(GlobalWatch* watch, StrObject* name) {
   if ((!watch->buckets || watch->slotCount > watch->bucketMask) && !growBuckets(watch))
     return nullptr;
-  auto* slot = mi_malloc_tp(GlobalSlot);
+  auto* slot = static_cast<GlobalSlot*>(allocPlain(sizeof(GlobalSlot)));
   if (!slot)
     return raiseMemoryError();
   GlobalSlot*& bucket = watch->buckets[strHash(name) & watch->bucketMask];
@@ -103,7 +104,7 @@ GlobalWatch* watchFor(DictObject* dict, DictObject* builtins) {
   GlobalWatch* source = watchFor(builtins, nullptr);
   if (!source) {
     dict->watch = watch->next;
-    mi_free(watch);
+    freeMemory(watch);
     return nullptr;
   }
   increfObject(&builtins->header);
@@ -128,11 +129,11 @@ void freeSlots(GlobalWatch* watch) {
     for (GlobalSlot* slot = watch->buckets[i]; slot;) {
       GlobalSlot* next = slot->next;
       decrefObject(&slot->name->header);
-      mi_free(slot);
+      freeMemory(slot);
       slot = next;
     }
   }
-  mi_free(watch->buckets);
+  freeMemory(watch->buckets);
 }
 
 } // namespace
@@ -184,7 +185,7 @@ void dictWatchFree(DictObject* dict) {
       decrefObject(&watch->builtins->header);
     }
     freeSlots(watch);
-    mi_free(watch);
+    freeMemory(watch);
   }
 }
 

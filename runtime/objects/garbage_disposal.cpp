@@ -48,7 +48,7 @@ int classDepth(Object* object) {
 void release(std::vector<Object*>& garbage) {
   auto classes = std::partition(garbage.begin(), garbage.end(),
                                 [](Object* object) { return !isType(object); });
-  std::stable_sort(classes, garbage.end(),
+  std::sort(classes, garbage.end(),
                    [](Object* a, Object* b) { return classDepth(a) > classDepth(b); });
   std::for_each(garbage.begin(), garbage.end(), decrefObject);
 }

@@ -1,7 +1,8 @@
-// The common parts of iterators that walk a container by index (of lists, tuples, strs). Internal to
-// the *_iterator.cpp files.
+// The common parts of iterators that walk a container by index (of lists, tuples, strs). Internal
+// to the *_iterator.cpp files.
 #pragma once
 
+#include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/module.h"
@@ -12,7 +13,9 @@
 namespace pyc::rt {
 
 /// iter(self) of every iterator.
-inline Ref iterSelf(Value self) { return Ref::copy(self); }
+inline Ref iterSelf(Value self) {
+  return Ref::copy(self);
+}
 
 /// What an iterator's __reduce__ gives: (iter, (container,)), and the state unless it is null.
 inline Ref reduceIterator(StrObject* function, Value container, Value state) {
@@ -29,7 +32,7 @@ template <class T, auto container, auto itemCount, auto makeEmpty> struct IndexI
   static void dealloc(Object* self) {
     if (auto* items = reinterpret_cast<T*>(self)->*container)
       decrefObject(&items->header);
-    freeObject(self);
+    freeFast<true>(self);
   }
   static void traverse(Object* self, Visitor& visitor) {
     if (auto* items = reinterpret_cast<T*>(self)->*container)
@@ -66,15 +69,17 @@ template <class T, auto container, auto itemCount, auto makeEmpty> struct IndexI
       {.signature = "__reduce__($self, /)", .bound = reduce},
       {.signature = "__setstate__($self, object, /)", .bound = setState},
   };
-  static constexpr TypeSlots kSlots = {.dealloc = dealloc, .traverse = traverse, .iter = iterSelf, .next = next};
+  static constexpr TypeSlots kSlots = {
+      .dealloc = dealloc, .traverse = traverse, .iter = iterSelf, .next = next};
 
   static Ref make(TypeObject* type, Value items) {
-    auto* iterator = reinterpret_cast<T*>(allocObject(type));
+    auto* iterator = reinterpret_cast<T*>(allocFast<true>(type, sizeof(T)));
     if (!iterator)
       return {};
     incref(items);
     using Items = std::remove_reference_t<decltype(iterator->*container)>;
     iterator->*container = reinterpret_cast<Items>(items.object());
+    iterator->index = 0;
     return Ref::steal(iterator);
   }
 };

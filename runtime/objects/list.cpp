@@ -1,7 +1,9 @@
 // The operations of list.h but sorting and slicing.
 #include "runtime/objects/list_storage.h"
 
+#include "runtime/memory/heap.h"
 #include "runtime/objects/errors.h"
+#include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/iterate.h"
 #include "runtime/objects/protocol.h"
@@ -55,12 +57,17 @@ bool listMayResize(ListObject* list) {
 }
 
 ListObject* allocList(TypeObject* type, int64_t capacity) {
-  auto* list = reinterpret_cast<ListObject*>(allocObject(type));
-  if (!list)
+  Object* object =
+      PYC_LIKELY(type == &listType) ? allocFast<true>(type, sizeof(ListObject)) : allocObject(type);
+  if (!object)
     return nullptr;
+  auto* list = reinterpret_cast<ListObject*>(object);
+  list->data = nullptr;
+  list->count = list->capacity = 0;
   list->storage = ListStorage::Ints;
+  list->exports = 0;
   if (capacity != 0) {
-    list->data = mi_mallocn(static_cast<size_t>(capacity), kListItemSize);
+    list->data = allocPlain(static_cast<size_t>(capacity) * kListItemSize);
     if (!list->data) {
       decrefObject(&list->header);
       return raiseMemoryError();
@@ -79,7 +86,7 @@ bool listReserve(ListObject* list, int64_t capacity) {
   if (grown < capacity)
     grown = capacity;
   size_t bytes = mi_good_size(static_cast<size_t>(grown) * kListItemSize);
-  void* data = mi_realloc(list->data, bytes);
+  void* data = reallocPlain(list->data, bytes);
   if (!data)
     return raiseMemoryError();
   list->data = data;
@@ -92,7 +99,7 @@ void listTrim(ListObject* list) {
   if (list->capacity <= kKeep || list->count >= list->capacity / 4)
     return;
   int64_t capacity = list->capacity / 2;
-  if (void* data = mi_reallocn(list->data, static_cast<size_t>(capacity), kListItemSize)) {
+  if (void* data = reallocPlain(list->data, static_cast<size_t>(capacity) * kListItemSize)) {
     list->data = data;
     list->capacity = capacity;
   }
@@ -224,7 +231,7 @@ void listClear(ListObject* list) {
   if (counted)
     for (auto* values = static_cast<Value*>(data); count-- > 0;)
       decref(values[count]);
-  mi_free(data);
+  freeMemory(data);
 }
 
 } // namespace pyc::rt

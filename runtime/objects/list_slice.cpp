@@ -1,12 +1,12 @@
 // Whole parts of lists: slices, extending, repeating.
 #include "runtime/objects/list_storage.h"
 
+#include "runtime/memory/heap.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/iterate.h"
 #include "runtime/objects/range.h"
 
 #include <algorithm>
-#include <mimalloc.h>
 
 namespace pyc::rt {
 
@@ -92,10 +92,13 @@ void closeGap(ListObject* list, int64_t start, int64_t stop) {
 class Removed {
 public:
   explicit Removed(int64_t count)
-      : values_(count == 0 ? nullptr : mi_mallocn_tp(Value, static_cast<size_t>(count))) {}
+      : values_(count == 0
+                    ? nullptr
+                    : static_cast<Value*>(allocPlain(static_cast<size_t>(count) * sizeof(Value)))) {
+  }
   Removed(const Removed&) = delete;
   Removed& operator=(const Removed&) = delete;
-  ~Removed() { mi_free(values_); }
+  ~Removed() { freeMemory(values_); }
   Value* values() { return values_; }
 
 private:

@@ -4,6 +4,7 @@
 #include "runtime/objects/merge_sort.h"
 #include "runtime/objects/number_sort.h"
 
+#include "runtime/memory/heap.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mimalloc.h>
 
 namespace pyc::rt {
 
@@ -186,7 +186,7 @@ public:
     if (storage == ListStorage::Values)
       for (int64_t i = 0; i < count; ++i)
         decref(static_cast<Value*>(data)[i]);
-    mi_free(data);
+    freeMemory(data);
     return ok;
   }
 
@@ -199,7 +199,7 @@ private:
 /// Sorts values that are boxed for it; takes them back unboxed.
 bool sortBoxed(ListObject* items, bool reverse) {
   int64_t count = items->count;
-  auto* values = mi_mallocn_tp(Value, static_cast<size_t>(count));
+  auto* values = static_cast<Value*>(allocPlain(static_cast<size_t>(count) * sizeof(Value)));
   if (!values)
     return raiseMemoryError();
   for (int64_t i = 0; i < count; ++i)
@@ -207,7 +207,7 @@ bool sortBoxed(ListObject* items, bool reverse) {
   bool ok = sortArray(values, count, reverse);
   for (int64_t i = 0; i < count; ++i)
     items->floats()[i] = values[i].asDouble();
-  mi_free(values);
+  freeMemory(values);
   return ok;
 }
 
@@ -244,7 +244,7 @@ bool sortByKey(ListObject* items, Value keyFunction, bool reverse) {
   int64_t count = items->count, made = 0;
   if (count == 0)
     return true;
-  auto* keyed = mi_mallocn_tp(Keyed, static_cast<size_t>(count));
+  auto* keyed = static_cast<Keyed*>(allocPlain(static_cast<size_t>(count) * sizeof(Keyed)));
   if (!keyed)
     return raiseMemoryError();
   bool ok = makeKeys(items, keyFunction, keyed, made) && sortArray(keyed, count, reverse);
@@ -255,7 +255,7 @@ bool sortByKey(ListObject* items, Value keyFunction, bool reverse) {
     decref(keyed[i].key);
     decref(keyed[i].item);
   }
-  mi_free(keyed);
+  freeMemory(keyed);
   return ok;
 }
 

@@ -1,5 +1,6 @@
 // The type list: its slots and methods.
 #include "runtime/objects/arguments.h"
+#include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/generic_alias.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/list_storage.h"
@@ -15,7 +16,10 @@ namespace {
 
 void dealloc(Object* self) {
   listClear(reinterpret_cast<ListObject*>(self));
-  freeObject(self);
+  if (PYC_LIKELY(self->shape == kShapeList))
+    freeFast<true>(self);
+  else
+    freeObject(self);
 }
 
 void traverse(Object* self, Visitor& visitor) {

@@ -1,6 +1,7 @@
 #include "runtime/objects/index_iterator.h"
 
 #include "runtime/objects/errors.h"
+#include "runtime/objects/fast_alloc.h"
 
 namespace pyc::rt {
 
@@ -14,9 +15,13 @@ struct LongRangeIterator {
   Value remaining;
 };
 
-Ref nextSmall(Value self) { return nextOf(self.as<RangeIterator>()); }
+Ref nextSmall(Value self) {
+  return nextOf(self.as<RangeIterator>());
+}
 
-Ref lengthHintSmall(const Value* args) { return makeInt(args[0].as<RangeIterator>()->remaining); }
+Ref lengthHintSmall(const Value* args) {
+  return makeInt(args[0].as<RangeIterator>()->remaining);
+}
 
 /// (iter, (range(next, stop, step),), None)
 Ref reduceTo(Value start, Value step, Value remaining) {
@@ -51,9 +56,13 @@ constexpr MethodDef kSmallMethods[] = {
     {.signature = "__setstate__($self, object, /)", .bound = setStateSmall},
 };
 
-void deallocSmall(Object* self) { freeObject(self); }
+void deallocSmall(Object* self) {
+  freeFast<false>(self);
+}
 
-LongRangeIterator* asLong(Value self) { return self.as<LongRangeIterator>(); }
+LongRangeIterator* asLong(Value self) {
+  return self.as<LongRangeIterator>();
+}
 
 void deallocLong(Object* self) {
   auto* iterator = reinterpret_cast<LongRangeIterator*>(self);
@@ -81,7 +90,9 @@ Ref nextLong(Value self) {
   return advance(iterator, Value::fromInt(1)) ? std::move(item) : Ref();
 }
 
-Ref lengthHintLong(const Value* args) { return Ref::copy(asLong(args[0])->remaining); }
+Ref lengthHintLong(const Value* args) {
+  return Ref::copy(asLong(args[0])->remaining);
+}
 
 Ref reduceLong(const Value* args) {
   LongRangeIterator* iterator = asLong(args[0]);
@@ -110,7 +121,8 @@ constexpr MethodDef kLongMethods[] = {
 } // namespace
 
 Ref makeRangeIterator(int64_t start, int64_t step, int64_t count) {
-  auto* iterator = reinterpret_cast<RangeIterator*>(allocObject(&rangeIteratorType));
+  auto* iterator =
+      reinterpret_cast<RangeIterator*>(allocFast<false>(&rangeIteratorType, sizeof(RangeIterator)));
   if (!iterator)
     return {};
   iterator->next = start;

@@ -1,12 +1,19 @@
 #include "runtime/objects/recursion.h"
 
-#include "runtime/objects/str.h"
+#include <unordered_set>
 
 namespace pyc::rt {
 
 namespace {
 
 thread_local ReprGuard* innermostRepr = nullptr;
+constexpr size_t kListedGuards = 16;
+
+/// The objects of all but the innermost kListedGuards guards.
+std::unordered_set<uint64_t>& deepGuards() {
+  static thread_local std::unordered_set<uint64_t> guards;
+  return guards;
+}
 
 } // namespace
 
@@ -21,18 +28,35 @@ bool stackNearlyFull(const char* where) {
 }
 
 bool ReprGuard::enter() {
-  for (ReprGuard* guard = innermostRepr; guard; guard = guard->outer_)
+  // A few guards are looked through one by one, the others are in a set.
+  ReprGuard* last = nullptr; // the outermost of the few, when they are complete
+  ReprGuard* guard = innermostRepr;
+  for (size_t i = 0; guard && i < kListedGuards; i++, guard = guard->outer_) {
     if (guard->object_ == object_)
       return false;
+    last = i + 1 == kListedGuards ? guard : nullptr;
+  }
+  if (guard && deepGuards().contains(object_.bits()))
+    return false;
+  if (last)
+    deepGuards().insert(last->object_.bits());
+  depth_ = innermostRepr ? innermostRepr->depth_ + 1 : 1;
   outer_ = innermostRepr;
   innermostRepr = this;
-  entered_ = true;
   return true;
 }
 
 ReprGuard::~ReprGuard() {
-  if (entered_)
-    innermostRepr = outer_;
+  if (depth_ == 0)
+    return;
+  innermostRepr = outer_;
+  if (depth_ <= kListedGuards)
+    return;
+  // One guard more is among the few again.
+  ReprGuard* guard = this;
+  for (size_t i = 0; i < kListedGuards; i++)
+    guard = guard->outer_;
+  deepGuards().erase(guard->object_.bits());
 }
 
 } // namespace pyc::rt

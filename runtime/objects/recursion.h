@@ -30,7 +30,7 @@ public:
 private:
   Value object_;
   ReprGuard* outer_ = nullptr;
-  bool entered_ = false;
+  size_t depth_ = 0; // guards around this one and itself; 0: not entered
 };
 
 } // namespace pyc::rt

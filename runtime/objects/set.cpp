@@ -1,6 +1,7 @@
 // The operations of set.h and the table below them.
 #include "runtime/objects/set_table.h"
 
+#include "runtime/memory/heap.h"
 #include "runtime/objects/dict_table.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/iterate.h"
@@ -19,7 +20,9 @@ constexpr int64_t kLinearProbes = 9; // entries looked at behind each place befo
 constexpr int64_t kDeletedHash = -1;
 constexpr SetEntry kEmptyTable[kFirstSize] = {};
 
-bool isUnused(const SetEntry& entry) { return entry.key.isNull() && entry.hash == 0; }
+bool isUnused(const SetEntry& entry) {
+  return entry.key.isNull() && entry.hash == 0;
+}
 
 /// Calls visit(entry number) at the places where a hash can be, until it returns true.
 template <class Visit> int64_t probe(int64_t mask, int64_t hash, Visit visit) {
@@ -85,7 +88,9 @@ int64_t findPlace(SetObject* set, Value item, int64_t hash, Match& outcome) {
   }
 }
 
-bool ownTable(SetObject* set) { return set->table != kEmptyTable || setResize(set, 0); }
+bool ownTable(SetObject* set) {
+  return set->table != kEmptyTable || setResize(set, 0);
+}
 
 /// Grows the table when three fifths of it are in use.
 bool growIfFull(SetObject* set) {
@@ -96,7 +101,9 @@ bool growIfFull(SetObject* set) {
 
 } // namespace
 
-SetEntry* emptySetTable() { return const_cast<SetEntry*>(kEmptyTable); }
+SetEntry* emptySetTable() {
+  return const_cast<SetEntry*>(kEmptyTable);
+}
 
 bool isAnySet(Value value) {
   if (!value.isObject())
@@ -136,7 +143,7 @@ bool setResize(SetObject* set, int64_t wanted) {
   set->mask = size - 1;
   set->fill = set->count;
   if (old != kEmptyTable)
-    mi_free(old);
+    freeMemory(old);
   return true;
 }
 
@@ -195,7 +202,7 @@ void setClear(SetObject* set) {
     return;
   for (int64_t i = 0; i <= mask; ++i)
     decrefMaybe(table[i].key);
-  mi_free(table);
+  freeMemory(table);
 }
 
 bool setNext(const SetObject* set, int64_t& position, Value& key, int64_t& hash) {
@@ -215,10 +222,12 @@ bool setMerge(SetObject* set, SetObject* other) {
     return true;
   if (!ownTable(set))
     return false;
-  if ((set->fill + other->count) * 5 >= set->mask * 3 && !setResize(set, (set->count + other->count) * 2))
+  if ((set->fill + other->count) * 5 >= set->mask * 3 &&
+      !setResize(set, (set->count + other->count) * 2))
     return false;
   if (set->fill != 0)
-    return forEachInSet(other, [&](Value key, int64_t hash) { return setAddHashed(set, key, hash); });
+    return forEachInSet(other,
+                        [&](Value key, int64_t hash) { return setAddHashed(set, key, hash); });
   if (set->mask == other->mask && other->fill == other->count)
     std::memcpy(set->table, other->table, static_cast<size_t>(set->mask + 1) * sizeof(SetEntry));
   else
@@ -273,9 +282,15 @@ Ref setFrom(TypeObject* type, Value iterable) {
   return !iterable || setUpdate(set, iterable) ? std::move(result) : Ref();
 }
 
-Ref newSet() { return setFrom(&setType, {}); }
-Ref makeSet(Value iterable) { return setFrom(&setType, iterable); }
-Ref makeFrozenSet(Value iterable) { return setFrom(&frozenSetType, iterable); }
+Ref newSet() {
+  return setFrom(&setType, {});
+}
+Ref makeSet(Value iterable) {
+  return setFrom(&setType, iterable);
+}
+Ref makeFrozenSet(Value iterable) {
+  return setFrom(&frozenSetType, iterable);
+}
 
 Ref makeFrozenSet(const Value* items, size_t count) {
   PYC_TRY(result, setFrom(&frozenSetType, {}));

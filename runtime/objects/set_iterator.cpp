@@ -23,12 +23,14 @@ Ref nextOf(SetIterator* iterator) {
 
 namespace {
 
-SetIterator* asIterator(Value self) { return self.as<SetIterator>(); }
+SetIterator* asIterator(Value self) {
+  return self.as<SetIterator>();
+}
 
 void dealloc(Object* self) {
   if (SetObject* set = reinterpret_cast<SetIterator*>(self)->set)
     decrefObject(&set->header);
-  freeObject(self);
+  freeFast<true>(self);
 }
 
 void traverse(Object* self, Visitor& visitor) {
@@ -36,7 +38,9 @@ void traverse(Object* self, Visitor& visitor) {
     visitor.visit(set);
 }
 
-Ref next(Value self) { return nextOf(asIterator(self)); }
+Ref next(Value self) {
+  return nextOf(asIterator(self));
+}
 
 Ref lengthHint(const Value* args) {
   SetIterator* iterator = asIterator(args[0]);
@@ -65,11 +69,13 @@ constexpr MethodDef kMethods[] = {
 } // namespace
 
 Ref makeSetIterator(Value set) {
-  auto* iterator = reinterpret_cast<SetIterator*>(allocObject(&setIteratorType));
+  auto* iterator =
+      reinterpret_cast<SetIterator*>(allocFast<true>(&setIteratorType, sizeof(SetIterator)));
   if (!iterator)
     return {};
   incref(set);
   iterator->set = asSet(set);
+  iterator->position = 0;
   iterator->count = iterator->remaining = asSet(set)->count;
   return Ref::steal(iterator);
 }

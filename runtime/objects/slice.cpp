@@ -2,6 +2,7 @@
 
 #include "runtime/objects/arguments.h"
 #include "runtime/objects/errors.h"
+#include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/generic_alias.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
@@ -14,7 +15,9 @@ namespace pyc::rt {
 
 namespace {
 
-bool isIndex(Value value) { return value.isInt() || typeOf(value)->slots.index; }
+bool isIndex(Value value) {
+  return value.isInt() || typeOf(value)->slots.index;
+}
 
 /// One part as a number clipped to 64 bits; null None means that it was left out.
 bool unpackPart(Value part, int64_t fallback, int64_t& result) {
@@ -27,14 +30,15 @@ bool unpackPart(Value part, int64_t fallback, int64_t& result) {
     return true;
   }
   if (!isIndex(part))
-    return raise(typeErrorType, "slice indices must be integers or None or have an __index__ method");
+    return raise(typeErrorType,
+                 "slice indices must be integers or None or have an __index__ method");
   return toInt64(part, result);
 }
 
 } // namespace
 
 Ref makeSlice(Value start, Value stop, Value step) {
-  auto* slice = reinterpret_cast<SliceObject*>(allocObject(&sliceType));
+  auto* slice = reinterpret_cast<SliceObject*>(allocFast<true>(&sliceType, sizeof(SliceObject)));
   if (!slice)
     return {};
   slice->start = Ref::copy(start).release();
@@ -73,7 +77,8 @@ void clipSlice(SliceRange& range, int64_t length) {
     range.count = range.start < range.stop ? (range.stop - range.start - 1) / range.step + 1 : 0;
 }
 
-bool sequenceIndex(Value index, int64_t length, int64_t& result, const char* type, const char* message) {
+bool sequenceIndex(Value index, int64_t length, int64_t& result, const char* type,
+                   const char* message) {
   if (PYC_LIKELY(index.isInt()))
     result = index.asInt();
   else if (!isIndex(index))
@@ -94,7 +99,7 @@ void dealloc(Object* self) {
   decrefMaybe(slice->step);
   decrefMaybe(slice->start);
   decrefMaybe(slice->stop);
-  freeObject(self);
+  freeFast<true>(self);
 }
 
 void traverse(Object* self, Visitor& visitor) {
@@ -147,7 +152,8 @@ Ref clipBig(Value part, Value length, Value low, Value high, Value fallback) {
   if (part.isNone())
     return Ref::copy(fallback);
   if (!isIndex(part))
-    return raise(typeErrorType, "slice indices must be integers or None or have an __index__ method");
+    return raise(typeErrorType,
+                 "slice indices must be integers or None or have an __index__ method");
   PYC_TRY(index, exactIndex(part));
   if (intSign(index) < 0) {
     PYC_TRY(shifted, intBinary(BinaryOp::Add, index, length));
@@ -162,7 +168,8 @@ Ref sliceIndices(SliceObject* slice, Value length) {
   Ref step = Ref::number(Value::fromInt(1));
   if (!slice->step.isNone()) {
     if (!isIndex(slice->step))
-      return raise(typeErrorType, "slice indices must be integers or None or have an __index__ method");
+      return raise(typeErrorType,
+                   "slice indices must be integers or None or have an __index__ method");
     step = exactIndex(slice->step);
     if (!step)
       return {};

@@ -1,6 +1,6 @@
 #include "runtime/objects/tuple.h"
 
-#include "runtime/objects/errors.h"
+#include "runtime/objects/fast_alloc.h"
 
 #include <cstring>
 
@@ -10,37 +10,55 @@ namespace {
 
 constinit TupleObject emptyTuple = {immortalObject(kShapeTuple), 0};
 
+/// A tuple whose items are not there yet; null with MemoryError. At least one item.
+TupleObject* allocTuple(size_t count) {
+  constexpr size_t kMaxCount = size_t(1) << 44;
+  if (PYC_UNLIKELY(count > kMaxCount))
+    return raiseMemoryError();
+  size_t size = sizeof(TupleObject) + count * sizeof(Value);
+  auto* tuple = reinterpret_cast<TupleObject*>(allocFast<true>(&tupleType, size));
+  if (PYC_LIKELY(tuple != nullptr))
+    tuple->count = static_cast<int64_t>(count);
+  return tuple;
+}
+
 } // namespace
 
 Ref newTuple(size_t count) {
   if (count == 0)
     return Ref::number(&emptyTuple);
-  auto* tuple = reinterpret_cast<TupleObject*>(allocObject(&tupleType, count));
+  TupleObject* tuple = allocTuple(count);
   if (!tuple)
     return {};
-  tuple->count = static_cast<int64_t>(count);
+  std::memset(static_cast<void*>(tuple->items()), 0, count * sizeof(Value));
   return Ref::steal(tuple);
 }
 
 Ref makeTuple(const Value* items, size_t count) {
-  PYC_TRY(tuple, newTuple(count));
-  Value* target = asTuple(tuple)->items();
+  if (count == 0)
+    return Ref::number(&emptyTuple);
+  TupleObject* tuple = allocTuple(count);
+  if (!tuple)
+    return {};
+  Value* target = tuple->items();
   for (size_t i = 0; i < count; ++i) {
     incref(items[i]);
     target[i] = items[i];
   }
-  return tuple;
+  return Ref::steal(tuple);
 }
 
 Ref makeTupleStealing(Value* items, size_t count) {
-  Ref tuple = newTuple(count);
+  if (count == 0)
+    return Ref::number(&emptyTuple);
+  TupleObject* tuple = allocTuple(count);
   if (!tuple) {
     for (size_t i = 0; i < count; ++i)
       decref(items[i]);
     return {};
   }
-  std::memcpy(asTuple(tuple)->items(), items, count * sizeof(Value));
-  return tuple;
+  std::memcpy(static_cast<void*>(tuple->items()), items, count * sizeof(Value));
+  return Ref::steal(tuple);
 }
 
 } // namespace pyc::rt

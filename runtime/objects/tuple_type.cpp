@@ -1,6 +1,7 @@
 // The type tuple: its slots and methods.
 #include "runtime/objects/arguments.h"
 #include "runtime/objects/errors.h"
+#include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/generic_alias.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/recursion.h"
@@ -18,7 +19,10 @@ void dealloc(Object* self) {
   auto* tuple = reinterpret_cast<TupleObject*>(self);
   for (int64_t i = tuple->count; i-- > 0;)
     decrefMaybe(tuple->items()[i]);
-  freeObject(self);
+  if (PYC_LIKELY(self->shape == kShapeTuple))
+    freeFast<true>(self);
+  else
+    freeObject(self);
 }
 
 void traverse(Object* self, Visitor& visitor) {
@@ -78,7 +82,9 @@ Ref tupleCompare(Value self, Value other, CompareOp op) {
   return Ref::boolean(compareOrder(op, a->count, b->count));
 }
 
-Ref tupleIter(Value self) { return makeTupleIterator(self); }
+Ref tupleIter(Value self) {
+  return makeTupleIterator(self);
+}
 
 bool tupleLength(Value self, int64_t& length) {
   length = asTuple(self)->count;
@@ -175,7 +181,8 @@ Ref count(const Value* args) {
 Ref index(const Value* args) {
   TupleObject* tuple = asTuple(args[0]);
   int64_t start, stop;
-  if (!searchBound(args[2], tuple->count, 0, start) || !searchBound(args[3], tuple->count, INT64_MAX, stop))
+  if (!searchBound(args[2], tuple->count, 0, start) ||
+      !searchBound(args[3], tuple->count, INT64_MAX, stop))
     return {};
   for (int64_t i = start; i < stop && i < tuple->count; ++i) {
     bool equal;
@@ -188,13 +195,15 @@ Ref index(const Value* args) {
 }
 
 Ref getNewArgs(const Value* args) {
-  PYC_TRY(plain, makeTuple(asTuple(args[0])->items(), static_cast<size_t>(asTuple(args[0])->count)));
+  PYC_TRY(plain,
+          makeTuple(asTuple(args[0])->items(), static_cast<size_t>(asTuple(args[0])->count)));
   return tupleOf(plain);
 }
 
 Ref createSubclass(TypeObject* type, Value items) {
   TupleObject* source = asTuple(items);
-  auto* tuple = reinterpret_cast<TupleObject*>(allocObject(type, static_cast<size_t>(source->count)));
+  auto* tuple =
+      reinterpret_cast<TupleObject*>(allocObject(type, static_cast<size_t>(source->count)));
   if (!tuple)
     return {};
   tuple->count = source->count;
@@ -218,8 +227,12 @@ constexpr MethodDef kMethods[] = {
     {.signature = "index($self, value, start=0, stop=sys.maxsize, /)",
      .bound = index,
      .doc = "Return first index of value.\n\nRaises ValueError if the value is not present."},
-    {.signature = "count($self, value, /)", .bound = count, .doc = "Return number of occurrences of value."},
-    {.signature = "__class_getitem__($type, object, /)", .bound = classGetItem, .kind = MethodDef::Class},
+    {.signature = "count($self, value, /)",
+     .bound = count,
+     .doc = "Return number of occurrences of value."},
+    {.signature = "__class_getitem__($type, object, /)",
+     .bound = classGetItem,
+     .kind = MethodDef::Class},
 };
 
 } // namespace
@@ -229,8 +242,8 @@ constinit TypeObject tupleType = {
     .base = &objectType,
     .basicSize = sizeof(TupleObject),
     .itemSize = sizeof(Value),
-    .flags = kTypeBuiltin | kTypeBase | kTypeCollected | kTypeVarSized | kTypeSequence | kTypeMatchSelf |
-             kTypeConcat | kTypeIsTuple,
+    .flags = kTypeBuiltin | kTypeBase | kTypeCollected | kTypeVarSized | kTypeSequence |
+             kTypeMatchSelf | kTypeConcat | kTypeIsTuple,
     .methods = kMethods,
     .doc = "Built-in immutable sequence, made of an iterable's items; empty without one.",
     .slots = {.dealloc = dealloc,

@@ -27,6 +27,11 @@ void fill(TypeObject* type, DictObject* dict) {
     put(dict, internLiteral(def.name), makeMemberDescriptor(type, &def));
   for (const GetSetDef& def : type->getSets)
     put(dict, internLiteral(def.name), makeGetSetDescriptor(type, &def));
+  // The type that brings an attribute store into its line shows it, unless it does so in its own
+  // way.
+  bool bringsStore = (type->flags & kTypeHasStore) && !(type->base->flags & kTypeHasStore);
+  if (bringsStore && !dictFindStr(dict, names::__dict__))
+    put(dict, names::__dict__, makeGetSetDescriptor(type, &instanceDictDef));
   if (type->slots.create && (!type->base || type->slots.create != type->base->slots.create))
     put(dict, names::__new__, makeNewFunction(type));
   if (!dictFindStr(dict, names::__doc__))
