@@ -1,6 +1,8 @@
 // The start: runtime, builtins, sys, `__main__`. The end: exit status, atexit, namespaces, streams.
 #include "runtime/eval/program.h"
 
+#include "runtime/objects/module.h"
+
 #include "runtime/abi/native.h"
 #include "runtime/eval/main_stack.h"
 #include "runtime/interp/compile.h"
@@ -99,6 +101,7 @@ bool makeFirstModules() {
   builtinsDict = moduleDict(builtins);
   setOwnImportFunction(dictFindStr(builtinsDict, names::__import__));
   installErrorHooks();
+  moduleImporter = importModule;
   PYC_TRY(sys, makeFirstModule("sys"));
   PYC_TRY(finder, programFinder());
   PYC_TRY(path, systemValue("meta_path"));

@@ -1,5 +1,7 @@
 #include "runtime/objects/signature.h"
 
+#include <algorithm>
+
 #include "runtime/objects/errors.h"
 #include "runtime/objects/small_array.h"
 
@@ -161,6 +163,7 @@ Ref callMethodDef(const MethodDef* def, const Signature& signature, const Value*
   SmallArray<Value> bound(signature.count);
   if (!bound)
     return raiseMemoryError();
+  std::fill_n(bound.data(), signature.count, Value());
   Ref keep[2];
   if (!bindSignature(signature, args, argc, kwnames, bound.data(), keep))
     return {};
