@@ -21,10 +21,27 @@ static bool hasLoop(uop::ImageView image, const uop::CodeRecord& code) {
   return false;
 }
 
+/// Whether the code may look at its own frame's locals by name, which only an interpreter's frame has.
+static bool readsItsFrame(uop::ImageView image, const uop::CodeRecord& code) {
+  const uint64_t* words = image.words(code);
+  for (uint32_t word = 0; word < code.wordCount;) {
+    uop::Opcode opcode = uop::opcodeAt(words + word);
+    if (opcode == uop::Opcode::LoadGlobal || opcode == uop::Opcode::LoadName) {
+      const uop::OperandInfo& operand = uop::infoOf(opcode).operands[1];
+      uint32_t name = image.array<uint32_t>(code.names)[uop::readOperand(words + word, operand)];
+      std::string_view text = image.string(name);
+      if (text == "locals" || text == "vars" || text == "dir" || text == "eval" || text == "exec")
+        return true;
+    }
+    word += uop::infoOf(opcode).words;
+  }
+  return false;
+}
+
 bool isCompiled(uop::ImageView image, const uop::CodeRecord& code) {
   constexpr uint32_t interpreted =
       uop::kCodeGenerator | uop::kCodeCoroutine | uop::kCodeAsyncGenerator | uop::kCodeClassBody;
-  if (code.flags & interpreted)
+  if ((code.flags & interpreted) || readsItsFrame(image, code))
     return false;
   if (code.flags & uop::kCodeOptimized)
     return true;

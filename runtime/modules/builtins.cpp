@@ -15,7 +15,7 @@ TypeObject* const kTypes[] = {
     &tupleType,     &listType,   &dictType,     &frozenDictType,   &setType,
     &frozenSetType, &rangeType,  &sliceType,    &enumerateType,    &zipType,
     &mapType,       &filterType, &reversedType, &staticMethodType, &classMethodType,
-    &propertyType,  &superType,
+    &propertyType,  &superType,  &sentinelType,
 };
 
 #define PYC_TYPE(id, variable)

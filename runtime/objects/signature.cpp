@@ -1,6 +1,9 @@
 #include "runtime/objects/signature.h"
 
 #include <algorithm>
+#include <cstring>
+#include <string>
+#include <utility>
 
 #include "runtime/objects/errors.h"
 #include "runtime/objects/small_array.h"
@@ -117,9 +120,38 @@ private:
   std::vector<Parameter> parameters_;
 };
 
+/// "f(a[, b[, c]], /)" as "f(a, b=?, c=?, /)". Lives for ever, as signatures do.
+const char* withoutBrackets(const char* text) {
+  if (std::string_view(text).find("[,") == std::string_view::npos)
+    return text;
+  std::string out;
+  int open = 0;
+  bool isOptional = false;
+  auto finishName = [&] {
+    if (std::exchange(isOptional, false))
+      out += "=?";
+  };
+  for (const char* at = text; *at; ++at) {
+    if (at[0] == '[' && at[1] == ',') {
+      finishName();
+      isOptional = true;
+      ++open;
+    } else if (*at == ']' && open > 0) {
+      finishName();
+      --open;
+    } else {
+      out += *at;
+    }
+  }
+  char* kept = static_cast<char*>(mi_malloc(out.size() + 1));
+  PYC_CHECK(kept != nullptr);
+  return strcpy(kept, out.c_str());
+}
+
 } // namespace
 
 const Signature* parseSignature(const char* text) {
+  text = withoutBrackets(text);
   auto* memory = mi_malloc(sizeof(Signature));
   PYC_CHECK(memory != nullptr);
   auto* signature = new (memory) Signature();

@@ -10,6 +10,7 @@ The comment lines at the very start of the program may say how to run it:
 # stdin: words.txt           what to feed it, beside the program (nothing otherwise)
 # exit: 1                    its exit status (0 otherwise), negative for a signal
 # timeout: 120               seconds it may take (60 otherwise)
+# fails: REASON              known to fail so far; the day it passes the line has to go
 # only: run - REASON         the one mode in which it is a test
 
 A program runs with its own folder as the working directory. In what is compared, the names of
@@ -24,7 +25,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-_KEYS = ("args", "stdin", "exit", "timeout", "only")
+_KEYS = ("args", "stdin", "exit", "timeout", "only", "fails")
 DIFF_LINES = 60
 
 
@@ -64,6 +65,7 @@ class Program:
         self.stdin = options.get("stdin")
         self.exit = int(options.get("exit", "0"))
         self.timeout = float(options.get("timeout", "60"))
+        self.fails = options.get("fails", "")
         self.only, _, reason = options.get("only", "").partition(" - ")
         if self.only and not reason.strip():
             raise BadProgram(f"{path}: '# only: MODE - REASON' needs its reason")

