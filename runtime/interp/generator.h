@@ -63,6 +63,8 @@ Ref yieldFromIterator(const CodeObject* code, Value value);
 Ref asyncIterator(Value value);
 Ref asyncNext(Value iterator);
 Ref wrapAsyncValue(Value value);
+/// anext(iterator, fallback): awaits and gives the fallback at the end of the iteration.
+Ref makeAnextAwaitable(Value awaitable, Value fallback);
 /// Raises what throw(type, value, traceback) says (null: left out). False with TypeError.
 bool raiseThrown(Value type, Value value, Value traceback);
 /// "generator", "coroutine" or "async generator".

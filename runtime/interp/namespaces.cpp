@@ -10,7 +10,7 @@ DictObject* builtinsOf(DictObject* globals) {
   if (PYC_LIKELY(!own))
     return builtinsDict;
   if (isModule(own))
-    return asModule(own)->dict;
+    return moduleDict(own);
   if (isDict(own))
     return asDict(own);
   raise(systemErrorType, "__builtins__ is not a dict");

@@ -21,7 +21,8 @@ bool startCall(const CallWindow& window, Value& result, Frame*& frame);
 /// The same for callee, arguments (any iterable), keywords (dict or None).
 bool startCallEx(Value* window, unsigned words, Value& result, Frame*& frame);
 
-/// The same run to its end at once, for native code: window[0](*window[1], **window[2]), all borrowed.
+/// The same run to its end at once, for native code: window[0](*window[1], **window[2]), all
+/// borrowed.
 Ref callUnpacked(const Value* window);
 
 } // namespace pyc::rt

@@ -23,7 +23,7 @@ const BuiltinModule* findBuiltinModule(std::string_view name) {
 }
 
 bool addValue(ModuleObject* module, std::string_view name, Ref value) {
-  return value && dictSetStr(module->dict, internLiteral(name), value);
+  return value && dictSetStr(moduleDict(Value(&module->header)), internLiteral(name), value);
 }
 
 bool addInt(ModuleObject* module, std::string_view name, int64_t value) {
@@ -35,7 +35,8 @@ bool addStr(ModuleObject* module, std::string_view name, std::string_view value)
 }
 
 bool addType(ModuleObject* module, TypeObject& type) {
-  return dictSetStr(module->dict, internLiteral(nameOf(&type)), Value(&type.header));
+  return dictSetStr(moduleDict(Value(&module->header)), internLiteral(nameOf(&type)),
+                    Value(&type.header));
 }
 
 } // namespace pyc::rt

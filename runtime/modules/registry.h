@@ -22,7 +22,8 @@ const BuiltinModule* findBuiltinModule(std::string_view name);
 #define PYC_MODULE(name) bool fillModule_##name(ModuleObject* module);
 #include "runtime/modules/modules.def"
 
-/// module.name = value; takes over the value's count. False with an exception, also when value is null.
+/// module.name = value; takes over the value's count. False with an exception, also when value is
+/// null.
 bool addValue(ModuleObject* module, std::string_view name, Ref value);
 bool addInt(ModuleObject* module, std::string_view name, int64_t value);
 bool addStr(ModuleObject* module, std::string_view name, std::string_view value);

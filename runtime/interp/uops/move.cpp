@@ -4,9 +4,21 @@
 
 namespace pyc::rt {
 
+SLOW_PART(loadConstSlow) {
+  OPERANDS(LoadConst);
+  SAVE_PC();
+  Value value = code->constants[i.value];
+  incref(value);
+  SET(dst, value);
+  NEXT();
+}
+
 UOP(LoadConst) {
   OPERANDS(LoadConst);
-  SET_NEXT(dst, code->constants[i.value]); // constants are immortal: nothing to count
+  Value value = code->constants[i.value];
+  if (PYC_UNLIKELY(!increfFast(value)))
+    SLOW(loadConstSlow);
+  SET_NEXT(dst, value);
 }
 
 SLOW_PART(moveSlow) {

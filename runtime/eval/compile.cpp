@@ -1,0 +1,115 @@
+// compileText: the frontend's result as a code object, its diagnostics as exceptions and warnings.
+#include "runtime/interp/compile.h"
+
+#include "compiler/frontend/compile.h"
+#include "runtime/objects/code.h"
+#include "runtime/objects/errors.h"
+#include "runtime/objects/int.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/tuple.h"
+
+#include <cstdlib>
+#include <cstring>
+
+namespace pyc::rt {
+
+namespace {
+
+ParseMode parseMode(CompileMode mode) {
+  switch (mode) {
+  case CompileMode::Exec:
+    return ParseMode::Module;
+  case CompileMode::Eval:
+    return ParseMode::Expression;
+  case CompileMode::Single:
+    return ParseMode::Interactive;
+  }
+  __builtin_unreachable();
+}
+
+TypeObject& exceptionFor(PythonClass pythonClass) {
+  switch (pythonClass) {
+  case PythonClass::SyntaxError:
+    return syntaxErrorType;
+  case PythonClass::IndentationError:
+    return indentationErrorType;
+  case PythonClass::TabError:
+    return tabErrorType;
+  case PythonClass::IncompleteInputError:
+    return incompleteInputErrorType;
+  case PythonClass::MemoryError:
+    return memoryErrorType;
+  case PythonClass::SyntaxWarning:
+    return syntaxWarningType;
+  case PythonClass::DeprecationWarning:
+    return deprecationWarningType;
+  }
+  __builtin_unreachable();
+}
+
+Ref number(int32_t value) {
+  return Ref::number(Value::fromInt(value));
+}
+
+/// SyntaxError(message, (file, line, offset, text, end line, end offset))
+bool raiseSyntaxError(const Diagnostic& diagnostic, const Source& source) {
+  const DiagLocation& at = diagnostic.location;
+  PYC_TRY(message, makeStr(diagnostic.message));
+  PYC_TRY(fileName, makeStr(source.name()));
+  Ref text = Ref::none();
+  if (at.line > 0 && static_cast<uint32_t>(at.line) <= source.lineCount()) {
+    text = makeStr(std::string(source.line(static_cast<uint32_t>(at.line))) + "\n");
+    if (!text)
+      return false;
+  }
+  PYC_TRY(details, tupleOf(fileName, number(at.line), number(at.offset), text, number(at.endLine),
+                           number(at.endOffset)));
+  Value args[] = {message, details};
+  PYC_TRY(error, call(&exceptionFor(diagnostic.pythonClass).header, args, 2));
+  raiseValue(error);
+  return false;
+}
+
+/// Errors become exceptions, warnings are issued. False when something is raised.
+bool report(const DiagnosticSink& sink, const Source& source) {
+  for (const Diagnostic& diagnostic : sink.diagnostics()) {
+    if (diagnostic.severity == Severity::Error)
+      return raiseSyntaxError(diagnostic, source);
+    if (!warnAt(exceptionFor(diagnostic.pythonClass), diagnostic.message, source.name(),
+                diagnostic.location.line))
+      return false;
+  }
+  return true;
+}
+
+} // namespace
+
+Ref compileText(CompileRequest request) {
+  DiagnosticSink sink;
+  Source source;
+  SourceForm form = request.isText ? SourceForm::Text : SourceForm::File;
+  CompileResult result;
+  if (readSource(std::move(request.source), request.fileName, form, sink, source)) {
+    CompileOptions options;
+    options.mode = parseMode(request.mode);
+    options.fileName = request.fileName;
+    options.futureFlags = request.futureFlags;
+    options.optimize = request.optimize;
+    options.allowTopLevelAwait = request.allowTopLevelAwait;
+    options.allowIncompleteInput = request.allowIncompleteInput;
+    options.dontImplyDedent = request.dontImplyDedent;
+    result = compileSource(source, options, sink);
+  }
+  if (!report(sink, source))
+    return {};
+  if (!result)
+    return raise(systemErrorType, "compilation failed without a diagnostic");
+  size_t bytes = result.image.size() * sizeof(uint64_t);
+  void* image = malloc(bytes);
+  if (!image)
+    return raiseMemoryError();
+  memcpy(image, result.image.data(), bytes);
+  return makeOwnedCode(image);
+}
+
+} // namespace pyc::rt

@@ -1,0 +1,110 @@
+// Builtins about iteration: aiter, all, anext, any, iter, next, sorted.
+#include "runtime/modules/builtins.h"
+
+#include "runtime/interp/generator.h"
+#include "runtime/objects/arguments.h"
+#include "runtime/objects/iterate.h"
+#include "runtime/objects/list.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/sequence_iterator.h"
+
+namespace pyc::rt {
+
+namespace {
+
+/// Whether some item's truth is `wanted`; -1 after an error.
+int searchTruth(Value iterable, bool wanted) {
+  bool found = false;
+  bool finished = forEach(iterable, [&](Value item) {
+    bool isTrue;
+    if (!truth(item, isTrue))
+      return false;
+    found = isTrue == wanted;
+    return !found;
+  });
+  return finished ? 0 : found ? 1 : -1;
+}
+
+Ref allFunction(const Value* args) {
+  int found = searchTruth(args[0], false);
+  return found < 0 ? Ref() : Ref::boolean(!found);
+}
+
+Ref anyFunction(const Value* args) {
+  int found = searchTruth(args[0], true);
+  return found < 0 ? Ref() : Ref::boolean(found);
+}
+
+Ref iterFunction(const Value* args, size_t argc, Value kwnames) {
+  if (!checkNoKeywords("iter", kwnames) || !checkArgumentCount("iter", argc, 1, 2))
+    return {};
+  if (argc == 1)
+    return getIter(args[0]);
+  if (!isCallable(args[0]))
+    return raise(typeErrorType, "iter(v, w): v must be callable");
+  return makeCallableIterator(args[0], args[1]);
+}
+
+Ref nextFunction(const Value* args, size_t argc, Value kwnames) {
+  if (!checkNoKeywords("next", kwnames) || !checkArgumentCount("next", argc, 1, 2))
+    return {};
+  UnaryFn next = typeOf(args[0])->slots.next;
+  if (!next)
+    return raise(typeErrorType, "'%T' object is not an iterator", args[0]);
+  Ref item = next(args[0]);
+  if (item)
+    return item;
+  if (argc == 1)
+    return isRaised() ? Ref() : Ref(raiseWith(stopIterationType, Value()));
+  if (isRaised() && !catchRaised(stopIterationType))
+    return {};
+  return Ref::copy(args[1]);
+}
+
+Ref aiterFunction(const Value* args) {
+  UnaryFn slot = typeOf(args[0])->slots.aiter;
+  if (!slot)
+    return raise(typeErrorType, "'%T' object is not an async iterable", args[0]);
+  PYC_TRY(iterator, slot(args[0]));
+  if (!typeOf(iterator)->slots.anext)
+    return raise(typeErrorType, "aiter() returned not an async iterator of type '%T'",
+                 iterator.get());
+  return iterator;
+}
+
+Ref sortedFunction(const Value* args) {
+  PYC_TRY(list, sequenceList(args[0]));
+  bool reverse = false;
+  if (args[2] && !truth(args[2], reverse))
+    return {};
+  Value key = args[1] && !args[1].isNone() ? args[1] : Value();
+  if (!listSort(asList(list), key, reverse))
+    return {};
+  return list;
+}
+
+Ref anextFunction(const Value* args) {
+  UnaryFn slot = typeOf(args[0])->slots.anext;
+  if (!slot)
+    return raise(typeErrorType, "'%T' object is not an async iterator", args[0]);
+  PYC_TRY(awaitable, slot(args[0]));
+  return args[1] ? makeAnextAwaitable(awaitable, args[1]) : std::move(awaitable);
+}
+
+const MethodDef kFunctions[] = {
+    {.signature = "all(iterable, /)", .bound = allFunction},
+    {.signature = "any(iterable, /)", .bound = anyFunction},
+    {.signature = "iter", .raw = iterFunction},
+    {.signature = "next", .raw = nextFunction},
+    {.signature = "aiter(async_iterable, /)", .bound = aiterFunction},
+    {.signature = "anext(async_iterator, default=<unrepresentable>, /)", .bound = anextFunction},
+    {.signature = "sorted(iterable, /, *, key=None, reverse=False)", .bound = sortedFunction},
+};
+
+} // namespace
+
+std::span<const MethodDef> iterationBuiltins() {
+  return kFunctions;
+}
+
+} // namespace pyc::rt

@@ -1,0 +1,266 @@
+// Builtins about numbers: abs, divmod, pow, round, sum, min, max, bin, hex, oct.
+#include "runtime/modules/builtins.h"
+
+#include "runtime/objects/arguments.h"
+#include "runtime/objects/fast.h"
+#include "runtime/objects/int.h"
+#include "runtime/objects/iterate.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+
+#include <cmath>
+
+namespace pyc::rt {
+
+namespace {
+
+Ref absFunction(const Value* args) {
+  return unaryOp(UnaryOp::Abs, args[0]);
+}
+
+Ref divmodFunction(const Value* args) {
+  return divmod(args[0], args[1]);
+}
+
+Ref powFunction(const Value* args) {
+  return power(args[0], args[1], args[2] ? args[2] : Value::none());
+}
+
+Ref roundFunction(const Value* args) {
+  Ref method;
+  bool needsSelf = false;
+  if (!findSpecial(args[0], names::__round__, method, needsSelf))
+    return {};
+  if (!method)
+    return raise(typeErrorType, "type %T doesn't define __round__ method", args[0]);
+  Value all[] = {args[0], args[1]};
+  size_t given = args[1] && !args[1].isNone() ? 1 : 0;
+  return needsSelf ? call(method, all, 1 + given) : call(method, all + 1, given);
+}
+
+/// A number in a base, with prefix: "-0b101".
+Ref intInBase(Value value, char letter) {
+  PYC_TRY(integer, toIndex(value));
+  char text[] = {'#', letter, 0};
+  PYC_TRY(spec, makeStr(text));
+  // A bool's own formatting would not be a number's.
+  if (integer.get().isBool())
+    integer = Ref::number(Value::fromInt(integer.get().isTrue()));
+  return format(integer, spec);
+}
+Ref binFunction(const Value* args) {
+  return intInBase(args[0], 'b');
+}
+Ref octFunction(const Value* args) {
+  return intInBase(args[0], 'o');
+}
+Ref hexFunction(const Value* args) {
+  return intInBase(args[0], 'x');
+}
+
+// sum(): ints and floats are added without objects; floats with Neumaier's compensation, so that
+// the result is the rounded exact sum in nearly all cases, as CPython's is since 3.12.
+
+struct CompensatedSum {
+  double high = 0, low = 0;
+
+  void add(double x) {
+    double sum = high + x;
+    low += std::fabs(high) >= std::fabs(x) ? (high - sum) + x : (x - sum) + high;
+    high = sum;
+  }
+  double value() const {
+    // A sum that left the finite numbers has no use for a compensation, which is a NaN then.
+    return low != 0 && std::isfinite(low) ? high + low : high;
+  }
+};
+
+class Summer {
+public:
+  explicit Summer(Value start) : total_(Ref::copy(start)) { takeTotal(); }
+
+  bool add(Value item) {
+    if (mode_ == Mode::Ints) {
+      if (item.isInt() && !__builtin_add_overflow(ints_, item.asInt(), &ints_))
+        return true;
+      if (!leaveInts(item))
+        return false;
+    } else if (mode_ == Mode::Floats) {
+      if (item.isDouble()) {
+        floats_.add(item.asDouble());
+        return true;
+      }
+      if (item.isInt()) {
+        floats_.high += static_cast<double>(item.asInt());
+        return true;
+      }
+      total_ = Ref::number(Value::fromForeignDouble(floats_.value()));
+      mode_ = Mode::Objects;
+    }
+    total_ = binaryOp(BinaryOp::Add, total_, item);
+    if (!total_)
+      return false;
+    takeTotal();
+    return true;
+  }
+
+  Ref finish() {
+    switch (mode_) {
+    case Mode::Ints:
+      return makeInt(ints_);
+    case Mode::Floats:
+      return Ref::number(Value::fromForeignDouble(floats_.value()));
+    case Mode::Objects:
+      return std::move(total_);
+    }
+    __builtin_unreachable();
+  }
+
+private:
+  enum class Mode : uint8_t { Ints, Floats, Objects };
+
+  /// The total so far as an object; the overflowing addition did not happen.
+  bool leaveInts(Value item) {
+    if (item.isInt())
+      ints_ -= item.asInt(); // wrapped around: back again
+    total_ = makeInt(ints_);
+    mode_ = Mode::Objects;
+    return static_cast<bool>(total_);
+  }
+
+  void takeTotal() {
+    Value total = total_;
+    if (total.isInt()) {
+      mode_ = Mode::Ints;
+      ints_ = total.asInt();
+    } else if (total.isDouble()) {
+      mode_ = Mode::Floats;
+      floats_ = {};
+      floats_.high = total.asDouble();
+    } else {
+      mode_ = Mode::Objects;
+    }
+  }
+
+  Mode mode_ = Mode::Objects;
+  int64_t ints_ = 0;
+  CompensatedSum floats_;
+  Ref total_;
+};
+
+Ref sumFunction(const Value* args) {
+  Value start = args[1] ? args[1] : Value::fromInt(0);
+  if (isStr(start))
+    return raise(typeErrorType, "sum() can't sum strings [use ''.join(seq) instead]");
+  if (isBytes(start))
+    return raise(typeErrorType, "sum() can't sum bytes [use b''.join(seq) instead]");
+  if (hasShape(start, kShapeByteArray))
+    return raise(typeErrorType, "sum() can't sum bytearray [use b''.join(seq) instead]");
+  Summer sum(start);
+  if (!forEach(args[0], [&](Value item) { return sum.add(item); }))
+    return {};
+  return sum.finish();
+}
+
+// min() and max().
+
+/// min and max over items that come one by one.
+class Extreme {
+public:
+  Extreme(CompareOp op, Value key) : op_(op), key_(key) {}
+
+  bool add(Value item) {
+    Ref key = key_ ? call(key_, item) : Ref::copy(item);
+    if (!key)
+      return false;
+    if (bestKey_) {
+      bool better;
+      if (areInts(key, bestKey_))
+        better = compareInts(op_, key, bestKey_);
+      else if (!compareBool(op_, key, bestKey_, better))
+        return false;
+      if (!better)
+        return true;
+    }
+    bestKey_ = std::move(key);
+    best_ = Ref::copy(item);
+    return true;
+  }
+  Ref best() { return std::move(best_); }
+
+private:
+  CompareOp op_;
+  Value key_;
+  Ref best_, bestKey_;
+};
+
+struct ExtremeArguments {
+  Value key, fallback; // null: not given
+};
+
+bool readExtremeKeywords(const char* name, const Value* values, Value kwnames,
+                         ExtremeArguments& out) {
+  for (int64_t k = 0; kwnames && k < asTuple(kwnames)->count; ++k) {
+    Value keyword = asTuple(kwnames)->items()[k];
+    if (strEquals(asStr(keyword), "key"))
+      out.key = values[k].isNone() ? Value() : values[k];
+    else if (strEquals(asStr(keyword), "default"))
+      out.fallback = values[k];
+    else
+      return raise(typeErrorType, "%s() got an unexpected keyword argument '%S'", name, keyword);
+  }
+  return true;
+}
+
+Ref extreme(const char* name, CompareOp op, const Value* args, size_t argc, Value kwnames) {
+  if (argc == 0)
+    return raise(typeErrorType, "%s expected at least 1 argument, got 0", name);
+  ExtremeArguments options;
+  if (!readExtremeKeywords(name, args + argc, kwnames, options))
+    return {};
+  if (argc > 1 && options.fallback)
+    return raise(typeErrorType,
+                 "Cannot specify a default for %s() with multiple positional arguments", name);
+  Extreme search(op, options.key);
+  if (argc > 1) {
+    for (size_t k = 0; k < argc; ++k)
+      if (!search.add(args[k]))
+        return {};
+    return search.best();
+  }
+  if (!forEach(args[0], [&](Value item) { return search.add(item); }))
+    return {};
+  if (Ref best = search.best())
+    return best;
+  if (options.fallback)
+    return Ref::copy(options.fallback);
+  return raise(valueErrorType, "%s() iterable argument is empty", name);
+}
+
+Ref minFunction(const Value* args, size_t argc, Value kwnames) {
+  return extreme("min", CompareOp::Lt, args, argc, kwnames);
+}
+Ref maxFunction(const Value* args, size_t argc, Value kwnames) {
+  return extreme("max", CompareOp::Gt, args, argc, kwnames);
+}
+
+const MethodDef kFunctions[] = {
+    {.signature = "abs(number, /)", .bound = absFunction},
+    {.signature = "divmod(x, y, /)", .bound = divmodFunction},
+    {.signature = "pow(base, exp, mod=None)", .bound = powFunction},
+    {.signature = "round(number, ndigits=None)", .bound = roundFunction},
+    {.signature = "bin(integer, /)", .bound = binFunction},
+    {.signature = "oct(integer, /)", .bound = octFunction},
+    {.signature = "hex(integer, /)", .bound = hexFunction},
+    {.signature = "sum(iterable, /, start=0)", .bound = sumFunction},
+    {.signature = "min", .raw = minFunction},
+    {.signature = "max", .raw = maxFunction},
+};
+
+} // namespace
+
+std::span<const MethodDef> numberBuiltins() {
+  return kFunctions;
+}
+
+} // namespace pyc::rt

@@ -1,0 +1,389 @@
+// TextIOWrapper: reading, and the positions of seek() and tell().
+//
+// A position is a number of bytes: whatever the decoder still holds (an incomplete character, a
+// final
+// "\r" whose "\n" may follow) is kept as bytes, so that decoding can start anew at any position.
+#include "runtime/modules/io_text.h"
+
+#include "runtime/objects/int.h"
+#include "runtime/objects/protocol.h"
+
+#include <algorithm>
+
+namespace pyc::rt {
+
+namespace {
+
+constexpr int64_t kReadChunk = 8192;
+
+/// Decodes bytes; *used says how many made characters (all of them when final).
+Ref decodeBytes(TextObject* self, std::string_view bytes, bool final, int64_t* used) {
+  *used = static_cast<int64_t>(bytes.size());
+  int64_t* consumed = final ? nullptr : used;
+  ErrorHandling errors{self->errorMode, self->errorsName};
+  switch (self->encoding) {
+  case Encoding::Other: {
+    PYC_TRY(data, makeBytes(bytes));
+    Value args[] = {data, Value::fromBool(final)};
+    PYC_TRY(text, callMethod(self->decoder, internLiteral("decode"), args, 2));
+    if (!isStr(text))
+      return raise(typeErrorType, "decoder should return a string result, not '%T'", text.get());
+    return text;
+  }
+  case Encoding::Utf16:
+    return decodeUtf16(bytes, errors, &self->order, consumed);
+  case Encoding::Utf32:
+    return decodeUtf32(bytes, errors, &self->order, consumed);
+  default:
+    return decodeText(bytes, self->encoding, errors, consumed);
+  }
+}
+
+/// Bytes that "\r" takes at the end of an encoded text.
+int64_t returnWidth(Encoding encoding) {
+  switch (encoding) {
+  case Encoding::Utf16:
+  case Encoding::Utf16Le:
+  case Encoding::Utf16Be:
+    return 2;
+  case Encoding::Utf32:
+  case Encoding::Utf32Le:
+  case Encoding::Utf32Be:
+    return 4;
+  default:
+    return 1;
+  }
+}
+
+/// Text of a chunk as the program sees it; *used as of decodeBytes.
+Ref decodeChunk(TextObject* self, std::string_view bytes, bool final, int64_t* used) {
+  PYC_TRY(text, decodeBytes(self, bytes, final, used));
+  StrObject* str = asStr(text);
+  if (!self->universal)
+    return text;
+  if (!final && str->length > 0 && str->at(str->length - 1) == '\r' &&
+      self->encoding != Encoding::Other) {
+    // "\n" may follow: the "\r" waits as a byte.
+    *used -= returnWidth(self->encoding);
+    text = strSlice(str, 0, str->length - 1);
+    if (!text)
+      return {};
+    str = asStr(text);
+  }
+  if (findLineEnd(str, 0, "\r") < 0) {
+    if (!(self->newlinesSeen & kNewlineLF))
+      noteNewlines(str, self->newlinesSeen);
+    return text;
+  }
+  noteNewlines(str, self->newlinesSeen);
+  return self->translate ? translateNewlines(str) : std::move(text);
+}
+
+/// The next bytes of the stream; empty at its end.
+bool readBytes(TextObject* self, std::string& out) {
+  if (self->buffered && self->buffered->readable) {
+    std::string_view data;
+    if (!bufferedPeek(self->buffered, data))
+      return false;
+    data = data.substr(0, kReadChunk);
+    out += data;
+    bufferedSkip(self->buffered, static_cast<int64_t>(data.size()));
+    return true;
+  }
+  Ref reader;
+  if (!findAttr(self->buffer, internLiteral("read1"), reader))
+    return false;
+  PYC_TRY(data, reader ? call(reader, Value::fromInt(kReadChunk))
+                       : callMethod(self->buffer, names::read, Value::fromInt(kReadChunk)));
+  if (!isBytes(data))
+    return raise(typeErrorType,
+                 "underlying %s() should have returned a bytes-like object, not '%T'",
+                 reader ? "read1" : "read", data.get());
+  out += asBytes(data)->view();
+  return true;
+}
+
+/// Reads and decodes until there is text; `atEnd` when there is no more.
+bool readChunk(TextObject* self, bool& atEnd) {
+  std::string bytes = std::move(*self->undecoded);
+  self->undecoded->clear();
+  for (;;) {
+    size_t before = bytes.size();
+    if (!readBytes(self, bytes))
+      return false;
+    atEnd = bytes.size() == before;
+    int64_t used;
+    Ref text = decodeChunk(self, bytes, atEnd, &used);
+    if (!text)
+      return false;
+    if (asStr(text)->length > 0 || atEnd) {
+      *self->undecoded = bytes.substr(static_cast<size_t>(used));
+      bytes.resize(static_cast<size_t>(used));
+      *self->chunk = std::move(bytes);
+      atEnd = asStr(text)->length == 0;
+      decrefMaybe(std::exchange(self->decoded, text.release()));
+      self->decodedUsed = 0;
+      return true;
+    }
+    if (self->encoding == Encoding::Other)
+      bytes.clear(); // the decoder has it
+  }
+}
+
+int64_t available(const TextObject* self) {
+  return self->decoded ? asStr(self->decoded)->length - self->decodedUsed : 0;
+}
+
+/// Up to `count` characters of what is decoded.
+Ref takeDecoded(TextObject* self, int64_t count) {
+  count = std::min(count, available(self));
+  if (count == 0)
+    return makeStr("");
+  int64_t start = self->decodedUsed;
+  self->decodedUsed += count;
+  return strSlice(asStr(self->decoded), start, start + count);
+}
+
+bool beginRead(TextObject* self) {
+  if (!requireOpenText(self))
+    return false;
+  if (self->buffered && !self->buffered->readable)
+    return raiseUnsupported("not readable");
+  return self->pending->empty() || textFlush(self);
+}
+
+Ref readAllText(TextObject* self) {
+  PYC_TRY(data, callMethod(self->buffer, names::read));
+  if (!isBytes(data))
+    return raise(typeErrorType,
+                 "underlying read() should have returned a bytes-like object, not '%T'",
+                 data.get());
+  std::string joined;
+  std::string_view bytes = asBytes(data)->view();
+  if (!self->undecoded->empty()) {
+    joined = *self->undecoded + std::string(bytes);
+    bytes = joined;
+  }
+  int64_t used;
+  PYC_TRY(rest, decodeChunk(self, bytes, true, &used));
+  self->undecoded->clear();
+  Ref result = available(self) ? takeDecoded(self, available(self)) : Ref();
+  result = result ? strConcat(result, rest) : std::move(rest);
+  decrefMaybe(std::exchange(self->decoded, Value()));
+  self->decodedUsed = 0;
+  self->chunk->clear();
+  return result;
+}
+
+Ref readCharacters(TextObject* self, int64_t count) {
+  PYC_TRY(first, takeDecoded(self, count));
+  if (asStr(first)->length == count)
+    return first;
+  StrBuilder out;
+  out.append(first.get());
+  while (out.length() < count) {
+    bool atEnd;
+    if (!readChunk(self, atEnd))
+      return {};
+    if (atEnd)
+      break;
+    PYC_TRY(piece, takeDecoded(self, count - out.length()));
+    out.append(piece.get());
+  }
+  return out.finish();
+}
+
+/// A line, at most `limit` characters unless negative.
+Ref readTextLine(TextObject* self, int64_t limit) {
+  StrBuilder parts;
+  for (;;) {
+    if (available(self) == 0) {
+      bool atEnd;
+      if (!readChunk(self, atEnd))
+        return {};
+      if (atEnd)
+        return parts.finish();
+    }
+    StrObject* text = asStr(self->decoded);
+    int64_t start = self->decodedUsed;
+    int64_t end = findLineEnd(text, start, self->lineEnd);
+    bool complete = end >= 0;
+    if (!complete)
+      end = text->length;
+    if (limit >= 0 && parts.length() + (end - start) >= limit) {
+      end = start + limit - parts.length();
+      complete = true;
+    }
+    // A line end of two characters may be torn apart.
+    if (!complete && self->lineEnd[1] && end > start && text->at(end - 1) == '\r' &&
+        end - 1 > start)
+      --end;
+    self->decodedUsed = end;
+    if (complete && parts.length() == 0)
+      return strSlice(text, start, end);
+    parts.append(text, start, end);
+    if (complete)
+      return parts.finish();
+    if (end < text->length) {
+      // Brings the held back "\r" together with what follows it.
+      Ref held = strSlice(text, end, text->length);
+      bool atEnd;
+      if (!held || !readChunk(self, atEnd))
+        return {};
+      Ref joined = strConcat(held, self->decoded);
+      if (!joined)
+        return {};
+      decref(std::exchange(self->decoded, joined.release()));
+      self->chunk->insert(0, "\r");
+      if (atEnd) {
+        self->decodedUsed = asStr(self->decoded)->length;
+        parts.append(self->decoded);
+        return parts.finish();
+      }
+    }
+  }
+}
+
+} // namespace
+
+bool dropDecoded(TextObject* self) {
+  decrefMaybe(std::exchange(self->decoded, Value()));
+  self->decodedUsed = 0;
+  self->undecoded->clear();
+  self->chunk->clear();
+  return !self->decoder || static_cast<bool>(callMethod(self->decoder, internLiteral("reset")));
+}
+
+Ref textReadMethod(const Value* args) {
+  TextObject* self = asText(args[0]);
+  int64_t size;
+  if (!readSize(args[1], size) || !beginRead(self))
+    return {};
+  return size < 0 ? readAllText(self) : readCharacters(self, size);
+}
+
+Ref textReadlineMethod(const Value* args) {
+  TextObject* self = asText(args[0]);
+  int64_t limit;
+  if (!readSize(args[1], limit) || !beginRead(self))
+    return {};
+  return readTextLine(self, limit);
+}
+
+Ref textNextSlot(Value value) {
+  TextObject* self = asText(value);
+  if (!beginRead(self))
+    return {};
+  self->telling = false;
+  PYC_TRY(line, typeOf(value) == &textIoWrapperType ? readTextLine(self, -1)
+                                                    : callMethod(value, names::readline));
+  if (!isStr(line))
+    return raise(osErrorType, "readline() should have returned a str object, not '%T'", line.get());
+  if (asStr(line)->length > 0)
+    return line;
+  self->telling = self->seekable;
+  return {};
+}
+
+namespace {
+
+/// How many bytes of the chunk made the first `count` characters of it.
+bool bytesOfCharacters(TextObject* self, int64_t count, int64_t& result) {
+  const std::string& chunk = *self->chunk;
+  auto size = static_cast<int64_t>(chunk.size());
+  if (count == asStr(self->decoded)->length) {
+    result = size;
+    return true;
+  }
+  // The number of characters grows with that of the bytes: halve the range.
+  uint8_t seen = self->newlinesSeen;
+  int order = self->order;
+  int64_t low = 0, high = size;
+  while (low < high) {
+    int64_t middle = (low + high) / 2, used;
+    Ref text = decodeChunk(self, std::string_view(chunk).substr(0, static_cast<size_t>(middle)),
+                           false, &used);
+    self->newlinesSeen = seen;
+    self->order = order;
+    if (!text)
+      return false;
+    if (asStr(text)->length < count)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  result = low;
+  // A "\r\n" that gives one character belongs together.
+  if (self->translate && low > 0 && low < size && chunk[static_cast<size_t>(low) - 1] == '\r' &&
+      chunk[static_cast<size_t>(low)] == '\n')
+    result = low + 1;
+  return true;
+}
+
+} // namespace
+
+Ref textTellMethod(const Value* args) {
+  TextObject* self = asText(args[0]);
+  if (!requireOpenText(self))
+    return {};
+  if (!self->seekable)
+    return raiseUnsupported("underlying stream is not seekable");
+  if (!self->telling)
+    return raise(osErrorType, "telling position disabled by next() call");
+  if (!flushPendingText(self))
+    return {};
+  PYC_TRY(flushed, callMethod(args[0], names::flush));
+  PYC_TRY(position, callMethod(self->buffer, internLiteral("tell")));
+  int64_t bytes, used = 0;
+  if (!toInt64(position, bytes, &overflowErrorType))
+    return {};
+  if (!self->decoded)
+    return position;
+  if (!bytesOfCharacters(self, self->decodedUsed, used))
+    return {};
+  auto behind = static_cast<int64_t>(self->undecoded->size() + self->chunk->size());
+  return makeInt(bytes - behind + used);
+}
+
+Ref textSeekMethod(const Value* args) {
+  TextObject* self = asText(args[0]);
+  int64_t cookie, whence = 0;
+  if (!requireOpenText(self))
+    return {};
+  if (!self->seekable)
+    return raiseUnsupported("underlying stream is not seekable");
+  if (!toInt64(args[1], cookie, &overflowErrorType) ||
+      (args[2] && !toInt64(args[2], whence, &overflowErrorType)))
+    return {};
+  Value position[] = {args[1], Value::fromInt(0)};
+  Ref told;
+  if (whence == 1) {
+    if (cookie != 0)
+      return raiseUnsupported("can't do nonzero cur-relative seeks");
+    told = callMethod(args[0], internLiteral("tell"));
+    if (!told || !toInt64(told, cookie, &overflowErrorType))
+      return {};
+    position[0] = told;
+  } else if (whence == 2) {
+    if (cookie != 0)
+      return raiseUnsupported("can't do nonzero end-relative seeks");
+    position[1] = Value::fromInt(2);
+  } else if (whence != 0) {
+    return raise(valueErrorType, "invalid whence (%d, should be 0, 1 or 2)",
+                 static_cast<int>(whence));
+  }
+  if (cookie < 0)
+    return raise(valueErrorType, "negative seek position %R", args[1]);
+  PYC_TRY(flushed, callMethod(args[0], names::flush));
+  if (!dropDecoded(self))
+    return {};
+  PYC_TRY(result, callMethod(self->buffer, internLiteral("seek"), position, 2));
+  bool atStart = result.get().isInt() && result.get().asInt() == 0;
+  self->started = !atStart;
+  if (atStart)
+    self->order = 0;
+  self->telling = self->seekable;
+  return result;
+}
+
+} // namespace pyc::rt
