@@ -1,5 +1,6 @@
 #include "runtime/interp/names.h"
 
+#include "runtime/interp/bind_globals.h"
 #include "runtime/interp/import.h"
 #include "runtime/objects/protocol.h"
 
@@ -32,10 +33,13 @@ Raised raiseUndefined(StrObject* name) {
   return raiseNameError(nameErrorType, "name '%S' is not defined", name);
 }
 
+/// Binding code that runs once in its namespace does not pay.
+constexpr uint16_t kMissesBeforeBinding = 40;
+
 /// The slot of a name, when the code is bound to the frame's globals.
 GlobalSlot* slotFor(Frame* frame, uint32_t name) {
   CodeObject* code = frame->code;
-  if (!code->boundGlobals && frame->globals->watch)
+  if (!code->boundGlobals && (frame->function || ++code->globalMisses > kMissesBeforeBinding))
     bindGlobals(code, frame->globals);
   if (code->boundGlobals != frame->globals)
     return nullptr;

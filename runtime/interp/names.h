@@ -23,8 +23,4 @@ bool deleteName(Frame* frame, uint32_t name);
 /// The value under `name` in any mapping: null Ref and true when it is missing.
 bool findInMapping(Value mapping, StrObject* name, Ref& result);
 
-/// Gives the code the slots of its globals' names, so that LoadGlobal reads them directly. Undone
-/// when the namespace or the code dies.
-void bindGlobals(CodeObject* code, DictObject* globals);
-
 } // namespace pyc::rt

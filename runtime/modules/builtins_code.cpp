@@ -1,5 +1,6 @@
 // Builtins about code: compile, eval, exec, __import__, __build_class__, breakpoint.
 #include "runtime/modules/builtins.h"
+#include "runtime/modules/registry.h"
 
 #include "runtime/interp/compile.h"
 #include "runtime/interp/frame_object.h"
@@ -7,6 +8,7 @@
 #include "runtime/interp/namespaces.h"
 #include "runtime/modules/file_system.h"
 #include "runtime/modules/import_system.h"
+#include "runtime/modules/registry.h"
 #include "runtime/modules/system.h"
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/heap_type.h"
@@ -255,8 +257,8 @@ const MethodDef kFunctions[] = {
      .bound = execFunction},
     {.signature = "__import__(name, globals=None, locals=None, fromlist=(), level=0)",
      .bound = importFunction},
-    {.signature = "__build_class__", .raw = buildClassFunction},
-    {.signature = "breakpoint", .raw = breakpointFunction},
+    {.signature = "__build_class__", .raw = moduleRaw<buildClassFunction>},
+    {.signature = "breakpoint", .raw = moduleRaw<breakpointFunction>},
 };
 
 } // namespace

@@ -1,5 +1,6 @@
 // Builtins about iteration: aiter, all, anext, any, iter, next, sorted.
 #include "runtime/modules/builtins.h"
+#include "runtime/modules/registry.h"
 
 #include "runtime/interp/generator.h"
 #include "runtime/objects/arguments.h"
@@ -94,8 +95,8 @@ Ref anextFunction(const Value* args) {
 const MethodDef kFunctions[] = {
     {.signature = "all(iterable, /)", .bound = allFunction},
     {.signature = "any(iterable, /)", .bound = anyFunction},
-    {.signature = "iter", .raw = iterFunction},
-    {.signature = "next", .raw = nextFunction},
+    {.signature = "iter", .raw = moduleRaw<iterFunction>},
+    {.signature = "next", .raw = moduleRaw<nextFunction>},
     {.signature = "aiter(async_iterable, /)", .bound = aiterFunction},
     {.signature = "anext(async_iterator, default=<unrepresentable>, /)", .bound = anextFunction},
     {.signature = "sorted(iterable, /, *, key=None, reverse=False)", .bound = sortedFunction},

@@ -1,5 +1,6 @@
 // Builtins about numbers: abs, divmod, pow, round, sum, min, max, bin, hex, oct.
 #include "runtime/modules/builtins.h"
+#include "runtime/modules/registry.h"
 
 #include "runtime/objects/arguments.h"
 #include "runtime/objects/fast.h"
@@ -253,8 +254,8 @@ const MethodDef kFunctions[] = {
     {.signature = "oct(integer, /)", .bound = octFunction},
     {.signature = "hex(integer, /)", .bound = hexFunction},
     {.signature = "sum(iterable, /, start=0)", .bound = sumFunction},
-    {.signature = "min", .raw = minFunction},
-    {.signature = "max", .raw = maxFunction},
+    {.signature = "min", .raw = moduleRaw<minFunction>},
+    {.signature = "max", .raw = moduleRaw<maxFunction>},
 };
 
 } // namespace

@@ -1,5 +1,6 @@
 // Builtins about objects: attributes, namespaces, identity, classes.
 #include "runtime/modules/builtins.h"
+#include "runtime/modules/registry.h"
 
 #include "runtime/interp/frame_object.h"
 #include "runtime/interp/namespaces.h"
@@ -141,7 +142,7 @@ Ref dirFunction(const Value* args, size_t argc, Value kwnames) {
 }
 
 const MethodDef kFunctions[] = {
-    {.signature = "getattr", .raw = getattrFunction},
+    {.signature = "getattr", .raw = moduleRaw<getattrFunction>},
     {.signature = "hasattr(obj, name, /)", .bound = hasattrFunction},
     {.signature = "setattr(obj, name, value, /)", .bound = setattrFunction},
     {.signature = "delattr(obj, name, /)", .bound = delattrFunction},
@@ -153,8 +154,8 @@ const MethodDef kFunctions[] = {
     {.signature = "issubclass(cls, class_or_tuple, /)", .bound = issubclassFunction},
     {.signature = "globals()", .bound = globalsFunction},
     {.signature = "locals()", .bound = localsFunction},
-    {.signature = "vars", .raw = varsFunction},
-    {.signature = "dir", .raw = dirFunction},
+    {.signature = "vars", .raw = moduleRaw<varsFunction>},
+    {.signature = "dir", .raw = moduleRaw<dirFunction>},
 };
 
 } // namespace

@@ -22,6 +22,12 @@ const BuiltinModule* findBuiltinModule(std::string_view name);
 #define PYC_MODULE(name) bool fillModule_##name(ModuleObject* module);
 #include "runtime/modules/modules.def"
 
+/// A raw function of a module, without the module as first argument.
+template <Ref (*function)(const Value*, size_t, Value)>
+Ref moduleRaw(const Value* args, size_t argc, Value kwnames) {
+  return function(args + 1, argc - 1, kwnames);
+}
+
 /// module.name = value; takes over the value's count. False with an exception, also when value is
 /// null.
 bool addValue(ModuleObject* module, std::string_view name, Ref value);

@@ -87,6 +87,7 @@ void writeStandardError(Value text) {
 }
 
 bool flushStandardStreams() {
+  Ref pending = takeRaised();
   bool good = true;
   for (const char* name : {"stdout", "stderr"}) {
     Ref file = systemValue(name);
@@ -102,6 +103,7 @@ bool flushStandardStreams() {
     writeUnraisable("Exception ignored while flushing sys.stdout", Value());
     good = false;
   }
+  restoreRaised(std::move(pending));
   return good;
 }
 

@@ -1,4 +1,5 @@
 // sys: the hooks for results, exceptions and exit.
+#include "runtime/modules/registry.h"
 #include "runtime/modules/system.h"
 
 #include "runtime/interp/intrinsics.h"
@@ -118,8 +119,8 @@ const MethodDef kFunctions[] = {
     {.signature = "__displayhook__(object, /)", .bound = displayhookFunction},
     {.signature = "unraisablehook(unraisable, /)", .bound = unraisablehookFunction},
     {.signature = "__unraisablehook__(unraisable, /)", .bound = unraisablehookFunction},
-    {.signature = "breakpointhook", .raw = breakpointhookFunction},
-    {.signature = "__breakpointhook__", .raw = breakpointhookFunction},
+    {.signature = "breakpointhook", .raw = moduleRaw<breakpointhookFunction>},
+    {.signature = "__breakpointhook__", .raw = moduleRaw<breakpointhookFunction>},
     {.signature = "exit(status=None, /)", .bound = exitFunction},
 };
 

@@ -263,7 +263,7 @@ const MethodDef kFunctions[] = {
     {.signature = "exception()", .bound = exceptionFunction},
     {.signature = "exc_info()", .bound = excInfoFunction},
     {.signature = "getrefcount(object, /)", .bound = getrefcountFunction},
-    {.signature = "getsizeof", .raw = getsizeofFunction},
+    {.signature = "getsizeof", .raw = moduleRaw<getsizeofFunction>},
     {.signature = "_getframe(depth=0, /)", .bound = getframeFunction},
     {.signature = "_getframemodulename(depth=0)", .bound = getframemodulenameFunction},
     {.signature = "_current_frames()", .bound = currentFramesFunction},

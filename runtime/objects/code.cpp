@@ -12,6 +12,8 @@
 
 namespace pyc::rt {
 
+void (*boundCodeDies)(CodeObject* code) = nullptr;
+
 StrObject* internImageString(uop::ImageView image, uint32_t offset) {
   const uop::StringRecord& record = image.stringRecord(offset);
   if (record.maxCodePoint < 128)
@@ -134,6 +136,8 @@ void freeArrays(CodeObject* code) {
 
 void deallocCode(Object* self) {
   CodeObject* code = asCode(self);
+  if (code->boundGlobals && boundCodeDies)
+    boundCodeDies(code);
   freeArrays(code);
   if (code->ownsRecord)
     mi_free(const_cast<uop::CodeRecord*>(code->record));

@@ -70,6 +70,7 @@ struct CodeObject {
   StrObject** localNames;   // interned
   GlobalSlot** globalSlots; // by name index, for boundGlobals; null entries: not asked for yet
   DictObject* boundGlobals; // the namespace that globalSlots belongs to
+  uint16_t globalMisses;    // globals looked up by name, before it is bound
   AttrCache* attrCaches;
   CallCache* callCaches;
   const NativeCode* native; // null: interpreted
@@ -89,6 +90,9 @@ struct CodeObject {
 inline CodeObject* asCode(Value value) {
   return value.as<CodeObject>();
 }
+
+/// Called for a code with boundGlobals before its memory goes; set by the interpreter.
+extern void (*boundCodeDies)(CodeObject* code);
 
 /// Code objects of an image share its bytes. The image is checked and stays alive. `natives` by
 /// code index, or null.

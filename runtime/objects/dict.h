@@ -94,6 +94,8 @@ struct GlobalSlot {
   GlobalSlot* next;
   uint32_t entry; // where the name was last seen in the namespace; a hint
 };
+/// Called before the slots of a dying dict go; set by the interpreter.
+extern void (*watchedDictDies)(DictObject* dict);
 GlobalSlot* globalSlot(DictObject* globals, DictObject* builtins, StrObject* name);
 /// globals[slot->name] = value, faster than by name. The slot must be one of this dict's.
 bool dictSetSlot(DictObject* globals, GlobalSlot* slot, Value value);

@@ -138,6 +138,8 @@ void freeSlots(GlobalWatch* watch) {
 
 } // namespace
 
+void (*watchedDictDies)(DictObject* dict) = nullptr;
+
 GlobalSlot* globalSlot(DictObject* globals, DictObject* builtins, StrObject* name) {
   GlobalWatch* watch = watchFor(globals, builtins);
   if (!watch)
@@ -174,6 +176,8 @@ void dictWatchCleared(DictObject* dict) {
 }
 
 void dictWatchFree(DictObject* dict) {
+  if (dict->watch && watchedDictDies)
+    watchedDictDies(dict);
   while (GlobalWatch* watch = dict->watch) {
     dict->watch = watch->next;
     if (watch->builtins) {
