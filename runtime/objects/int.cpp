@@ -118,9 +118,13 @@ bool intFits64(Value integer, int64_t& result) {
   return true;
 }
 
-/// The top 64 bits of a magnitude of at least two limbs, the lowest bit set when there are bits
-/// below that are not zero. `shift` is how many bits were left out.
-static uint64_t topBits(const IntView& view, uint64_t& shift) {
+bool intFitsUnsigned64(Value integer, uint64_t& result) {
+  IntView view(integer);
+  result = view.low();
+  return view.count <= 1 && !view.negative;
+}
+
+uint64_t topBits(const IntView& view, uint64_t& shift) {
   unsigned zeros = static_cast<unsigned>(__builtin_clzll(view.limbs[view.count - 1]));
   uint64_t top = view.limbs[view.count - 1], next = view.limbs[view.count - 2];
   shift = view.count * 64 - zeros - 64;

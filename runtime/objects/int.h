@@ -33,6 +33,8 @@ Ref makeIntFromDigits(std::string_view digits, unsigned base);
 /// The value of an int (or bool, or subclass) when it fits 64 bits; false otherwise, nothing
 /// raised.
 bool intFits64(Value integer, int64_t& result);
+/// The same for 64 bits without sign.
+bool intFitsUnsigned64(Value integer, uint64_t& result);
 /// Correctly rounded; false when too large for a double, nothing raised.
 bool intToDouble(Value integer, double& result);
 int intSign(Value integer);

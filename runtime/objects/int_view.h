@@ -76,6 +76,9 @@ inline Ref makeIntFromWide(__int128 number) {
                     : makeIntFromWide(static_cast<unsigned __int128>(number), false);
 }
 Ref makeIntFromLimbs(const Limb* limbs, size_t count, bool negative);
+/// The top 64 bits of a magnitude of at least two limbs, the lowest bit set when there are bits
+/// below that are not zero. `shift` is how many bits were left out.
+uint64_t topBits(const IntView& view, uint64_t& shift);
 /// -1, 0, 1 by magnitude.
 int compareMagnitudes(const IntView& a, const IntView& b);
 /// The same number as exactly an int.

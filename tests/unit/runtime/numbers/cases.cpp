@@ -10,6 +10,8 @@
 #include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
 
+#include <cctype>
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -140,7 +142,7 @@ Ref run(std::string_view operation, const Operands& operands, FunctionFinder fin
     int64_t result;
     return hash(args[0], result) ? makeInt(result) : Ref();
   }
-  size_t dot = operation.find('.');
+  size_t dot = operation.rfind('.');
   if (dot == 0) {
     PYC_TRY(method, getAttr(args[0], internLiteral(operation.substr(1))));
     return callWith(method, operands, 1);
@@ -150,6 +152,27 @@ Ref run(std::string_view operation, const Operands& operands, FunctionFinder fin
   Ref function = find(operation.substr(0, dot), operation.substr(dot + 1));
   return function ? callWith(function, operands, 0)
                   : Ref(raise(nameErrorType, "no such operation"));
+}
+
+bool beginsNumber(const char* text) {
+  return std::isdigit(static_cast<unsigned char>(text[*text == '-' || *text == '+']));
+}
+
+/// Whether two texts are the same apart from small differences of the numbers in them.
+bool sameWithin(const char* a, const char* b, double tolerance) {
+  while (*a && *b) {
+    if (beginsNumber(a) && beginsNumber(b)) {
+      char *endOfA, *endOfB;
+      double x = std::strtod(a, &endOfA), y = std::strtod(b, &endOfB);
+      if (std::fabs(x - y) > tolerance * std::fabs(x))
+        return false;
+      a = endOfA;
+      b = endOfB;
+    } else if (*a++ != *b++) {
+      return false;
+    }
+  }
+  return *a == *b;
 }
 
 } // namespace
@@ -169,7 +192,7 @@ std::string runCase(std::string_view line, FunctionFinder find) {
   return text ? textOf(text) : takeError();
 }
 
-void checkCases(const std::string& path, FunctionFinder find) {
+void checkCases(const std::string& path, FunctionFinder find, double tolerance) {
   std::ifstream file(path);
   ASSERT_TRUE(file.is_open()) << path;
   std::string line;
@@ -180,7 +203,9 @@ void checkCases(const std::string& path, FunctionFinder find) {
       continue;
     ++count;
     std::string_view left = std::string_view(line).substr(0, arrow);
-    EXPECT_EQ(runCase(left, find), line.substr(arrow + 4)) << left;
+    std::string result = runCase(left, find), expected = line.substr(arrow + 4);
+    if (tolerance == 0 || !sameWithin(result.c_str(), expected.c_str(), tolerance))
+      EXPECT_EQ(result, expected) << left;
   }
   EXPECT_GT(count, 0u);
 }

@@ -22,7 +22,8 @@ using FunctionFinder = Ref (*)(std::string_view module, std::string_view name);
 
 /// Runs the case on a line (without what follows "->").
 std::string runCase(std::string_view line, FunctionFinder find);
-/// Runs all cases of a file, and reports those with another result to gtest.
-void checkCases(const std::string& path, FunctionFinder find);
+/// Runs all cases of a file, and reports those with another result to gtest. Floats may differ by
+/// `tolerance`, relatively: C libraries round transcendental functions each in its own way.
+void checkCases(const std::string& path, FunctionFinder find, double tolerance = 0);
 
 } // namespace pyc::rt::testing

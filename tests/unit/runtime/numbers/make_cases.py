@@ -1,8 +1,10 @@
 """Writes test cases of numbers with CPython's answers (see cases.h).
 
     python3.15 make_cases.py [--seed N] [--count N] > cases.txt
+    python3.15 make_cases.py --math > math_cases.txt
 """
 import argparse
+import importlib
 import math
 import random
 import struct
@@ -60,7 +62,7 @@ def answer(operation, args, keywords):
             result = getattr(args[0], operation[1:])
         else:
             module, name = operation.rsplit(".", 1)
-            result = getattr(__import__(module), name)(*args, **keywords)
+            result = getattr(importlib.import_module(module), name)(*args, **keywords)
         return repr(result)
     except Exception as error:
         return type(error).__name__ + ": " + str(error)
@@ -267,14 +269,117 @@ class Generator:
             self.emit(".from_number", 0.0, self.number())
             self.emit(".from_number", 0j, self.number())
 
+    # The modules.
+
+    def real(self):
+        r = self.random
+        kind = r.randrange(10)
+        if kind < 5:
+            return self.float()
+        if kind < 8:
+            return r.uniform(-5, 5)
+        return self.int(1200) if kind == 8 else r.randint(-30, 200)
+
+    def math(self, count):
+        r = self.random
+        unary = ["acos", "acosh", "asin", "asinh", "atan", "atanh", "cbrt", "ceil", "cos", "cosh", "degrees", "erf",
+                 "erfc", "exp", "exp2", "expm1", "fabs", "floor", "frexp", "gamma", "isfinite", "isinf", "isnan",
+                 "isnormal", "issubnormal", "lgamma", "log", "log10", "log1p", "log2", "modf", "radians", "signbit",
+                 "sin", "sinh", "sqrt", "tan", "tanh", "trunc", "ulp"]
+        binary = ["atan2", "copysign", "fmax", "fmin", "fmod", "isclose", "log", "nextafter", "pow", "remainder"]
+        special = [0.0, -0.0, 1.0, -1.0, 0.5, -2.0, 3, 171, 172, float("inf"), float("-inf"), float("nan"), 1e308, 5e-324,
+                   "x", 10 ** 400, True, None]
+        for name in unary:
+            for value in special:
+                self.emit("math." + name, value)
+            for _ in range(count):
+                self.emit("math." + name, self.real())
+        for name in binary:
+            for value in special:
+                self.emit("math." + name, r.choice(special), value)
+            for _ in range(count):
+                self.emit("math." + name, self.real(), self.real())
+        for _ in range(count):
+            x, y = self.float(), self.float()
+            self.emit("math.nextafter", x, y, steps=r.choice([0, 1, 5, 10 ** 6, 2 ** 62, 2 ** 63, 2 ** 65, -1]))
+            self.emit("math.fma", x, y, r.choice([self.float(), -x * y]))
+            self.emit("math.ldexp", x, r.choice([0, 1, -1, 1000, -1074, r.randint(-2200, 2200), 10 ** 30, -10 ** 30]))
+            self.emit("math.isclose", x, x * (1 + 1e-9), rel_tol=r.choice([1e-9, 1e-8, 0.0, -1.0]))
+            items = [self.float() for _ in range(r.randrange(8))]
+            big = [r.uniform(-1, 1) * 2.0 ** r.randint(-60, 60) for _ in range(r.randrange(40))]
+            for values in (items, big, big + [-v for v in big[1:]]):
+                self.emit("math.fsum", values)
+                self.emit("math.hypot", *values)
+                self.emit("math.dist", values, [self.float() for _ in values])
+                self.emit("math.prod", values)
+            mixed = [r.choice([self.float, self.int, lambda: True])() for _ in range(r.randrange(6))]
+            self.emit("math.sumprod", mixed, [self.number() if r.random() < 0.2 else self.float() for _ in mixed])
+            self.emit("math.sumprod", big, [r.uniform(-1, 1) for _ in big])
+            self.emit("math.sumprod", [self.int() for _ in items], [self.int() for _ in items])
+            self.emit("math.prod", mixed, start=r.choice([1, 2.5, 10 ** 20]))
+        for tiny in ([1e-320, 1e-320], [3e-310, 4e-310], [1e308, 1e308, 1e308], [1.5e308, 1e308]):
+            self.emit("math.hypot", *tiny)
+
+    def integers(self, count):
+        r = self.random
+        for _ in range(count):
+            a, b = self.int(500), self.int(500)
+            self.emit("math.gcd", a, b)
+            self.emit("math.gcd", a * b, b * self.int(), a)
+            self.emit("math.lcm", a, b)
+            self.emit("math.isqrt", r.choice([abs(a), a * a, a * a - 1 if a else 0, a]))
+            n = r.choice([r.randint(-2, 70), r.randint(0, 500), self.int(100)])
+            self.emit("math.comb", n, r.randint(-1, 40))
+            self.emit("math.comb", n, n - r.randint(-1, 40) if abs(n) < 600 else 3)
+            self.emit("math.perm", n, r.randint(-1, 30))
+        for n in [*range(25), 100, 300, -1, 10 ** 20, -10 ** 20, 2.0, "x", True]:
+            self.emit("math.factorial", n)
+            self.emit("math.integer.factorial", n)
+            self.emit("math.perm", n)
+        self.emit("math.comb", 10 ** 30, 10 ** 20)
+        self.emit("math.perm", 10 ** 20, 10 ** 20)
+        for name in ("gcd", "lcm"):
+            for args in [(), (5,), (-5,), (0, 0), (4, 6, 9), (1.5,), (4, None)]:
+                self.emit("math." + name, *args)
+
+    def cmath(self, count):
+        names = ["acos", "acosh", "asin", "asinh", "atan", "atanh", "cos", "cosh", "exp", "isfinite", "isinf", "isnan",
+                 "log", "log10", "phase", "polar", "sin", "sinh", "sqrt", "tan", "tanh"]
+        parts = [float("-inf"), -2.3, -0.0, 0.0, 2.3, float("inf"), float("nan")]
+        r = self.random
+        for name in names:
+            for real in parts:
+                for imag in parts:
+                    self.emit("cmath." + name, complex(real, imag))
+            for _ in range(count):
+                self.emit("cmath." + name, complex(self.float(), self.float()))
+                self.emit("cmath." + name, complex(r.uniform(-3, 3), r.uniform(-3, 3)))
+                self.emit("cmath." + name, complex(r.choice([1, -1]), r.uniform(-1, 1) * 10.0 ** r.randint(-320, 0)))
+                self.emit("cmath." + name, complex(r.choice([1e308, -1.7e308, 711, -750.5, 1e-310]), self.float()))
+            for other in (2, -1, "x", None, 10 ** 400, True):
+                self.emit("cmath." + name, other)
+        for real in parts:
+            for imag in parts:
+                self.emit("cmath.rect", real, imag)
+        for _ in range(count):
+            self.emit("cmath.log", self.complex(), self.complex())
+            self.emit("cmath.isclose", self.complex(), self.complex())
+            self.emit("cmath.rect", self.float(), self.float())
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=60)
+    parser.add_argument("--math", action="store_true", help="the modules math and cmath, not the types")
     options = parser.parse_args()
     print("# Written by make_cases.py with CPython's answers.")
     generator = Generator(options.seed)
+    if options.math:
+        generator.math(options.count)
+        generator.integers(options.count)
+        generator.cmath(options.count)
+        return
     generator.arithmetic(options.count * 4)
     generator.powers(options.count)
     generator.texts(options.count)

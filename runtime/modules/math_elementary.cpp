@@ -1,0 +1,156 @@
+// math: powers, exponentials, trigonometry.
+#include "runtime/modules/math_functions.h"
+
+#include <cmath>
+
+namespace pyc::rt {
+
+namespace {
+
+constexpr const char* kFinite = "expected a finite input, got %R";
+constexpr const char* kUnitRange = "expected a number in range from -1 up to 1, got %R";
+
+/// Converts both arguments; the first one's error comes first.
+bool takeTwo(const Value* args, double& x, double& y) {
+  return toDouble(args[0], x) && toDouble(args[1], y);
+}
+
+/// f(x, y), which is not finite only for arguments that are not, or that it has no result for.
+template <class F> Ref binary(const Value* args, F f) {
+  double x, y;
+  return takeTwo(args, x, y) ? makeFloat(f(x, y)) : Ref();
+}
+
+Ref power(const Value* args) {
+  double x, y;
+  if (!takeTwo(args, x, y))
+    return {};
+  double result = std::pow(x, y);
+  if (!std::isfinite(x) || !std::isfinite(y) || std::isfinite(result))
+    return makeFloat(result);
+  return std::isnan(result) || x == 0 ? Ref(raiseMathDomain()) : Ref(raiseMathRange());
+}
+
+/// fmod and remainder: nothing for an infinite x or for y 0.
+template <class F> Ref division(const Value* args, F f) {
+  double x, y;
+  if (!takeTwo(args, x, y))
+    return {};
+  if (!std::isnan(x) && !std::isnan(y) && (std::isinf(x) || y == 0))
+    return raiseMathDomain();
+  return makeFloat(f(x, y));
+}
+
+Ref fma(const Value* args) {
+  double x, y, z;
+  if (!toDouble(args[0], x) || !toDouble(args[1], y) || !toDouble(args[2], z))
+    return {};
+  double result = std::fma(x, y, z);
+  if (std::isnan(result) && !std::isnan(x) && !std::isnan(y) && !std::isnan(z))
+    return raise(valueErrorType, "invalid operation in fma");
+  if (std::isinf(result) && std::isfinite(x) && std::isfinite(y) && std::isfinite(z))
+    return raise(overflowErrorType, "overflow in fma");
+  return makeFloat(result);
+}
+
+/// As the C functions, where zeros of both signs compare by sign.
+double largerOf(double x, double y) {
+  if (x == y)
+    return std::signbit(x) ? y : x;
+  return std::fmax(x, y);
+}
+double smallerOf(double x, double y) {
+  if (x == y)
+    return std::signbit(y) ? y : x;
+  return std::fmin(x, y);
+}
+
+/// A row of a function of one argument.
+#define PYC_MATH_UNARY(function, text, ...)                                                        \
+  {.signature = function "(x, /)",                                                                 \
+   .bound = [](const Value* args) { return mathUnary(args[0], __VA_ARGS__); },                     \
+   .doc = text}
+#define PYC_MATH(f) [](double x) { return f(x); }
+
+constexpr MethodDef kFunctions[] = {
+    PYC_MATH_UNARY("acos", "Return the arc cosine (measured in radians) of x.", PYC_MATH(std::acos),
+                   Infinite::IsDomainError, kUnitRange),
+    PYC_MATH_UNARY("acosh", "Return the inverse hyperbolic cosine of x.", PYC_MATH(std::acosh),
+                   Infinite::IsDomainError, "expected argument value not less than 1, got %R"),
+    PYC_MATH_UNARY("asin", "Return the arc sine (measured in radians) of x.", PYC_MATH(std::asin),
+                   Infinite::IsDomainError, kUnitRange),
+    PYC_MATH_UNARY("asinh", "Return the inverse hyperbolic sine of x.", PYC_MATH(std::asinh)),
+    PYC_MATH_UNARY("atan", "Return the arc tangent (measured in radians) of x.",
+                   PYC_MATH(std::atan)),
+    PYC_MATH_UNARY("atanh", "Return the inverse hyperbolic tangent of x.", PYC_MATH(std::atanh),
+                   Infinite::IsDomainError, "expected a number between -1 and 1, got %R"),
+    PYC_MATH_UNARY("cbrt", "Return the cube root of x.", PYC_MATH(std::cbrt)),
+    PYC_MATH_UNARY("cos", "Return the cosine of x (measured in radians).", PYC_MATH(std::cos),
+                   Infinite::IsDomainError, kFinite),
+    PYC_MATH_UNARY("cosh", "Return the hyperbolic cosine of x.", PYC_MATH(std::cosh),
+                   Infinite::IsRangeError),
+    PYC_MATH_UNARY(
+        "degrees", "Convert angle x from radians to degrees.",
+        [](double x) { return x * (180 / M_PI); }, Infinite::IsResult),
+    PYC_MATH_UNARY("exp", "Return e raised to the power of x.", PYC_MATH(std::exp),
+                   Infinite::IsRangeError),
+    PYC_MATH_UNARY("exp2", "Return 2 raised to the power of x.", PYC_MATH(std::exp2),
+                   Infinite::IsRangeError),
+    PYC_MATH_UNARY("expm1", "Return exp(x)-1, without loss for small x.", PYC_MATH(std::expm1),
+                   Infinite::IsRangeError),
+    PYC_MATH_UNARY("fabs", "Return the absolute value of the float x.", PYC_MATH(std::fabs)),
+    PYC_MATH_UNARY(
+        "radians", "Convert angle x from degrees to radians.",
+        [](double x) { return x * (M_PI / 180); }, Infinite::IsResult),
+    PYC_MATH_UNARY("sin", "Return the sine of x (measured in radians).", PYC_MATH(std::sin),
+                   Infinite::IsDomainError, kFinite),
+    PYC_MATH_UNARY("sinh", "Return the hyperbolic sine of x.", PYC_MATH(std::sinh),
+                   Infinite::IsRangeError),
+    PYC_MATH_UNARY("sqrt", "Return the square root of x.", PYC_MATH(std::sqrt),
+                   Infinite::IsDomainError, "expected a nonnegative input, got %R"),
+    PYC_MATH_UNARY("tan", "Return the tangent of x (measured in radians).", PYC_MATH(std::tan),
+                   Infinite::IsDomainError, kFinite),
+    PYC_MATH_UNARY("tanh", "Return the hyperbolic tangent of x.", PYC_MATH(std::tanh)),
+    {.signature = "atan2(y, x, /)",
+     .bound =
+         [](const Value* args) {
+           return binary(args, [](double y, double x) { return std::atan2(y, x); });
+         },
+     .doc = "Return the arc tangent (measured in radians) of y/x, in the quadrant of (x, y)."},
+    {.signature = "copysign(x, y, /)",
+     .bound =
+         [](const Value* args) {
+           return binary(args, [](double x, double y) { return std::copysign(x, y); });
+         },
+     .doc = "Return a float with the magnitude (absolute value) of x but the sign of y."},
+    {.signature = "fmax(x, y, /)",
+     .bound = [](const Value* args) { return binary(args, largerOf); },
+     .doc = "Return the larger of two floating-point arguments."},
+    {.signature = "fmin(x, y, /)",
+     .bound = [](const Value* args) { return binary(args, smallerOf); },
+     .doc = "Return the smaller of two floating-point arguments."},
+    {.signature = "fma(x, y, z, /)",
+     .bound = fma,
+     .doc = "Compute (x * y) + z with a single rounding."},
+    {.signature = "fmod(x, y, /)",
+     .bound =
+         [](const Value* args) {
+           return division(args, [](double x, double y) { return std::fmod(x, y); });
+         },
+     .doc = "Return fmod(x, y), according to platform C.\n\nx % y may differ."},
+    {.signature = "pow(x, y, /)", .bound = power, .doc = "Return x**y (x to the power of y)."},
+    {.signature = "remainder(x, y, /)",
+     .bound =
+         [](const Value* args) {
+           return division(args, [](double x, double y) { return std::remainder(x, y); });
+         },
+     .doc = "Difference between x and the closest integer multiple of y."},
+};
+
+} // namespace
+
+std::span<const MethodDef> mathElementary() {
+  return kFunctions;
+}
+
+} // namespace pyc::rt

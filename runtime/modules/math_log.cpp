@@ -1,0 +1,67 @@
+// math: logarithms, also of ints that no double holds.
+#include "runtime/modules/math_functions.h"
+#include "runtime/objects/int.h"
+#include "runtime/objects/int_math.h"
+
+#include <cmath>
+
+namespace pyc::rt {
+
+namespace {
+
+using RealFunction = double (*)(double);
+
+/// f of an int of any size: the logarithm of 2 ** e is e times that of 2.
+Ref logOfInt(Value number, RealFunction f) {
+  if (intSign(number) <= 0)
+    return raise(valueErrorType, "expected a positive input");
+  double x;
+  if (intToDouble(number, x))
+    return makeFloat(f(x));
+  int64_t exponent;
+  x = intFrexp(number, exponent);
+  return makeFloat(std::fma(f(2), static_cast<double>(exponent), f(x)));
+}
+
+Ref logOf(Value number, RealFunction f) {
+  if (isInteger(number))
+    return logOfInt(number, f);
+  return mathUnary(number, f, Infinite::IsDomainError, "expected a positive input, got %R");
+}
+
+Ref log(const Value* args) {
+  PYC_TRY(number, logOf(args[0], std::log));
+  if (!args[1])
+    return number;
+  PYC_TRY(base, logOf(args[1], std::log));
+  return binaryOp(BinaryOp::TrueDiv, number, base);
+}
+
+constexpr MethodDef kFunctions[] = {
+    {.signature = "log(x, base=math.e, /)",
+     .bound = log,
+     .doc = "log(x, [base=math.e])\nReturn the logarithm of x to the given base.\n\n"
+            "If the base is not specified, returns the natural logarithm (base e) of x."},
+    {.signature = "log2(x, /)",
+     .bound = [](const Value* args) { return logOf(args[0], std::log2); },
+     .doc = "Return the base 2 logarithm of x."},
+    {.signature = "log10(x, /)",
+     .bound = [](const Value* args) { return logOf(args[0], std::log10); },
+     .doc = "Return the base 10 logarithm of x."},
+    {.signature = "log1p(x, /)",
+     .bound =
+         [](const Value* args) {
+           return mathUnary(
+               args[0], [](double x) { return std::log1p(x); }, Infinite::IsDomainError,
+               "expected argument value > -1, got %R");
+         },
+     .doc = "Return the natural logarithm of 1+x (base e), without loss for x near zero."},
+};
+
+} // namespace
+
+std::span<const MethodDef> mathLogarithms() {
+  return kFunctions;
+}
+
+} // namespace pyc::rt
