@@ -102,6 +102,7 @@ bool makeFirstModules() {
   PYC_TRY(sys, makeFirstModule("sys"));
   PYC_TRY(finder, programFinder());
   PYC_TRY(path, systemValue("meta_path"));
+  moduleImporter = importModule;
   return listAppend(asList(path), finder) && adoptModule(sys, "sys") &&
          adoptModule(builtins, "builtins");
 }
