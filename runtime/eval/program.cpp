@@ -1,8 +1,6 @@
 // The start: runtime, builtins, sys, `__main__`. The end: exit status, atexit, namespaces, streams.
 #include "runtime/eval/program.h"
 
-#include "runtime/objects/module.h"
-
 #include "runtime/abi/native.h"
 #include "runtime/eval/main_stack.h"
 #include "runtime/interp/compile.h"
@@ -101,10 +99,10 @@ bool makeFirstModules() {
   builtinsDict = moduleDict(builtins);
   setOwnImportFunction(dictFindStr(builtinsDict, names::__import__));
   installErrorHooks();
-  moduleImporter = importModule;
   PYC_TRY(sys, makeFirstModule("sys"));
   PYC_TRY(finder, programFinder());
   PYC_TRY(path, systemValue("meta_path"));
+  moduleImporter = importModule;
   return listAppend(asList(path), finder) && adoptModule(sys, "sys") &&
          adoptModule(builtins, "builtins");
 }

@@ -1,5 +1,5 @@
-// Which code reads which namespace's slots directly. A namespace that dies takes its slots along, so
-// the codes bound to it must forget them; a code that dies must leave the namespace's list.
+// Which code reads which namespace's slots directly. A namespace that dies takes its slots along,
+// so the codes bound to it must forget them; a code that dies must leave the namespace's list.
 #include "runtime/interp/bind_globals.h"
 
 #include <algorithm>

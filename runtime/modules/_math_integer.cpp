@@ -121,7 +121,7 @@ std::span<const MethodDef> mathIntegers() {
 
 bool fillModule__math_integer(ModuleObject* module) {
   // The functions say that they are of math.integer.
-  return dictSetStr(module->dict, names::__name__, internLiteral("math.integer")) &&
+  return dictSetStr(moduleDict(module), names::__name__, internLiteral("math.integer")) &&
          addFunctions(module, kFunctions, std::size(kFunctions));
 }
 

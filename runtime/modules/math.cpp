@@ -13,7 +13,7 @@ namespace {
 bool addIntegerModule(ModuleObject* module) {
   PYC_TRY(integer, moduleImporter(internLiteral("_math_integer")));
   if (!setAttr(integer, names::__name__, internLiteral("math.integer")) ||
-      !dictSetStr(module->dict, internLiteral("integer"), integer))
+      !dictSetStr(moduleDict(module), internLiteral("integer"), integer))
     return false;
   PYC_TRY(sys, moduleImporter(names::sys));
   PYC_TRY(modules, getAttr(sys, names::modules));
@@ -22,7 +22,7 @@ bool addIntegerModule(ModuleObject* module) {
   for (const MethodDef& def : mathIntegers()) {
     StrObject* name = internLiteral(nameInSignature(def.signature));
     PYC_TRY(function, getAttr(integer, name));
-    if (!dictSetStr(module->dict, name, function))
+    if (!dictSetStr(moduleDict(module), name, function))
       return false;
   }
   return true;

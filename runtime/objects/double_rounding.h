@@ -15,7 +15,7 @@ inline double roundToDouble(uint64_t bits, int64_t exponent) {
   if (exponent > 1024)
     return HUGE_VAL;
   int64_t dropped = kLastBit - exponent; // bits below it
-  if (dropped <= 10) // then rounding to 53 bits decides
+  if (dropped <= 10)                     // then rounding to 53 bits decides
     return std::ldexp(static_cast<double>(bits), static_cast<int>(exponent));
   if (dropped > 64)
     return 0;

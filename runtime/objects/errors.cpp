@@ -128,8 +128,33 @@ Raised raiseStopIteration(Value value) {
   return raiseWith(stopIterationType, value.isNone() ? Value() : value);
 }
 
+namespace {
+
+/// What is raised when there is not even memory for the exception. Instances have an attribute
+/// store behind their fields.
+struct LastMemoryError {
+  ExceptionObject exception = {.header = immortalObject(kShapeMemoryError),
+                               .args = {},
+                               .traceback = {},
+                               .context = {},
+                               .cause = {},
+                               .suppressContext = false};
+  Value attributes;
+};
+constinit LastMemoryError lastMemoryError;
+
+} // namespace
+
 Raised raiseMemoryError() {
+  // Making the exception may fail for want of memory, and then comes here again.
+  static thread_local bool isMaking = false;
+  if (isMaking) {
+    readyType(&memoryErrorType);
+    return raiseAsIs(Ref::steal(Value(&lastMemoryError.exception.header)));
+  }
+  isMaking = true;
   Ref exception = makeException(&memoryErrorType, nullptr, 0);
+  isMaking = false;
   return exception ? raiseInstance(std::move(exception)) : Raised();
 }
 
