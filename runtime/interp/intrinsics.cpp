@@ -6,7 +6,7 @@
 #include "runtime/interp/namespaces.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/protocol.h"
-#include "runtime/objects/type_params.h"
+#include "runtime/interp/type_params.h"
 
 namespace pyc::rt {
 

@@ -67,10 +67,22 @@ Raised raiseNoAttribute(Value object, StrObject* name) {
   return addAttributeErrorFields(object, name);
 }
 
+/// A name that nobody has interned can only be in a dict.
+static bool findByStrangeName(Value object, StrObject* name, Ref& result) {
+  result = Ref();
+  if (!(typeOf(object)->flags & kTypeHasStore) || !object.isObject() ||
+      shapeOf(object.object())->kind != ShapeKind::Dictionary)
+    return true;
+  if (Value dict = *storeWord(object.object(), typeOf(object)))
+    result = Ref::copy(dictFindStr(asDict(dict), name));
+  return true;
+}
+
 bool genericFindAttr(Value object, StrObject* name, Ref& result) {
-  name = internedName(name);
-  if (!name)
-    return false;
+  StrObject* given = name;
+  name = findInterned(name);
+  if (PYC_UNLIKELY(!name))
+    return findByStrangeName(object, given, result);
   TypeObject* type = typeOf(object);
   Value attribute = findInType(type, name);
   if (!attribute || !isDataDescriptor(attribute) || !typeOf(attribute)->slots.get) {

@@ -66,9 +66,16 @@ public:
       pending_.pop_back();
       traverseObject(object, *this);
       TypeObject* type = shapeOf(object)->type;
-      if (type->flags & kTypeHeap)
+      if ((type->flags & kTypeHeap) && isCandidate(&type->header))
         mark(&type->header);
     }
+  }
+  void markClassOf(Object* object) {
+    if (object->shape < kBuiltinShapeCount * sizeof(Shape))
+      return;
+    TypeObject* type = shapeOf(object)->type;
+    if ((type->flags & kTypeHeap) && isCandidate(&type->header))
+      markFrom(&type->header);
   }
   void visit(Value value) override {
     if (isCandidate(value)) {
@@ -151,8 +158,10 @@ std::vector<Object*> findGarbage(int64_t& survivors) {
   CountVisitor<AllCandidates> subtract(-1);
   eachCandidate([&](Object* object) { traverseObject(object, subtract); });
   MarkVisitor marker;
-  eachCandidate([&](Object* object) {
-    if (!isMarked(object) && isReferencedFromOutside(object))
+  eachCollected([&](Object* object) {
+    if (!isCandidate(object))
+      marker.markClassOf(object); // untracked or dying, it needs its class all the same
+    else if (!isMarked(object) && isReferencedFromOutside(object))
       marker.markFrom(object);
   });
   std::vector<Object*> garbage = sweep(survivors);

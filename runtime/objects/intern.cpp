@@ -175,17 +175,30 @@ StrObject* enter(StrObject** place, StrObject* str) {
 
 } // namespace
 
-StrObject* internStr(StrObject* str) {
+/// The string itself, or the static one with its text, or null.
+static StrObject* internedAlready(StrObject* str) {
   if (PYC_LIKELY(str->isInterned()))
     return str;
   if (str->length == 0)
     return names::empty;
   if (str->length == 1 && str->isNarrow())
     return latin1Char(str->data()[0]);
-  if (str->isAscii()) {
-    if (StrObject* name = findStatic(str->asciiView()))
-      return name;
-  }
+  return str->isAscii() ? findStatic(str->asciiView()) : nullptr;
+}
+
+StrObject* findInterned(StrObject* str) {
+  if (StrObject* found = internedAlready(str))
+    return found;
+  int64_t hash = strHash(str);
+  std::lock_guard guard(table.lock);
+  if (table.size == 0)
+    return nullptr;
+  return *findPlace(hash, [&](StrObject* found) { return strEquals(found, str); });
+}
+
+StrObject* internStr(StrObject* str) {
+  if (StrObject* found = internedAlready(str))
+    return found;
   int64_t hash = strHash(str);
   std::lock_guard guard(table.lock);
   if (!makeRoom())

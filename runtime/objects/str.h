@@ -99,6 +99,9 @@ Ref intern(Value str);
 /// As intern, borrowed (the result is immortal); null with MemoryError.
 StrObject* internStr(StrObject* str);
 StrObject* internLiteral(std::string_view ascii);
+/// The interned string with the same text, or null when there is none: then nothing can be known by
+/// this name.
+StrObject* findInterned(StrObject* str);
 
 // UTF-8.
 

@@ -70,8 +70,8 @@ bool storeInDict(TypeObject* type, StrObject* name, Value value) {
 
 Ref typeGetAttr(Value self, StrObject* name) {
   Ref result;
-  name = internedName(name);
-  if (!name || !typeFindAttr(asType(self), name, result) || result)
+  StrObject* known = findInterned(name);
+  if (known && (!typeFindAttr(asType(self), known, result) || result))
     return result;
   return raiseNoTypeAttribute(asType(self), name);
 }

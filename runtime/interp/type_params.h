@@ -1,4 +1,5 @@
-// Type parameters (PEP 695, 696): TypeVar, ParamSpec, TypeVarTuple, and `type` aliases.
+// Type parameters (PEP 695, 696): TypeVar, ParamSpec, TypeVarTuple, and `type` aliases. Defined by
+// runtime/modules (type_params.cpp, type_alias.cpp), since they lean on the module typing.
 #pragma once
 
 #include "runtime/objects/type.h"

@@ -1,0 +1,164 @@
+#include "runtime/modules/typing_support.h"
+
+#include "runtime/interp/namespaces.h"
+#include "runtime/modules/import_system.h"
+#include "runtime/objects/errors.h"
+#include "runtime/objects/generic_alias.h"
+#include "runtime/objects/int.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+#include "runtime/objects/tuple.h"
+
+namespace pyc::rt {
+
+Ref callTyping(const char* function, const Value* args, size_t argc) {
+  PYC_TRY(typing, importModuleNamed("typing"));
+  return callMethod(typing, internLiteral(function), args, argc);
+}
+
+Ref lazyValue(Value& value, Value evaluate) {
+  if (!value && evaluate) {
+    PYC_TRY(computed, call(evaluate, Value::fromInt(1)));
+    if (!value)
+      value = computed.release();
+  }
+  return value ? Ref::copy(value) : Ref::none();
+}
+
+Ref typeUnion(Value lhs, Value rhs) {
+  Value args[] = {lhs, rhs};
+  PYC_TRY(both, makeTuple(args, 2));
+  return unionOf(both);
+}
+
+Ref callerModule() {
+  DictObject* globals = currentGlobals();
+  return globals ? Ref::copy(dictFindStr(globals, names::__name__)) : Ref();
+}
+
+// NoDefault
+
+namespace {
+
+Ref noDefaultRepr(Value) {
+  return makeStr("typing.NoDefault");
+}
+Ref noDefaultReduce(const Value*) {
+  return makeStr("NoDefault");
+}
+Ref noDefaultCreate(TypeObject*, const Value*, size_t argc, Value) {
+  if (argc)
+    return raise(typeErrorType, "NoDefaultType takes no arguments");
+  return Ref::copy(noDefault());
+}
+const MethodDef kNoDefaultMethods[] = {{.signature = "__reduce__($self, /)", .bound = noDefaultReduce}};
+
+// What evaluate_x shows of a value that was given at once.
+
+struct ConstEvaluatorObject {
+  Object header;
+  Value value;
+};
+
+void deallocEvaluator(Object* self) {
+  decrefMaybe(reinterpret_cast<ConstEvaluatorObject*>(self)->value);
+  freeObject(self);
+}
+void traverseEvaluator(Object* self, Visitor& visitor) {
+  visitor.visit(reinterpret_cast<ConstEvaluatorObject*>(self)->value);
+}
+
+/// evaluator(format): the value, or for format 4 (STRING) its text.
+Ref callEvaluator(Value self, const Value* args, size_t argc, Value) {
+  int64_t format = 1;
+  if (argc != 1 || !toInt64(args[0], format, &overflowErrorType))
+    return isRaised() ? Ref() : Ref(raise(typeErrorType, "constevaluator.__call__() takes one argument"));
+  Value value = self.as<ConstEvaluatorObject>()->value;
+  if (format != 4)
+    return Ref::copy(value);
+  PYC_TRY(annotations, importModuleNamed("annotationlib"));
+  return callMethod(annotations, internLiteral("type_repr"), value);
+}
+
+Ref evaluatorRepr(Value self) {
+  return formatText("<constevaluator %R>", self.as<ConstEvaluatorObject>()->value);
+}
+
+} // namespace
+
+constinit TypeObject noDefaultType = {
+    .name = "NoDefaultType",
+    .methods = kNoDefaultMethods,
+    .slots = {.repr = noDefaultRepr, .create = noDefaultCreate},
+};
+
+Value noDefault() {
+  static Value instance;
+  if (!instance) {
+    readyType(&noDefaultType);
+    Object* object = allocObject(&noDefaultType);
+    PYC_CHECK(object != nullptr);
+    makeImmortal(object);
+    instance = object;
+  }
+  return instance;
+}
+
+constinit TypeObject constEvaluatorType = {
+    .name = "_typing._ConstEvaluator",
+    .basicSize = sizeof(ConstEvaluatorObject),
+    .flags = kTypeBuiltin | kTypeCollected | kTypeDisallowNew,
+    .slots = {.dealloc = deallocEvaluator,
+              .traverse = traverseEvaluator,
+              .repr = evaluatorRepr,
+              .call = callEvaluator},
+};
+
+Ref evaluatorOf(Value value, Value evaluate) {
+  if (evaluate)
+    return Ref::copy(evaluate);
+  if (!value)
+    return Ref::none();
+  readyType(&constEvaluatorType);
+  Object* object = allocObject(&constEvaluatorType);
+  if (!object)
+    return {};
+  reinterpret_cast<ConstEvaluatorObject*>(object)->value = Ref::copy(value).release();
+  return Ref::steal(object);
+}
+
+// Generic
+
+namespace {
+
+Ref genericGetItem(const Value* args) {
+  return callTyping("_generic_class_getitem", args, 2);
+}
+Ref genericInitSubclass(const Value* args, size_t argc, Value kwnames) {
+  PYC_TRY(typing, importModuleNamed("typing"));
+  PYC_TRY(function, getAttr(typing, internLiteral("_generic_init_subclass")));
+  return call(function, args, argc, kwnames);
+}
+
+const MethodDef kGenericMethods[] = {
+    {.signature = "__class_getitem__($type, item, /)", .bound = genericGetItem, .kind = MethodDef::Class},
+    {.signature = "__init_subclass__", .raw = genericInitSubclass, .kind = MethodDef::Class},
+};
+
+void deallocGeneric(Object* self) {
+  freeObject(self);
+}
+Ref createGeneric(TypeObject* type, const Value*, size_t, Value) {
+  return Ref::steal(allocObject(type));
+}
+
+} // namespace
+
+constinit TypeObject genericBaseType = {
+    .name = "typing.Generic",
+    .flags = kTypeBuiltin | kTypeBase,
+    .methods = kGenericMethods,
+    .slots = {.dealloc = deallocGeneric, .create = createGeneric},
+};
+
+} // namespace pyc::rt
