@@ -1,4 +1,3 @@
-# fails: needs unicodedata (strings) or typing.Generic (type parameters), which come with the library
 def first[T](items: list[T]) -> T:
     return items[0]
 
