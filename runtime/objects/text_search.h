@@ -103,8 +103,8 @@ public:
     for (int64_t at = 0; at + length_ <= count;) {
       int64_t gap = gaps_[static_cast<uint64_t>(text[at + length_ - 1]) % kGaps];
       if (gap != 0) {
-        // What is remembered to match forbids shifts shorter than the rest.
-        at += memory != 0 && gap < length_ - memory ? length_ - memory : gap;
+        // The part that is known to match forbids shorter shifts.
+        at += gap > memory ? gap : memory;
         memory = 0;
         continue;
       }
