@@ -78,6 +78,9 @@ public:
       out_.varArgs = static_cast<int16_t>(parameters_.size());
       parameters_.push_back({text.substr(1), true});
       keywordOnly_ = true;
+    } else if (size_t bracket = text.find('['); bracket < text.find('=')) {
+      addNamed(text.substr(0, bracket));
+      addBracketed(text.substr(bracket));
     } else {
       addNamed(text);
     }
@@ -93,14 +96,24 @@ public:
   }
 
 private:
-  void addNamed(std::string_view text) {
+  /// Optional parameters as "[, start[, end]]".
+  void addBracketed(std::string_view text) {
+    constexpr const char* kBetween = "[], ";
+    for (size_t at = 0; (at = text.find_first_not_of(kBetween, at)) != std::string_view::npos;) {
+      size_t end = text.find_first_of(kBetween, at);
+      addNamed(text.substr(at, end - at), true);
+      at = end;
+    }
+  }
+
+  void addNamed(std::string_view text, bool bracketed = false) {
     if (text.starts_with("$")) {
       out_.takesSelf = true;
       out_.positionalOnly = 1;
       text.remove_prefix(1);
     }
     size_t equals = text.find('=');
-    bool optional = equals != std::string_view::npos;
+    bool optional = bracketed || equals != std::string_view::npos;
     std::string_view name = text.substr(0, equals);
     while (name.ends_with(" "))
       name.remove_suffix(1);
