@@ -1,5 +1,6 @@
 #include "runtime/objects/codec_errors.h"
 
+#include "runtime/base/unicode/unicode_names.h"
 #include "runtime/objects/bytes.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
@@ -227,8 +228,7 @@ int64_t EncodeErrors::replaceEach(int64_t start, int64_t end) {
       text += '?';
     } else if (errors_.mode == ErrorMode::XmlCharRefReplace) {
       text += "&#" + std::to_string(c) + ";";
-    } else if (errors_.mode == ErrorMode::NameReplace && codecHooks.characterName &&
-               codecHooks.characterName(c, name)) {
+    } else if (errors_.mode == ErrorMode::NameReplace && unicodeName(c, name)) {
       text += "\\N{" + name + "}";
     } else if (errors_.mode != ErrorMode::Ignore) {
       appendHexEscape(text, c);

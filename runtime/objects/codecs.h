@@ -72,8 +72,6 @@ struct CodecHooks {
   Ref (*encode)(Value str, Value encoding, Value errors) = nullptr;
   Ref (*decode)(Value source, Value encoding, Value errors) = nullptr;
   Ref (*errorHandler)(Value name) = nullptr; // the callable
-  /// Name of a character for 'namereplace'; false: it has none.
-  bool (*characterName)(uint32_t codePoint, std::string& name) = nullptr;
 };
 extern CodecHooks codecHooks;
 

@@ -32,13 +32,13 @@ unsigned widthOf(StrKind kind) {
 }
 } // namespace
 
-StrObject* allocStr(int64_t length, StrKind kind) {
+StrObject* allocStrSlow(int64_t length, StrKind kind) {
   unsigned width = widthOf(kind);
   if (PYC_UNLIKELY(static_cast<uint64_t>(length) > kLargestBytes)) {
     raiseMemoryError();
     return nullptr;
   }
-  auto* str = static_cast<StrObject*>(mi_malloc(strBytes(length, width)));
+  auto* str = static_cast<StrObject*>(allocPlain(strBytes(length, width)));
   if (PYC_UNLIKELY(!str)) {
     raiseMemoryError();
     return nullptr;
@@ -64,16 +64,6 @@ void copyIntoStr(StrObject* to, int64_t at, const StrObject* from, int64_t start
         PYC_UNREACHABLE("copying code points into a narrower str");
     });
   });
-}
-
-Ref makeNarrow(const uint8_t* text, int64_t length, StrKind kind) {
-  if (PYC_UNLIKELY(length <= 1))
-    return Ref::copy(length == 0 ? &names::empty->header : &latin1Char(text[0])->header);
-  StrObject* str = allocStr(length, kind);
-  if (!str)
-    return {};
-  memcpy(str->data(), text, static_cast<size_t>(length));
-  return Ref::steal(&str->header);
 }
 
 Ref makeStrAscii(std::string_view ascii) {
@@ -269,8 +259,8 @@ Ref strConcat(Value a, Value b) {
   if (!result)
     return {};
   if (PYC_LIKELY(result->isNarrow())) {
-    memcpy(result->data(), left->data(), static_cast<size_t>(left->length));
-    memcpy(result->data() + left->length, right->data(), static_cast<size_t>(right->length));
+    copyShort(result->data(), left->data(), static_cast<size_t>(left->length));
+    copyShort(result->data() + left->length, right->data(), static_cast<size_t>(right->length));
   } else {
     copyIntoStr(result, 0, left, 0, left->length);
     copyIntoStr(result, left->length, right, 0, right->length);
@@ -292,7 +282,7 @@ Ref strAppend(Ref a, Value b) {
   size_t needed = strBytes(length, width);
   if (needed > mi_usable_size(left)) {
     // A quarter more than asked for: a loop of appends copies each code point a few times only.
-    void* grown = needed > kLargestBytes ? nullptr : mi_realloc(left, needed + needed / 4);
+    void* grown = needed > kLargestBytes ? nullptr : reallocPlain(left, needed + needed / 4);
     if (!grown)
       return raiseMemoryError();
     (void)a.release();
@@ -351,6 +341,22 @@ Ref strJoinArray(const Value* parts, size_t count) {
   return strJoinArray(names::empty, parts, count);
 }
 
+namespace {
+/// Joins parts of one byte a character.
+void joinNarrow(uint8_t* out, const StrObject* separator, const Value* parts, size_t count) {
+  auto separatorLength = static_cast<size_t>(separator->length);
+  for (size_t i = 0; i < count; ++i) {
+    const StrObject* part = asStr(parts[i]);
+    copyShort(out, part->data(), static_cast<size_t>(part->length));
+    out += part->length;
+    if (i + 1 != count) {
+      copyShort(out, separator->data(), separatorLength);
+      out += separatorLength;
+    }
+  }
+}
+} // namespace
+
 Ref strJoinArray(StrObject* separator, const Value* parts, size_t count) {
   if (count == 0)
     return Ref::copy(&names::empty->header);
@@ -372,6 +378,10 @@ Ref strJoinArray(StrObject* separator, const Value* parts, size_t count) {
   StrObject* result = allocStr(length, kind);
   if (!result)
     return {};
+  if (PYC_LIKELY(result->isNarrow()) && length > 1) {
+    joinNarrow(result->data(), separator, parts, count);
+    return Ref::steal(result);
+  }
   int64_t at = 0;
   for (size_t i = 0; i < count; ++i) {
     if (i != 0 && separator->length != 0) {
@@ -385,7 +395,7 @@ Ref strJoinArray(StrObject* separator, const Value* parts, size_t count) {
   // A result of one narrow character is one of the shared objects.
   if (PYC_UNLIKELY(length == 1) && result->isNarrow()) {
     uint8_t character = result->data()[0];
-    mi_free(result);
+    freeMemory(result);
     return makeStrChar(character);
   }
   return Ref::steal(&result->header);

@@ -2,6 +2,7 @@
 // widths that are the same) share. Loops are plain, so that the compiler vectorises them.
 #pragma once
 
+#include "runtime/memory/heap.h"
 #include "runtime/objects/str.h"
 
 #include <cstring>
@@ -86,9 +87,61 @@ inline StrKind widerKind(StrKind a, StrKind b) {
 }
 
 /// Memory for an exact str; header, length and the zero are set. Null with MemoryError.
-StrObject* allocStr(int64_t length, StrKind kind);
+StrObject* allocStrSlow(int64_t length, StrKind kind);
+inline StrObject* allocStr(int64_t length, StrKind kind) {
+  constexpr int64_t kShort = 400; // bytes, so that the object is a small block of the allocator
+  if (PYC_UNLIKELY(static_cast<uint64_t>(length) >= kShort || kind > StrKind::Latin1))
+    return allocStrSlow(length, kind);
+  auto* str =
+      static_cast<StrObject*>(allocPlain(sizeof(StrObject) + static_cast<size_t>(length) + 1));
+  if (PYC_UNLIKELY(!str))
+    return allocStrSlow(length, kind);
+  auto flags = static_cast<uint8_t>(static_cast<unsigned>(kind) << kStrKindShift);
+  str->header = {kShapeStr, thisThread().id, 0, flags, 1, 0};
+  str->length = length;
+  str->hashCode = 0;
+  str->data()[length] = 0;
+  return str;
+}
+
+/// memcpy for texts that are mostly short: no call for up to 32 bytes.
+inline void copyShort(uint8_t* to, const uint8_t* from, size_t size) {
+  typedef uint8_t Half __attribute__((vector_size(16)));
+  if (size > 32) {
+    memcpy(to, from, size);
+  } else if (size >= 16) {
+    Half head, tail;
+    memcpy(&head, from, 16);
+    memcpy(&tail, from + size - 16, 16);
+    memcpy(to, &head, 16);
+    memcpy(to + size - 16, &tail, 16);
+  } else if (size >= 8) {
+    uint64_t head, tail;
+    memcpy(&head, from, 8);
+    memcpy(&tail, from + size - 8, 8);
+    memcpy(to, &head, 8);
+    memcpy(to + size - 8, &tail, 8);
+  } else if (size >= 4) {
+    uint32_t head, tail;
+    memcpy(&head, from, 4);
+    memcpy(&tail, from + size - 4, 4);
+    memcpy(to, &head, 4);
+    memcpy(to + size - 4, &tail, 4);
+  } else {
+    for (size_t i = 0; i < size; ++i)
+      to[i] = from[i];
+  }
+}
 
 /// An ASCII or Latin-1 str of bytes whose kind is known; shared objects for 0 and 1 characters.
-Ref makeNarrow(const uint8_t* text, int64_t length, StrKind kind);
+inline Ref makeNarrow(const uint8_t* text, int64_t length, StrKind kind) {
+  if (PYC_UNLIKELY(length <= 1))
+    return Ref::number(length == 0 ? names::empty : latin1Char(text[0]));
+  StrObject* str = allocStr(length, kind);
+  if (PYC_UNLIKELY(!str))
+    return {};
+  copyShort(str->data(), text, static_cast<size_t>(length));
+  return Ref::steal(str);
+}
 
 } // namespace pyc::rt
