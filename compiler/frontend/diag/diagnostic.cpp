@@ -66,7 +66,7 @@ void DiagnosticSink::report(DiagId id, const DiagLocation& location,
   const DiagInfo& info = diagInfo(id);
   errorCount_ += info.severity == Severity::Error;
   diagnostics_.push_back(
-      {id, info.severity, info.pythonClass, location, fill(info.text, arguments)});
+      {id, info.severity, info.pythonClass, location, fill(info.text, arguments), 0});
 }
 
 const Diagnostic* DiagnosticSink::firstError() const {

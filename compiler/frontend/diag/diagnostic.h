@@ -69,6 +69,9 @@ struct Diagnostic {
   PythonClass pythonClass;
   DiagLocation location;
   std::string message;
+  /// The line on which the statement before the wrong one in the same block begins, or the wrong
+  /// one itself where it is the first: what one has to read to see what is wrong. 0: not known.
+  int32_t contextLine = 0;
 };
 
 /// Collects diagnostics in the order of their reports. Not thread-safe: one for each compilation.
@@ -77,6 +80,8 @@ public:
   /// Reports `id` at `location`; `arguments` fill the text's `{}` in order.
   void report(DiagId id, const DiagLocation& location,
               std::initializer_list<std::string_view> arguments = {});
+  /// Sets Diagnostic::contextLine of the diagnostic reported last.
+  void setContextLine(int32_t line) { diagnostics_.back().contextLine = line; }
   void report(DiagId id, const Source& source, const SourceSpan& span,
               std::initializer_list<std::string_view> arguments = {}) {
     report(id, locate(source, span), arguments);

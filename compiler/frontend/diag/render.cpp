@@ -1,77 +1,112 @@
 #include "compiler/frontend/diag/render.h"
 
+#include "compiler/frontend/lex/identifier.h"
+#include "compiler/frontend/parse/keyword_typo.h"
+
+#include <algorithm>
+#include <utf8proc.h>
+
 namespace pyc {
+
 namespace {
 
-/// Byte offset of character `index` (from 0) in UTF-8.
-size_t byteOf(std::string_view text, int32_t index) {
+/// A line of the source as it is shown, without the blanks it begins with.
+struct ShownLine {
+  std::string_view text;
+  int32_t blanks;
+  int32_t chars; ///< of the whole line
+};
+
+int32_t countChars(std::string_view text) {
+  return static_cast<int32_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+ShownLine showLine(const Source& source, int32_t number) {
+  std::string_view line = source.line(static_cast<uint32_t>(std::max(number, 0)));
+  size_t blanks = std::min(line.find_first_not_of(" \t\f"), line.size());
+  return {line.substr(blanks), static_cast<int32_t>(blanks), countChars(line)};
+}
+
+/// How many columns of a terminal the characters from `first` to `end` of `text` take.
+size_t displayWidth(std::string_view text, int32_t first, int32_t end) {
+  size_t width = 0;
   size_t at = 0;
-  for (; index > 0 && at < text.size(); --index) {
-    ++at;
-    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80)
-      ++at;
+  for (int32_t i = 0; i < end; ++i) {
+    int charWidth = 1;
+    if (at < text.size())
+      charWidth = utf8proc_charwidth(static_cast<utf8proc_int32_t>(decodeUtf8(text, at)));
+    if (i >= first)
+      width += static_cast<size_t>(std::max(charWidth, 0));
   }
-  return at;
+  return width;
 }
 
-int32_t characters(std::string_view text) {
-  int32_t count = 0;
-  for (char c : text)
-    count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  return count;
-}
-
-/// The source line without its indentation, and carets below; empty when there is no line.
-std::string excerpt(const DiagLocation& location, const Source& source) {
-  if (location.line < 1 || static_cast<uint32_t>(location.line) > source.lineCount())
-    return {};
-  std::string_view line = source.line(location.line);
-  size_t indent = line.find_first_not_of(" \t\f");
-  if (indent == std::string_view::npos)
-    return {};
-  std::string_view shown = line.substr(indent);
-  std::string out = "    " + std::string(shown) + "\n";
-  if (location.offset < 1)
-    return out;
-  int32_t start = location.offset - 1 - characters(line.substr(0, indent));
-  if (start < 0)
-    return out;
-  int32_t end = location.endOffset - 1 - characters(line.substr(0, indent));
-  if (location.endLine > location.line)
-    end = characters(shown);
-  if (end <= start || location.endOffset <= 0)
-    end = start + 1;
-  out += "    ";
-  // Tabs stay, so that the carets stand under their text.
-  for (size_t at = 0, stop = byteOf(shown, start); at < stop; ++at)
-    if ((static_cast<unsigned char>(shown[at]) & 0xC0) != 0x80)
-      out += shown[at] == '\t' ? '\t' : ' ';
-  int32_t past = start - characters(shown);
-  out.append(past > 0 ? past : 0, ' ');
-  out.append(end - start, '^');
-  return out + "\n";
+/// The characters of the shown line that a diagnostic is about, from 0; false without any.
+bool shownRange(const DiagLocation& location, const ShownLine& line, int32_t& first, int32_t& end) {
+  int32_t offset = location.offset;
+  int32_t endOffset = location.endOffset != 0 ? location.endOffset : offset;
+  if (location.line != location.endLine)
+    endOffset = line.chars + 1;
+  // The line has one character more, its newline.
+  if (offset > line.chars + 1)
+    offset = line.chars + 1;
+  if (endOffset > line.chars + 1)
+    endOffset = line.chars + 1;
+  if (offset >= endOffset)
+    endOffset = offset + 1;
+  first = offset - 1 - line.blanks;
+  end = endOffset - 1 - line.blanks;
+  return first >= 0;
 }
 
 } // namespace
 
 std::string renderPython(const Diagnostic& diagnostic, const Source& source) {
-  std::string out = "  File \"" + source.name() + "\"";
-  if (diagnostic.location.line > 0)
-    out += ", line " + std::to_string(diagnostic.location.line);
-  out += "\n" + excerpt(diagnostic.location, source);
-  return out + std::string(pythonClassName(diagnostic.pythonClass)) + ": " + diagnostic.message +
-         "\n";
+  DiagLocation location = diagnostic.location;
+  std::string message = diagnostic.message;
+  if (auto typo = findKeywordTypo(source, diagnostic)) {
+    location = typo->location;
+    message = "invalid syntax. Did you mean '" + std::string(typo->keyword) + "'?";
+  }
+  std::string out =
+      "  File \"" + source.name() + "\", line " + std::to_string(location.line) + "\n";
+  ShownLine line = showLine(source, location.line);
+  if (location.line > 0) {
+    out += "    " + std::string(line.text) + "\n";
+    int32_t first, end;
+    if (shownRange(location, line, first, end)) {
+      out += "    " + std::string(displayWidth(line.text, 0, first), ' ');
+      out += std::string(displayWidth(line.text, first, end), '^') + "\n";
+    }
+  }
+  out += pythonClassName(diagnostic.pythonClass);
+  return out + ": " + message + "\n";
 }
 
 std::string renderCompiler(const Diagnostic& diagnostic, const Source& source) {
-  std::string out = source.name() + ":";
-  if (diagnostic.location.line > 0)
-    out += std::to_string(diagnostic.location.line) + ":";
-  if (diagnostic.location.offset > 0)
-    out += std::to_string(diagnostic.location.offset) + ":";
-  out += diagnostic.severity == Severity::Error ? " error: " : " warning: ";
+  DiagLocation location = diagnostic.location;
+  auto typo = findKeywordTypo(source, diagnostic);
+  if (typo)
+    location = typo->location;
+  location.line = std::max(location.line, 1);
+  std::string out = source.name() + ":" + std::to_string(location.line) + ":" +
+                    std::to_string(std::max(location.offset, 1)) + ": ";
+  out += diagnostic.severity == Severity::Error ? "error: " : "warning: ";
   out += diagnostic.message + "\n";
-  return out + excerpt(diagnostic.location, source);
+  ShownLine line = showLine(source, location.line);
+  int32_t first, end;
+  if (!line.text.empty()) {
+    out += "    " + std::string(line.text) + "\n";
+    if (shownRange(location, line, first, end)) {
+      size_t width = std::max<size_t>(displayWidth(line.text, first, end), 1);
+      out += "    " + std::string(displayWidth(line.text, 0, first), ' ');
+      out += "^" + std::string(width - 1, '~') + "\n";
+    }
+  }
+  if (typo)
+    out += "hint: did you mean '" + std::string(typo->keyword) + "'?\n";
+  return out;
 }
 
 } // namespace pyc

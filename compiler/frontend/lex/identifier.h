@@ -21,7 +21,4 @@ std::string normaliseIdentifier(std::string_view text);
 /// The code point of the valid UTF-8 sequence at `text[at]`; `at` moves past it.
 uint32_t decodeUtf8(std::string_view text, size_t& at);
 
-/// Whether Python's repr would show the character as it is.
-bool isPrintable(uint32_t codePoint);
-
 } // namespace pyc

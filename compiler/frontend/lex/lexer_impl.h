@@ -37,6 +37,9 @@ struct Indent {
   uint32_t altColumn; ///< with tabs as one column
 };
 
+/// At least four digits.
+std::string hexCodePoint(uint32_t codePoint);
+
 class Lexer {
 public:
   Lexer(const Source& source, DiagnosticSink& sink, LexMode mode);
@@ -45,7 +48,7 @@ public:
 private:
   using Args = std::initializer_list<std::string_view>;
 
-  // lexer.cpp
+  // lexer.cpp, lex_word.cpp
   void lexToken();
   bool lexIndentation(bool& isBlankLine);
   bool changeIndentation(Indent indent);

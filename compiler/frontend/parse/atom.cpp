@@ -245,8 +245,7 @@ ExprNode* Parser::setAtom(Mark first, ExprNode* element) {
   return node;
 }
 
-//===--- Comprehensions
-//---------------------------------------------------------------------------===
+// --- Comprehensions ---
 
 bool Parser::forIfClauses(Seq<Comprehension>& out) {
   Collector<Comprehension> clauses(*this);

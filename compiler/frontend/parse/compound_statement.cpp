@@ -164,8 +164,7 @@ StmtNode* Parser::forStatement(Mark first, bool isAsync) {
   return fill(make<For>(first));
 }
 
-//===--- with
-//-------------------------------------------------------------------------------------===
+// --- with ---
 
 StmtNode* Parser::withStatement(Mark first, bool isAsync) {
   if (wantsInvalid()) {
@@ -246,8 +245,7 @@ WithItem* Parser::withItem() {
   return raised_ ? nullptr : item;
 }
 
-//===--- try
-//--------------------------------------------------------------------------------------===
+// --- try ---
 
 StmtNode* Parser::tryStatement() {
   Mark first = pos_;

@@ -105,8 +105,7 @@ bool Parser::functionHeader(FunctionHeader& header, bool isForced) {
   return !raised_;
 }
 
-//===--- Parameters
-//-------------------------------------------------------------------------------===
+// --- Parameters ---
 
 /// The parameters as far as they go; the closing token comes next where they are right.
 Arguments* Parser::parameters(bool isLambda) {
@@ -259,8 +258,7 @@ void Parser::starParameters(bool isLambda, Arguments& args) {
     pos_ = first;
 }
 
-//===--- Type parameters
-//--------------------------------------------------------------------------===
+// --- Type parameters ---
 
 /// ['[' ','.type_param+ [','] ']']; true where there are none.
 bool Parser::optionalTypeParameters(Seq<TypeParamNode>& out) {

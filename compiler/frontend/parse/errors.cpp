@@ -99,14 +99,19 @@ void Parser::reportPending(const Pending& pending) {
   const auto& args = pending.arguments;
   switch (args.size()) {
   case 0:
-    return sink_.report(pending.id, pending.location);
+    sink_.report(pending.id, pending.location);
+    break;
   case 1:
-    return sink_.report(pending.id, pending.location, {args[0]});
+    sink_.report(pending.id, pending.location, {args[0]});
+    break;
   case 2:
-    return sink_.report(pending.id, pending.location, {args[0], args[1]});
+    sink_.report(pending.id, pending.location, {args[0], args[1]});
+    break;
   default:
-    return sink_.report(pending.id, pending.location, {args[0], args[1], args[2]});
+    sink_.report(pending.id, pending.location, {args[0], args[1], args[2]});
   }
+  if (context_ != kNoMark)
+    sink_.setContextLine(static_cast<int32_t>(tokens_[context_].line));
 }
 
 Parser::Pending Parser::unclosedBracket() const {

@@ -47,6 +47,7 @@ StmtNode* Parser::importFrom(Mark first, bool isLazy) {
     else
       break;
   }
+  Mark moduleAt = pos_;
   Identifier module = at(TokenKind::Name) ? dottedName() : nullptr;
   if (raised_ || (!module && level == 0))
     return nullptr;
@@ -63,6 +64,12 @@ StmtNode* Parser::importFrom(Mark first, bool isLazy) {
     return raise(DiagId::LazyFuture, spanOf(first));
   for (const Alias* name : names)
     isBarry_ |= isFuture && name->name->text == "barry_as_FLUFL";
+  bool isSpacedLazy = !isLazy && level > 0 && module && module->text == "lazy" &&
+                      tokens_[moduleAt - 1].end != tokens_[moduleAt].start;
+  if (isSpacedLazy && isFirstVisit(moduleAt)) {
+    std::string dots(static_cast<size_t>(level), '.');
+    sink_.report(DiagId::LazyModule, source_, spanOf(moduleAt), {dots, dots, dots});
+  }
   auto* statement = make<ImportFrom>(first);
   statement->module = module;
   statement->names = names;

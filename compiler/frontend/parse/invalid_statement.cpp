@@ -3,8 +3,7 @@
 
 namespace pyc::parsing {
 
-//===--- Simple statements
-//------------------------------------------------------------------------===
+// --- Simple statements ---
 
 void Parser::invalidAssignment(Mark first) {
   if (ExprNode* target = invalidAnnotationTarget()) {
@@ -136,8 +135,7 @@ void Parser::invalidLazyPlace() {
     raise(DiagId::MisplacedLazy, spanOf(word));
 }
 
-//===--- Headers and blocks
-//-----------------------------------------------------------------------===
+// --- Headers and blocks ---
 
 /// ':' NEWLINE and no Indent.
 bool Parser::atMissingBlock() {
@@ -230,8 +228,7 @@ void Parser::invalidWith(Mark first, bool isAsync) {
   }
 }
 
-//===--- try
-//--------------------------------------------------------------------------------------===
+// --- try ---
 
 void Parser::invalidTry(Mark first) {
   invalidBlockAfter(first, "'try' statement");
@@ -358,8 +355,7 @@ void Parser::raiseTypesUnparenthesised(const ExprNode* firstType) {
   raiseStartingFrom(DiagId::ExceptTypesParens, firstType->span);
 }
 
-//===--- Definitions
-//------------------------------------------------------------------------------===
+// --- Definitions ---
 
 void Parser::invalidDefinition(Mark first, bool isAsync) {
   pos_ = first + isAsync + 1;

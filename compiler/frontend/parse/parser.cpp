@@ -50,8 +50,7 @@ ParseResult Parser::run() {
   return {std::move(tree_)};
 }
 
-//===--- Tokens
-//-----------------------------------------------------------------------------------===
+// --- Tokens ---
 
 bool Parser::expectForced(TokenKind kind, std::string_view text) {
   if (accept(kind))
@@ -89,14 +88,21 @@ SourceSpan Parser::spanFrom(Mark first) const {
   return last == first ? start : SourceSpan::join(start, spanOf(last));
 }
 
+/// Whether a warning about the token has not been given yet; each token has at most one.
+bool Parser::isFirstVisit(Mark token) {
+  if (diagnosing_ || token < warnedUpTo_)
+    return false;
+  warnedUpTo_ = token + 1;
+  return true;
+}
+
 Identifier Parser::nameAt(Mark token) {
   std::string_view text = textOf(token);
   bool isAscii = std::none_of(text.begin(), text.end(), [](char c) { return c & 0x80; });
   return names_.intern(isAscii ? text : std::string_view(normaliseIdentifier(text)));
 }
 
-//===--- Building trees
-//---------------------------------------------------------------------------===
+// --- Building trees ---
 
 void Parser::cover(ExprNode* parent, const ExprNode* child) {
   if (!child || child->height < parent->height)

@@ -63,8 +63,9 @@ public:
 private:
   using Args = std::initializer_list<std::string_view>;
   using Mark = uint32_t;
+  static constexpr Mark kNoMark = ~0u;
 
-  //===--- Tokens (parser.cpp) ------------------------------------------------------------------===
+  // --- Tokens (parser.cpp) ---
 
   TokenKind peek() {
     if (pos_ > furthest_)
@@ -94,11 +95,12 @@ private:
   /// From the start of token `first` to the end of the last token consumed.
   SourceSpan spanFrom(Mark first) const;
   Mark lastConsumed() const;
+  bool isFirstVisit(Mark token);
   Identifier nameAt(Mark token);
   /// The name at the cursor, or null.
   Identifier acceptName() { return at(TokenKind::Name) ? nameAt(pos_++) : nullptr; }
 
-  //===--- Errors (errors.cpp) ------------------------------------------------------------------===
+  // --- Errors (errors.cpp) ---
 
   using Pending = LexError;
 
@@ -134,7 +136,7 @@ private:
   bool isIncompleteInput(Mark last) const;
   bool isImplied(Mark token) const;
 
-  //===--- Building trees -----------------------------------------------------------------------===
+  // --- Building trees ---
 
   template <class T> T* make(Mark first) {
     T* node = arena_.create<T>();
@@ -192,7 +194,7 @@ private:
     uint32_t cost_;
   };
 
-  //===--- Diagnosing ---------------------------------------------------------------------------===
+  // --- Diagnosing ---
 
   /// Whether to try rules for wrong code here.
   bool wantsInvalid() const { return triesInvalid_ && !raised_; }
@@ -216,7 +218,7 @@ private:
     Mark end;
   };
 
-  //===--- Modules and statements (statement.cpp) -----------------------------------------------===
+  // --- Modules and statements (statement.cpp) ---
 
   ModNode* parseModule();
   ModNode* parseExpressionMode();
@@ -225,13 +227,15 @@ private:
   void beginDiagnosing(Mark start);
   bool topLevelStatement(Collector<StmtNode>& out);
   bool recoveringStatement(Collector<StmtNode>& out);
-  void skipStatement();
+  bool skipLine();
+  void noteReported();
+  void noteContext(Mark previous);
   bool statementInto(Collector<StmtNode>& out);
   bool simpleStatements(Collector<StmtNode>& out);
   StmtNode* simpleStatement();
   StmtNode* simpleStatementUncached();
 
-  //===--- Simple statements (simple_statement.cpp, import_statement.cpp) -----------------------===
+  // --- Simple statements (simple_statement.cpp, import_statement.cpp) ---
 
   StmtNode* assignmentOrExpression();
   StmtNode* assignment();
@@ -256,7 +260,7 @@ private:
   Alias* importAsName(bool isDotted);
   Identifier dottedName();
 
-  //===--- Compound statements (compound_statement.cpp, function.cpp) ---------------------------===
+  // --- Compound statements (compound_statement.cpp, definition.cpp) ---
 
   StmtNode* compoundStatement(bool& isCompound);
   bool block(Seq<StmtNode>& out);
@@ -300,7 +304,7 @@ private:
   bool optionalTypeParameters(Seq<TypeParamNode>& out);
   TypeParamNode* typeParameter();
 
-  //===--- match (match_statement.cpp, pattern.cpp) ---------------------------------------------===
+  // --- match (match_statement.cpp, pattern.cpp) ---
 
   StmtNode* matchStatement();
   ExprNode* subjectExpression();
@@ -324,7 +328,7 @@ private:
   ExprNode* dottedPatternName();
   bool isImaginary(Mark token) const;
 
-  //===--- Expressions (expression.cpp, atom.cpp, call.cpp, comprehension.cpp) ------------------===
+  // --- Expressions (expression.cpp, operators.cpp, primary.cpp, atom.cpp, call.cpp) ---
 
   ExprNode* expressions();
   ExprNode* starExpressions();
@@ -387,7 +391,7 @@ private:
   void coverGenerators(ExprNode* parent, Seq<Comprehension> generators);
   bool atForIf() { return at(TokenKind::KwFor) || at(TokenKind::KwAsync); }
 
-  //===--- Targets (target.cpp) -----------------------------------------------------------------===
+  // --- Targets (target.cpp) ---
 
   ExprNode* starTargets();
   ExprNode* starTarget();
@@ -398,7 +402,7 @@ private:
   const ExprNode* invalidTarget(const ExprNode* node, TargetUse use) const;
   std::nullptr_t raiseInvalidTarget(const ExprNode* node, TargetUse use);
 
-  //===--- Literals (literal.cpp, string_literal.cpp, fstring.cpp) ------------------------------===
+  // --- Literals (number.cpp, string_literal.cpp) ---
 
   ExprNode* number();
   class StringBuilder;
@@ -418,9 +422,9 @@ private:
   std::nullptr_t raiseEscape(Mark token, const EscapeProblem& problem);
   void warnEscape(Mark token, std::string_view body, const UnknownEscape& unknown);
 
-  //===--- Rules for wrong code: each raises, or returns and changes nothing but the cursor -----===
+  // --- Rules for wrong code: each raises, or changes nothing but the cursor ---
 
-  // invalid_expression.cpp
+  // invalid_expression.cpp, invalid_display.cpp
   void invalidExpression(Mark first);
   void raiseMissingComma(const SourceSpan& left, const SourceSpan& right);
   void invalidStringSplit(Mark first);
@@ -516,9 +520,11 @@ private:
   bool raised_ = false;
   /// The first error has been reported: wrong statements are reported and left out.
   bool recovering_ = false;
-  Mark reportedToken_ = 0;
+  uint32_t reportedLine_ = 0;
   /// Where the last statement of the module that was right begins.
   Mark previousStatement_ = 0;
+  /// The token from which on one sees what is wrong.
+  Mark context_ = kNoMark;
   /// The error that was raised; none where the lexer's stands.
   std::optional<Pending> pending_;
   Mark warnedUpTo_ = 0;

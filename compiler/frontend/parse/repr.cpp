@@ -2,6 +2,7 @@
 
 #include "compiler/frontend/lex/identifier.h"
 #include "runtime/base/check.h"
+#include "runtime/base/unicode/unicode.h"
 
 #include <charconv>
 #include <cmath>
@@ -126,7 +127,7 @@ std::string reprOfText(std::string_view text) {
     uint32_t codePoint = decodeUtf8(text, at);
     bool isPlain = codePoint < 0x80 ? codePoint >= 0x20 && codePoint < 0x7F && codePoint != '\\' &&
                                           codePoint != uint32_t(quote)
-                                    : isPrintable(codePoint);
+                                    : isUnicodePrintable(codePoint);
     if (isPlain)
       out += text.substr(start, at - start);
     else

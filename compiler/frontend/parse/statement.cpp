@@ -4,13 +4,12 @@
 
 namespace pyc::parsing {
 
-//===--- Roots
-//------------------------------------------------------------------------------------===
+// --- Roots ---
 
 ModNode* Parser::parseModule() {
   Collector<StmtNode> body(*this);
   while (!at(TokenKind::EndMarker))
-    if (!topLevelStatement(body))
+    if (recovering_ ? !recoveringStatement(body) : !topLevelStatement(body))
       return nullptr;
   auto* module = arena_.create<Module>();
   module->body = body.finish();
@@ -68,19 +67,31 @@ ModNode* Parser::parseInteractive() {
   return nullptr;
 }
 
-//===--- Statements
-//-------------------------------------------------------------------------------===
+// --- Statements ---
 
 void Parser::beginDiagnosing(Mark start) {
   diagnosing_ = true;
   triesInvalid_ = true;
   raised_ = false;
   pending_.reset();
+  context_ = kNoMark;
   memo_.clear();
   depth_ = 0;
   furthestBefore_ = std::max(furthestBefore_, furthest_);
   furthest_ = start;
   pos_ = start;
+}
+
+/// Remembers the last line with an error that has been reported.
+void Parser::noteReported() {
+  const DiagLocation& location = sink_.diagnostics().back().location;
+  reportedLine_ = static_cast<uint32_t>(std::max({location.line, location.endLine, 0}));
+}
+
+/// Remembers where to begin to read, of the innermost block with a wrong statement.
+void Parser::noteContext(Mark previous) {
+  if (context_ == kNoMark)
+    context_ = previous;
 }
 
 /// Parses a statement of the module. False where there is no going on after an error.
@@ -96,12 +107,13 @@ bool Parser::topLevelStatement(Collector<StmtNode>& out) {
     beginDiagnosing(previousStatement_);
     while (pos_ <= start && !raised_ && statementInto(out))
       continue;
+    noteContext(previousStatement_);
   }
   reportStatementError(last);
   if (--errorsLeft_ == 0 || last >= errorToken_ || furthest_ >= errorToken_)
     return false;
   recovering_ = true;
-  reportedToken_ = last;
+  noteReported();
   beginDiagnosing(start);
   furthestBefore_ = 0;
   return recoveringStatement(out);
@@ -113,10 +125,11 @@ bool Parser::recoveringStatement(Collector<StmtNode>& out) {
   Mark start = pos_;
   if (statementInto(out) && !raised_)
     return true;
-  bool isNew = furthest_ > reportedToken_;
-  if (isNew) {
-    reportedToken_ = furthest_;
+  // One error a line: what is wrong behind another is mostly its consequence.
+  if (tokens_[std::min(furthest_, errorToken_ - 1)].line > reportedLine_) {
+    noteContext(start);
     reportStatementError(furthest_);
+    noteReported();
     if (--errorsLeft_ == 0)
       return false;
   }
@@ -124,29 +137,28 @@ bool Parser::recoveringStatement(Collector<StmtNode>& out) {
     return false;
   raised_ = false;
   pending_.reset();
+  context_ = kNoMark;
   pos_ = start;
-  skipStatement();
-  furthest_ = pos_;
-  return true;
+  furthest_ = start;
+  return skipLine();
 }
 
-/// Moves behind the statement at the cursor, and behind the block that follows it.
-void Parser::skipStatement() {
-  auto atEnd = [&] { return tokens_[pos_].kind == TokenKind::EndMarker || pos_ >= errorToken_; };
-  if (tokens_[pos_].kind != TokenKind::Indent) {
-    while (!atEnd() && tokens_[pos_].kind != TokenKind::Newline)
-      ++pos_;
-    if (!atEnd())
-      ++pos_;
-  }
-  if (atEnd() || tokens_[pos_].kind != TokenKind::Indent)
-    return;
-  uint32_t depth = 0;
-  do {
-    depth += tokens_[pos_].kind == TokenKind::Indent;
-    depth -= tokens_[pos_].kind == TokenKind::Dedent;
+/// Moves behind the line at the cursor. The statements of a block that follows it are parsed on
+/// their own.
+bool Parser::skipLine() {
+  while (tokens_[pos_].kind != TokenKind::Newline && tokens_[pos_].kind != TokenKind::Indent) {
+    if (tokens_[pos_].kind == TokenKind::EndMarker || pos_ >= errorToken_)
+      return pos_ < errorToken_;
     ++pos_;
-  } while (depth > 0 && !atEnd());
+  }
+  accept(TokenKind::Newline);
+  if (!accept(TokenKind::Indent))
+    return true;
+  Collector<StmtNode> ignored(*this);
+  if (!statementsUntilDedent(ignored))
+    return false;
+  accept(TokenKind::Dedent);
+  return true;
 }
 
 /// Parses one statement, or the several of a line; false where they are wrong.
@@ -161,9 +173,14 @@ bool Parser::statementInto(Collector<StmtNode>& out) {
 
 /// Appends the statements of a block, up to its Dedent.
 bool Parser::statementsUntilDedent(Collector<StmtNode>& out) {
+  Mark previous = pos_;
   do {
-    if (recovering_ ? !recoveringStatement(out) : !statementInto(out))
+    Mark start = pos_;
+    if (recovering_ ? !recoveringStatement(out) : !statementInto(out)) {
+      noteContext(previous);
       return false;
+    }
+    previous = start;
   } while (!at(TokenKind::Dedent) && !at(TokenKind::EndMarker));
   return true;
 }

@@ -369,9 +369,8 @@ std::nullptr_t Parser::raiseEscape(Mark token, const EscapeProblem& problem) {
 
 /// Warns once about the unknown escape of a token.
 void Parser::warnEscape(Mark token, std::string_view body, const UnknownEscape& unknown) {
-  if (diagnosing_ || token < warnedUpTo_)
+  if (!isFirstVisit(token))
     return;
-  warnedUpTo_ = token + 1;
   auto offset = static_cast<uint32_t>(body.data() + unknown.at - text_.data());
   std::string_view shown = text_.substr(offset + 1, 4);
   if (unknown.isOctal) {

@@ -1,0 +1,22 @@
+// Misspelt keywords: a name in a wrong statement that, written as a keyword, makes it right.
+#pragma once
+
+#include "compiler/frontend/diag/diagnostic.h"
+#include "compiler/frontend/source/source.h"
+
+#include <optional>
+#include <string_view>
+
+namespace pyc {
+
+struct KeywordTypo {
+  std::string_view keyword;
+  /// The name, in Source's lines.
+  DiagLocation location;
+};
+
+/// The first such name for a diagnostic that says no more than "invalid syntax" or asks for a
+/// comma. Parses the lines around it some dozens of times at most.
+std::optional<KeywordTypo> findKeywordTypo(const Source& source, const Diagnostic& diagnostic);
+
+} // namespace pyc
