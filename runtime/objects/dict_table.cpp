@@ -61,14 +61,6 @@ void compactTable(DictEntry* entries) {
       dictTableAppend(entries, entries[i].key, dictEntryHash(entries, i), entries[i].value);
 }
 
-template <class Index, class Word>
-void putInIndex(Index* index, DictTable* table, int64_t hash, Index empty, Word word) {
-  DictProbe probe(hash, table->mask);
-  while (index[-static_cast<int64_t>(probe.place)] < empty - 1)
-    probe.next();
-  index[-static_cast<int64_t>(probe.place)] = static_cast<Index>(word);
-}
-
 } // namespace
 
 DictEntry* emptyDictEntries() {
@@ -151,25 +143,6 @@ void releaseDictTable(DictEntry* entries) {
 
 size_t dictTableBytes(const DictTable* table) {
   return tableBytes(table->mask, table->keys);
-}
-
-void dictIndexInsert(DictTable* table, int64_t hash, uint32_t number) {
-  if (table->mask <= kDictSmallMask) {
-    putInIndex(const_cast<uint8_t*>(dictIndex8(table)), table, hash, kDictEmpty8, number);
-    return;
-  }
-  uint32_t word = (static_cast<uint32_t>(hash) & ~table->mask) | number;
-  putInIndex(const_cast<uint32_t*>(dictIndex32(table)), table, hash, kDictEmpty32, word);
-}
-
-void dictTableAppend(DictEntry* entries, Value key, int64_t hash, Value value) {
-  DictTable* table = tableOf(entries);
-  uint32_t number = table->used++;
-  --table->free;
-  entries[number] = {key, value};
-  if (table->keys == DictKeys::General)
-    dictHashes(entries)[number] = hash;
-  dictIndexInsert(table, hash, number);
 }
 
 bool dictMakeRoom(DictObject* dict, DictKeys keys) {

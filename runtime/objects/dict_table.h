@@ -22,9 +22,7 @@ inline uint32_t dictCapacity(const DictTable* table) {
 
 /// The least kind of table that can hold the key.
 inline DictKeys dictKeysFor(Value key) {
-  return key.isInt()                ? DictKeys::Simple
-         : isExactStr(key) ? DictKeys::Str
-                                    : DictKeys::General;
+  return key.isInt() ? DictKeys::Simple : isExactStr(key) ? DictKeys::Str : DictKeys::General;
 }
 
 inline int64_t* dictHashes(DictEntry* entries) {
@@ -55,10 +53,33 @@ void freeDictTable(DictEntry* entries);
 /// Drops all references of a table and frees it. Runs destructors.
 void releaseDictTable(DictEntry* entries);
 
-/// Puts an entry's number into the index.
-void dictIndexInsert(DictTable* table, int64_t hash, uint32_t number);
+/// Puts an entry's number into the index, at the first place of its hash that holds none.
+inline void dictIndexInsert(DictTable* table, int64_t hash, uint32_t number) {
+  DictProbe probe(hash, table->mask);
+  auto at = [&] { return -static_cast<int64_t>(probe.place); };
+  if (table->mask <= kDictSmallMask) {
+    auto* index = const_cast<uint8_t*>(dictIndex8(table));
+    while (index[at()] < kDictDeleted8)
+      probe.next();
+    index[at()] = static_cast<uint8_t>(number);
+    return;
+  }
+  auto* index = const_cast<uint32_t*>(dictIndex32(table));
+  while (index[at()] < kDictDeleted32)
+    probe.next();
+  index[at()] = (static_cast<uint32_t>(hash) & ~table->mask) | number;
+}
+
 /// Writes an entry behind the last one; the table has room and suits the key.
-void dictTableAppend(DictEntry* entries, Value key, int64_t hash, Value value);
+inline void dictTableAppend(DictEntry* entries, Value key, int64_t hash, Value value) {
+  DictTable* table = tableOf(entries);
+  uint32_t number = table->used++;
+  --table->free;
+  entries[number] = {key, value};
+  if (table->keys == DictKeys::General)
+    dictHashes(entries)[number] = hash;
+  dictIndexInsert(table, hash, number);
+}
 /// Makes room for one key more of a kind. False with MemoryError.
 bool dictMakeRoom(DictObject* dict, DictKeys keys);
 

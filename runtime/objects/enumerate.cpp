@@ -110,8 +110,8 @@ constinit TypeObject enumerateType = {
     .basicSize = sizeof(EnumerateObject),
     .flags = kTypeBuiltin | kTypeBase | kTypeCollected,
     .methods = kMethods,
-    .doc =
-        "enumerate(iterable, start=0): pairs of a count (from start) and an item of the iterable.",
+    .doc = "enumerate(iterable, start=0)\n--\n\nPairs of a count (from start) and an item of the "
+           "iterable.",
     .slots = {.dealloc = dealloc,
               .traverse = traverse,
               .iter = iterSelf,

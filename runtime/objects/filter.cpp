@@ -79,8 +79,8 @@ constinit TypeObject filterType = {
     .basicSize = sizeof(FilterObject),
     .flags = kTypeBuiltin | kTypeBase | kTypeCollected,
     .methods = kMethods,
-    .doc = "filter(function, iterable): the items for which function(item) is true; for None, the "
-           "true items.",
+    .doc = "filter(function, iterable, /)\n--\n\nThe items for which function(item) is true; for "
+           "None, the true items.",
     .slots = {.dealloc = dealloc,
               .traverse = traverse,
               .iter = iterSelf,

@@ -11,8 +11,12 @@ namespace pyc::rt {
 
 namespace {
 
-FrozenDictObject* asFrozen(Value value) { return value.as<FrozenDictObject>(); }
-bool isExact(Value value) { return hasShape(value, kShapeFrozenDict); }
+FrozenDictObject* asFrozen(Value value) {
+  return value.as<FrozenDictObject>();
+}
+bool isExact(Value value) {
+  return hasShape(value, kShapeFrozenDict);
+}
 
 FrozenDictObject* allocFrozen(TypeObject* type) {
   auto* result = reinterpret_cast<FrozenDictObject*>(allocDict(type, 0));
@@ -54,9 +58,9 @@ bool frozenHash(Value self, int64_t& result) {
   return true;
 }
 
-/// A frozendict of a type with the items of a dict.
-Ref freeze(TypeObject* type, Value source) {
-  FrozenDictObject* frozen = allocFrozen(type);
+/// A plain frozendict with the items of a dict.
+Ref freeze(Value source) {
+  FrozenDictObject* frozen = allocFrozen(&frozenDictType);
   if (!frozen)
     return {};
   Ref result = Ref::steal(&frozen->dict);
@@ -68,7 +72,7 @@ Ref unite(Value lhs, Value rhs) {
     return Ref::notImplemented();
   if (isExact(lhs) && asDict(rhs)->count == 0)
     return Ref::copy(lhs);
-  PYC_TRY(result, freeze(&frozenDictType, lhs));
+  PYC_TRY(result, freeze(lhs));
   return dictUpdate(asDict(result), rhs) ? std::move(result) : Ref();
 }
 
@@ -80,11 +84,13 @@ Ref create(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
   if (!frozen)
     return {};
   Ref result = Ref::steal(&frozen->dict);
-  return dict_methods::addArguments(&frozen->dict, "frozendict", args, argc, kwnames) ? std::move(result) : Ref();
+  return dict_methods::addArguments(&frozen->dict, "frozendict", args, argc, kwnames)
+             ? std::move(result)
+             : Ref();
 }
 
 Ref copy(const Value* args) {
-  return isExact(args[0]) ? Ref::copy(args[0]) : freeze(typeOf(args[0]), args[0]);
+  return isExact(args[0]) ? Ref::copy(args[0]) : freeze(args[0]);
 }
 
 Ref getNewArgs(const Value* args) {
@@ -107,7 +113,9 @@ constexpr MethodDef kMethods[] = {
     {.signature = "copy($self, /)", .bound = copy, .doc = "A shallow copy."},
     {.signature = "__reversed__($self, /)", .bound = dict_methods::reversed},
     {.signature = "__getnewargs__($self, /)", .bound = getNewArgs},
-    {.signature = "__class_getitem__($type, object, /)", .bound = classGetItem, .kind = MethodDef::Class},
+    {.signature = "__class_getitem__($type, object, /)",
+     .bound = classGetItem,
+     .kind = MethodDef::Class},
 };
 
 constexpr TypeSlots makeSlots() {
@@ -133,7 +141,8 @@ constinit TypeObject frozenDictType = {
     .basicSize = sizeof(FrozenDictObject),
     .flags = kTypeBuiltin | kTypeBase | kTypeCollected | kTypeMapping | kTypeMatchSelf,
     .methods = kMethods,
-    .doc = "frozendict(), frozendict(mapping), frozendict(iterable of pairs), each with further items as **kwargs.",
+    .doc = "frozendict(), frozendict(mapping), frozendict(iterable of pairs), each with further "
+           "items as **kwargs.",
     .slots = makeSlots(),
 };
 

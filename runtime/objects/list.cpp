@@ -4,7 +4,6 @@
 #include "runtime/memory/heap.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/fast_alloc.h"
-#include "runtime/objects/int.h"
 #include "runtime/objects/iterate.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/tuple.h"
@@ -142,23 +141,7 @@ bool listAppendSlow(ListObject* list, Value item) {
   return false;
 }
 
-Ref listGetShared(ListObject* list, int64_t index) {
-  if (list->storage == ListStorage::SharedInts)
-    return makeInt(list->ints()[index]);
-  return Ref::number(Value::fromForeignDouble(list->floats()[index]));
-}
-
 bool listSetSlow(ListObject* list, int64_t index, Value item) {
-  int64_t integer;
-  bool isInt = item.isInt() || hasShape(item, kShapeInt);
-  if (list->storage == ListStorage::SharedInts && isInt && intFits64(item, integer)) {
-    list->ints()[index] = integer;
-    return true;
-  }
-  if (list->storage == ListStorage::SharedFloats && item.isDouble()) {
-    list->floats()[index] = item.asDouble();
-    return true;
-  }
   if (!listGeneralise(list))
     return false;
   incref(item);
@@ -223,6 +206,8 @@ Ref listToTuple(ListObject* list) {
 }
 
 void listClear(ListObject* list) {
+  if (!list->data) // so that clearing a list while it is sorted is no change
+    return;
   void* data = std::exchange(list->data, nullptr);
   int64_t count = std::exchange(list->count, 0);
   bool counted = isCounted(list);

@@ -12,9 +12,6 @@ enum class ListStorage : uint32_t {
   Values, // Value*
   Ints,   // int64_t*, every item a small int (Value::fitsInt)
   Floats, // double*
-  // While the array is exported to a writer, who may put anything in: never on inline paths.
-  SharedInts,   // int64_t*, any
-  SharedFloats, // double*, any NaN
 };
 
 struct ListObject {
@@ -23,7 +20,7 @@ struct ListObject {
   int64_t count;
   int64_t capacity;
   ListStorage storage;
-  uint32_t exports; // buffers exported: neither size nor storage may change
+  uint32_t exports; // buffers exported: read-only; neither size nor storage may change
 
   Value* values() { return static_cast<Value*>(data); }
   int64_t* ints() { return static_cast<int64_t*>(data); }
@@ -65,7 +62,6 @@ bool listRepeatInPlace(ListObject* list, int64_t times);
 bool listGeneralise(ListObject* list);
 
 bool listAppendSlow(ListObject* list, Value item); // takes over the item's count
-Ref listGetShared(ListObject* list, int64_t index);
 bool listSetSlow(ListObject* list, int64_t index, Value item);
 
 /// Takes over the item's count, also on failure.
@@ -96,9 +92,7 @@ inline Ref listGet(ListObject* list, int64_t index) {
     return Ref::copy(list->values()[index]);
   if (list->storage == ListStorage::Ints)
     return Ref::number(Value::fromInt(list->ints()[index]));
-  if (list->storage == ListStorage::Floats)
-    return Ref::number(Value::fromDouble(list->floats()[index]));
-  return listGetShared(list, index);
+  return Ref::number(Value::fromDouble(list->floats()[index]));
 }
 
 /// Index already normalised and in range.

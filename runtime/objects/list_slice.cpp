@@ -16,10 +16,6 @@ size_t bytesOf(int64_t count) {
   return static_cast<size_t>(count) * kListItemSize;
 }
 
-bool isShared(const ListObject* list) {
-  return list->storage == ListStorage::SharedInts || list->storage == ListStorage::SharedFloats;
-}
-
 /// Copies items of a list over uninitialised memory of another one whose storage suits them.
 void copyItems(ListObject* target, int64_t at, ListObject* source, int64_t from, int64_t count) {
   if (target->storage == source->storage) {
@@ -34,9 +30,9 @@ void copyItems(ListObject* target, int64_t at, ListObject* source, int64_t from,
 
 /// Before items of `source` come in to stay beside `kept` items of the list.
 bool adaptTo(ListObject* list, ListObject* source, int64_t kept) {
-  if (list->storage == source->storage && !isShared(source))
+  if (list->storage == source->storage)
     return true;
-  if (kept == 0 && !isShared(source) && !isCounted(list) && list->exports == 0) {
+  if (kept == 0 && !isCounted(list) && list->exports == 0) {
     list->storage = source->storage; // what is there gets overwritten
     return true;
   }
@@ -134,7 +130,7 @@ Ref listSlice(ListObject* list, int64_t start, int64_t stop) {
   PYC_TRY(result, newList(static_cast<size_t>(stop - start)));
   ListObject* slice = asList(result);
   if (start < stop) {
-    slice->storage = isShared(list) ? ListStorage::Values : list->storage;
+    slice->storage = list->storage;
     copyItems(slice, 0, list, start, stop - start);
     slice->count = stop - start;
   }
@@ -146,7 +142,7 @@ Ref listStridedSlice(ListObject* list, int64_t start, int64_t step, int64_t coun
   ListObject* slice = asList(result);
   if (count == 0)
     return result;
-  slice->storage = isShared(list) ? ListStorage::Values : list->storage;
+  slice->storage = list->storage;
   if (slice->storage == ListStorage::Values) {
     for (int64_t i = 0, from = start; i < count; ++i, from += step)
       slice->values()[i] = listGet(list, from).release();
@@ -164,10 +160,10 @@ bool listReplace(ListObject* list, int64_t start, int64_t stop, ListObject* sour
     return listReplace(list, start, stop, asList(copy));
   }
   int64_t removedCount = stop - start, added = source->count, kept = list->count - removedCount;
+  bool counted = isCounted(list); // as to what goes; what was raw numbers may be boxed meanwhile
   if ((added != removedCount && !listMayResize(list)) ||
       (added != 0 && !adaptTo(list, source, kept)) || !listReserve(list, kept + added))
     return false;
-  bool counted = isCounted(list);
   Removed removed(counted ? removedCount : 0);
   if (counted && removedCount != 0) {
     if (!removed.values())
@@ -284,7 +280,7 @@ Ref listRepeat(ListObject* list, int64_t times) {
     return raiseMemoryError();
   PYC_TRY(result, newList(static_cast<size_t>(count)));
   ListObject* product = asList(result);
-  product->storage = isShared(list) ? ListStorage::Values : list->storage;
+  product->storage = list->storage;
   copyItems(product, 0, list, 0, unit);
   if (isCounted(product))
     for (int64_t i = 0; i < unit; ++i)

@@ -142,8 +142,7 @@ bool hasNan(const double* items, int64_t count) {
 
 /// An array of numbers without boxes, in place. False when it must be sorted in another way.
 bool sortNumbers(ListObject* list, bool reverse, bool& ok) {
-  bool isInts = list->storage == ListStorage::Ints || list->storage == ListStorage::SharedInts;
-  if (isInts) {
+  if (list->storage == ListStorage::Ints) {
     ok = sortInts(list->ints(), list->count);
   } else {
     if (hasNan(list->floats(), list->count))
@@ -203,7 +202,7 @@ bool sortBoxed(ListObject* items, bool reverse) {
   if (!values)
     return raiseMemoryError();
   for (int64_t i = 0; i < count; ++i)
-    values[i] = Value::fromForeignDouble(items->floats()[i]);
+    values[i] = Value::fromDouble(items->floats()[i]);
   bool ok = sortArray(values, count, reverse);
   for (int64_t i = 0; i < count; ++i)
     items->floats()[i] = values[i].asDouble();
@@ -223,21 +222,8 @@ bool makeKeys(ListObject* items, Value keyFunction, Keyed* keyed, int64_t& made)
 }
 
 void takeBack(ListObject* items, const Keyed* keyed, int64_t count) {
-  for (int64_t i = 0; i < count; ++i) {
-    Value item = keyed[i].item;
-    switch (items->storage) {
-    case ListStorage::Values:
-      items->values()[i] = item;
-      break;
-    case ListStorage::Ints:
-    case ListStorage::Floats:
-      listPut(items, i, item);
-      break;
-    case ListStorage::SharedInts:
-    case ListStorage::SharedFloats: // not reached: see sortByKey
-      break;
-    }
-  }
+  for (int64_t i = 0; i < count; ++i)
+    listPut(items, i, keyed[i].item);
 }
 
 bool sortByKey(ListObject* items, Value keyFunction, bool reverse) {

@@ -395,7 +395,8 @@ constinit TypeObject listType = {
     .flags = kTypeBuiltin | kTypeBase | kTypeCollected | kTypeSequence | kTypeMatchSelf |
              kTypeConcat | kTypeIsList,
     .methods = kMethods,
-    .doc = "Built-in mutable sequence, made of an iterable's items; empty without one.",
+    .doc = "list(iterable=(), /)\n--\n\nBuilt-in mutable sequence, made of an iterable's items; "
+           "empty without one.",
     .slots = makeSlots(),
 };
 

@@ -118,9 +118,8 @@ constinit TypeObject mapType = {
     .basicSize = sizeof(MapObject),
     .flags = kTypeBuiltin | kTypeBase | kTypeCollected,
     .methods = kMethods,
-    .doc = "map(function, iterable, /, *iterables, strict=False): the results of a function called "
-           "with one item of "
-           "each iterable.",
+    .doc = "map(function, iterable, /, *iterables, strict=False)\n--\n\nThe results of a function "
+           "called with one item of each iterable.",
     .slots = {.dealloc = dealloc,
               .traverse = traverse,
               .iter = iterSelf,

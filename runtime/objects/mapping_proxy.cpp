@@ -10,8 +10,12 @@ namespace pyc::rt {
 
 namespace {
 
-Value mappingOf(Value self) { return self.as<MappingProxyObject>()->mapping; }
-bool isProxy(Value value) { return hasShape(value, kShapeMappingProxy); }
+Value mappingOf(Value self) {
+  return self.as<MappingProxyObject>()->mapping;
+}
+bool isProxy(Value value) {
+  return hasShape(value, kShapeMappingProxy);
+}
 
 void dealloc(Object* self) {
   decrefMaybe(mappingOf(self));
@@ -23,13 +27,27 @@ void traverse(Object* self, Visitor& visitor) {
     visitor.visit(mapping);
 }
 
-Ref proxyRepr(Value self) { return formatText("mappingproxy(%R)", mappingOf(self)); }
-Ref proxyStr(Value self) { return str(mappingOf(self)); }
-bool proxyHash(Value self, int64_t& result) { return hash(mappingOf(self), result); }
-Ref proxyIter(Value self) { return getIter(mappingOf(self)); }
-bool proxyLength(Value self, int64_t& result) { return length(mappingOf(self), result); }
-Ref proxyGetItem(Value self, Value key) { return getItem(mappingOf(self), key); }
-bool proxyContains(Value self, Value key, bool& result) { return contains(mappingOf(self), key, result); }
+Ref proxyRepr(Value self) {
+  return formatText("mappingproxy(%R)", mappingOf(self));
+}
+Ref proxyStr(Value self) {
+  return str(mappingOf(self));
+}
+bool proxyHash(Value self, int64_t& result) {
+  return hash(mappingOf(self), result);
+}
+Ref proxyIter(Value self) {
+  return getIter(mappingOf(self));
+}
+bool proxyLength(Value self, int64_t& result) {
+  return length(mappingOf(self), result);
+}
+Ref proxyGetItem(Value self, Value key) {
+  return getItem(mappingOf(self), key);
+}
+bool proxyContains(Value self, Value key, bool& result) {
+  return contains(mappingOf(self), key, result);
+}
 
 Ref proxyCompare(Value self, Value other, CompareOp op) {
   if (op != CompareOp::Eq && op != CompareOp::Ne)
@@ -38,7 +56,8 @@ Ref proxyCompare(Value self, Value other, CompareOp op) {
 }
 
 Ref unite(Value lhs, Value rhs) {
-  return binaryOp(BinaryOp::Or, isProxy(lhs) ? mappingOf(lhs) : lhs, isProxy(rhs) ? mappingOf(rhs) : rhs);
+  return binaryOp(BinaryOp::Or, isProxy(lhs) ? mappingOf(lhs) : lhs,
+                  isProxy(rhs) ? mappingOf(rhs) : rhs);
 }
 
 Ref refuseUpdate(Value lhs, Value) {
@@ -61,11 +80,21 @@ Ref get(const Value* args) {
   const Value passed[] = {args[1], args[2] ? args[2] : Value::none()};
   return callMethod(mappingOf(args[0]), names::get, passed, 2);
 }
-Ref keys(const Value* args) { return callMethod(mappingOf(args[0]), names::keys); }
-Ref values(const Value* args) { return callMethod(mappingOf(args[0]), names::values); }
-Ref items(const Value* args) { return callMethod(mappingOf(args[0]), names::items); }
-Ref copy(const Value* args) { return callMethod(mappingOf(args[0]), names::copy); }
-Ref reversed(const Value* args) { return callMethod(mappingOf(args[0]), names::__reversed__); }
+Ref keys(const Value* args) {
+  return callMethod(mappingOf(args[0]), names::keys);
+}
+Ref values(const Value* args) {
+  return callMethod(mappingOf(args[0]), names::values);
+}
+Ref items(const Value* args) {
+  return callMethod(mappingOf(args[0]), names::items);
+}
+Ref copy(const Value* args) {
+  return callMethod(mappingOf(args[0]), names::copy);
+}
+Ref reversed(const Value* args) {
+  return callMethod(mappingOf(args[0]), names::__reversed__);
+}
 
 constexpr MethodDef kMethods[] = {
     {.signature = "get($self, key, default=None, /)", .bound = get},
@@ -74,7 +103,9 @@ constexpr MethodDef kMethods[] = {
     {.signature = "items($self, /)", .bound = items},
     {.signature = "copy($self, /)", .bound = copy},
     {.signature = "__reversed__($self, /)", .bound = reversed},
-    {.signature = "__class_getitem__($type, object, /)", .bound = classGetItem, .kind = MethodDef::Class},
+    {.signature = "__class_getitem__($type, object, /)",
+     .bound = classGetItem,
+     .kind = MethodDef::Class},
 };
 
 constexpr TypeSlots makeSlots() {
@@ -110,7 +141,7 @@ constinit TypeObject mappingProxyType = {
     .basicSize = sizeof(MappingProxyObject),
     .flags = kTypeBuiltin | kTypeCollected | kTypeMapping,
     .methods = kMethods,
-    .doc = "mappingproxy(mapping): a read-only view of a mapping.",
+    .doc = "mappingproxy(mapping)\n--\n\nA read-only view of a mapping.",
     .slots = makeSlots(),
 };
 

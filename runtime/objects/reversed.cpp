@@ -45,7 +45,7 @@ Ref next(Value self) {
 
 bool hasItems(Value object) {
   TypeObject* type = typeOf(object);
-  if (!type->slots.getItem || !type->slots.length || isAnyDict(object))
+  if (!type->slots.getItem || isAnyDict(object))
     return false;
   return (type->flags & (kTypeHeap | kTypeSequence | kTypeConcat)) || isStr(object) ||
          isBytes(object) || isInstance(object, &byteArrayType);
@@ -123,7 +123,7 @@ constinit TypeObject reversedType = {
     .basicSize = sizeof(ReversedObject),
     .flags = kTypeBuiltin | kTypeBase | kTypeCollected,
     .methods = kMethods,
-    .doc = "reversed(sequence): its items from the last to the first.",
+    .doc = "reversed(object, /)\n--\n\nThe items of a sequence from the last to the first.",
     .slots = {.dealloc = dealloc,
               .traverse = traverse,
               .iter = iterSelf,

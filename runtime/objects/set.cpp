@@ -53,6 +53,7 @@ enum class Match { No, Yes, Error, Changed };
 
 Match compareKey(SetObject* set, int64_t number, Value item) {
   SetEntry* table = set->table;
+  int64_t mask = set->mask;
   Value candidate = table[number].key;
   if (candidate.isInt() && item.isInt())
     return Match::No; // not the same bits
@@ -62,7 +63,7 @@ Match compareKey(SetObject* set, int64_t number, Value item) {
   bool equal = false;
   if (!equalItems(candidate, item, equal))
     return Match::Error;
-  if (set->table != table || table[number].key != candidate)
+  if (set->table != table || set->mask != mask || table[number].key != candidate)
     return Match::Changed;
   return equal ? Match::Yes : Match::No;
 }

@@ -11,8 +11,12 @@ namespace pyc::rt {
 
 namespace {
 
-Ref emptyLike(SetObject* set) { return setFrom(setBaseOf(set), {}); }
-Ref copyOf(SetObject* set) { return setFrom(setBaseOf(set), set); }
+Ref emptyLike(SetObject* set) {
+  return setFrom(setBaseOf(set), {});
+}
+Ref copyOf(SetObject* set) {
+  return setFrom(setBaseOf(set), set);
+}
 
 /// Adds the items of `walked` that are in `asked`.
 bool addCommon(SetObject* result, SetObject* walked, SetObject* asked) {
@@ -87,11 +91,12 @@ Ref setIntersection(SetObject* set, Value other) {
     return addCommon(asSet(result), walked, asked) ? std::move(result) : Ref();
   }
   bool completed = forEach(other, [&](Value item) {
-    int64_t hash;
-    if (!setHashItem(item, hash))
+    int64_t itemHash;
+    if (!hash(item, itemHash))
       return false;
-    int64_t number = setLookup(set, item, hash);
-    return number == kSetMissing || (number != kSetError && setAddHashed(asSet(result), item, hash));
+    int64_t number = setLookup(set, item, itemHash);
+    return number == kSetMissing ||
+           (number != kSetError && setAddHashed(asSet(result), item, itemHash));
   });
   return completed ? std::move(result) : Ref();
 }
@@ -112,7 +117,8 @@ bool setSubtract(SetObject* set, Value other) {
     if (!removed)
       return false;
   }
-  if (!forEachInSet(asSet(removed), [&](Value key, int64_t hash) { return discard(set, key, hash); }))
+  if (!forEachInSet(asSet(removed),
+                    [&](Value key, int64_t hash) { return discard(set, key, hash); }))
     return false;
   return shrinkIfSparse(set);
 }
@@ -125,8 +131,10 @@ Ref setDifference(SetObject* set, Value other) {
   if (set->count >> 2 > others)
     return copyAndSubtract(set, other);
   if (isSetOperand)
-    return itemsMissing(set, [=](Value key, int64_t hash) { return setLookup(asSet(other), key, hash); });
-  return itemsMissing(set, [=](Value key, int64_t hash) { return dictLookup(asDict(other), key, hash); });
+    return itemsMissing(
+        set, [=](Value key, int64_t hash) { return setLookup(asSet(other), key, hash); });
+  return itemsMissing(
+      set, [=](Value key, int64_t hash) { return dictLookup(asDict(other), key, hash); });
 }
 
 bool setXorUpdate(SetObject* set, Value other) {
@@ -138,13 +146,15 @@ bool setXorUpdate(SetObject* set, Value other) {
     int64_t position = 0;
     for (Value key, value; dictNext(asDict(other), position, key, value);) {
       Ref kept = Ref::copy(key);
-      if (!toggle(set, key, dictEntryHash(asDict(other)->entries, static_cast<uint32_t>(position - 1))))
+      if (!toggle(set, key,
+                  dictEntryHash(asDict(other)->entries, static_cast<uint32_t>(position - 1))))
         return false;
     }
     return true;
   }
   PYC_TRY(items, isAnySet(other) ? Ref::copy(other) : makeSet(other));
-  return forEachInSet(asSet(items), [&](Value key, int64_t hash) { return toggle(set, key, hash); });
+  return forEachInSet(asSet(items),
+                      [&](Value key, int64_t hash) { return toggle(set, key, hash); });
 }
 
 Ref setSymmetricDifference(SetObject* set, Value other) {

@@ -27,7 +27,9 @@ void traverse(Object* self, Visitor& visitor) {
     visitor.visit(key);
 }
 
-void clear(Object* self) { setClear(reinterpret_cast<SetObject*>(self)); }
+void clear(Object* self) {
+  setClear(reinterpret_cast<SetObject*>(self));
+}
 
 Ref itemsText(Value self) {
   PYC_TRY(items, sequenceList(self));
@@ -92,14 +94,17 @@ Ref compareSets(Value self, Value other, CompareOp op) {
   __builtin_unreachable();
 }
 
-Ref iterate(Value self) { return makeSetIterator(self); }
+Ref iterate(Value self) {
+  return makeSetIterator(self);
+}
 
 bool lengthOf(Value self, int64_t& length) {
   length = asSet(self)->count;
   return true;
 }
 
-/// A set stands for the frozenset of its items where an item is looked for. Null: not a set, or an error.
+/// A set stands for the frozenset of its items where an item is looked for. Null: not a set, or an
+/// error.
 Ref frozenTwin(Value item) {
   if (!item.isObject() || !isInstance(item, &setType) || !isRaised(typeErrorType))
     return {};
@@ -127,6 +132,8 @@ Ref unite(Value lhs, Value rhs) {
   if (!isAnySet(lhs) || !isAnySet(rhs))
     return Ref::notImplemented();
   PYC_TRY(result, setFrom(setBaseOf(lhs), lhs));
+  if (lhs == rhs)
+    return result;
   return setMerge(asSet(result), asSet(rhs)) ? std::move(result) : Ref();
 }
 Ref intersect(Value lhs, Value rhs) {
@@ -136,7 +143,8 @@ Ref subtract(Value lhs, Value rhs) {
   return isAnySet(lhs) && isAnySet(rhs) ? setDifference(asSet(lhs), rhs) : Ref::notImplemented();
 }
 Ref exclusiveOr(Value lhs, Value rhs) {
-  return isAnySet(lhs) && isAnySet(rhs) ? setSymmetricDifference(asSet(lhs), rhs) : Ref::notImplemented();
+  return isAnySet(lhs) && isAnySet(rhs) ? setSymmetricDifference(asSet(lhs), rhs)
+                                        : Ref::notImplemented();
 }
 
 bool intersectUpdate(SetObject* set, Value other) {
@@ -186,7 +194,9 @@ Ref difference(const Value* args) {
   return result;
 }
 
-Ref symmetricDifference(const Value* args) { return setSymmetricDifference(asSet(args[0]), args[1]); }
+Ref symmetricDifference(const Value* args) {
+  return setSymmetricDifference(asSet(args[0]), args[1]);
+}
 
 template <Update update> Ref updateByAll(const Value* args) {
   TupleObject* others = asTuple(args[1]);
@@ -219,7 +229,8 @@ Ref isSuperset(const Value* args) {
   bool result = true;
   if (isAnySet(args[1]))
     return setIsSubset(asSet(args[1]), asSet(args[0]), result) ? Ref::boolean(result) : Ref();
-  bool completed = forEach(args[1], [&](Value item) { return setContains(asSet(args[0]), item, result) && result; });
+  bool completed = forEach(
+      args[1], [&](Value item) { return setContains(asSet(args[0]), item, result) && result; });
   return completed || !isRaised() ? Ref::boolean(result) : Ref();
 }
 
@@ -244,7 +255,9 @@ Ref isDisjoint(const Value* args) {
   return completed || !isRaised() ? Ref::boolean(!found) : Ref();
 }
 
-Ref add(const Value* args) { return setAdd(asSet(args[0]), args[1]) ? Ref::none() : Ref(); }
+Ref add(const Value* args) {
+  return setAdd(asSet(args[0]), args[1]) ? Ref::none() : Ref();
+}
 
 Ref discard(const Value* args) {
   bool removed;
@@ -304,7 +317,8 @@ bool initSet(Value self, const Value* args, size_t argc, Value kwnames) {
 
 Ref createFrozen(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
   bool ownInit = type->slots.init != frozenSetType.slots.init;
-  if ((!ownInit && !checkNoKeywords("frozenset", kwnames)) || !checkArgumentCount("frozenset", argc, 0, 1))
+  if ((!ownInit && !checkNoKeywords("frozenset", kwnames)) ||
+      !checkArgumentCount("frozenset", argc, 0, 1))
     return {};
   if (argc == 1 && type == &frozenSetType && isExactFrozenSet(args[0]))
     return Ref::copy(args[0]);
@@ -312,35 +326,53 @@ Ref createFrozen(TypeObject* type, const Value* args, size_t argc, Value kwnames
 }
 
 // Both types' methods, then those that change a set.
-#define PYC_SHARED_METHODS                                                                                             \
-  {.signature = "__reduce__($self, /)", .bound = reduce}, {.signature = "__sizeof__($self, /)", .bound = sizeOf},      \
-      {.signature = "copy($self, /)", .bound = copy, .doc = "A shallow copy."},                                        \
-      {.signature = "union($self, /, *others)", .bound = unionMethod, .doc = "A set with the items of all."},          \
-      {.signature = "intersection($self, /, *others)",                                                                 \
-       .bound = intersection,                                                                                          \
-       .doc = "A set with the items that all have."},                                                                  \
-      {.signature = "difference($self, /, *others)",                                                                   \
-       .bound = difference,                                                                                            \
-       .doc = "A set with the items that are in none of the others."},                                                 \
-      {.signature = "symmetric_difference($self, other, /)",                                                           \
-       .bound = symmetricDifference,                                                                                   \
-       .doc = "A set with the items that are in exactly one of the two."},                                             \
-      {.signature = "issubset($self, other, /)", .bound = isSubset, .doc = "Whether other has all items of this set."}, \
-      {.signature = "issuperset($self, other, /)",                                                                     \
-       .bound = isSuperset,                                                                                            \
-       .doc = "Whether this set has all items of other."},                                                             \
-      {.signature = "isdisjoint($self, other, /)", .bound = isDisjoint, .doc = "Whether the two have no item in common."}, \
-      {.signature = "__class_getitem__($type, object, /)", .bound = classGetItem, .kind = MethodDef::Class}
+#define PYC_SHARED_METHODS                                                                         \
+  {.signature = "__reduce__($self, /)", .bound = reduce},                                          \
+      {.signature = "__sizeof__($self, /)", .bound = sizeOf},                                      \
+      {.signature = "copy($self, /)", .bound = copy, .doc = "A shallow copy."},                    \
+      {.signature = "union($self, /, *others)",                                                    \
+       .bound = unionMethod,                                                                       \
+       .doc = "A set with the items of all."},                                                     \
+      {.signature = "intersection($self, /, *others)",                                             \
+       .bound = intersection,                                                                      \
+       .doc = "A set with the items that all have."},                                              \
+      {.signature = "difference($self, /, *others)",                                               \
+       .bound = difference,                                                                        \
+       .doc = "A set with the items that are in none of the others."},                             \
+      {.signature = "symmetric_difference($self, other, /)",                                       \
+       .bound = symmetricDifference,                                                               \
+       .doc = "A set with the items that are in exactly one of the two."},                         \
+      {.signature = "issubset($self, other, /)",                                                   \
+       .bound = isSubset,                                                                          \
+       .doc = "Whether other has all items of this set."},                                         \
+      {.signature = "issuperset($self, other, /)",                                                 \
+       .bound = isSuperset,                                                                        \
+       .doc = "Whether this set has all items of other."},                                         \
+      {.signature = "isdisjoint($self, other, /)",                                                 \
+       .bound = isDisjoint,                                                                        \
+       .doc = "Whether the two have no item in common."},                                          \
+  {                                                                                                \
+    .signature = "__class_getitem__($type, object, /)", .bound = classGetItem,                     \
+    .kind = MethodDef::Class                                                                       \
+  }
 
 constexpr MethodDef kFrozenMethods[] = {PYC_SHARED_METHODS};
 constexpr MethodDef kSetMethods[] = {
     PYC_SHARED_METHODS,
     {.signature = "add($self, object, /)", .bound = add, .doc = "Adds an item."},
-    {.signature = "discard($self, object, /)", .bound = discard, .doc = "Removes an item if it is there."},
-    {.signature = "remove($self, object, /)", .bound = remove, .doc = "Removes an item; KeyError if it is missing."},
-    {.signature = "pop($self, /)", .bound = pop, .doc = "Removes any item and returns it; KeyError if there is none."},
+    {.signature = "discard($self, object, /)",
+     .bound = discard,
+     .doc = "Removes an item if it is there."},
+    {.signature = "remove($self, object, /)",
+     .bound = remove,
+     .doc = "Removes an item; KeyError if it is missing."},
+    {.signature = "pop($self, /)",
+     .bound = pop,
+     .doc = "Removes any item and returns it; KeyError if there is none."},
     {.signature = "clear($self, /)", .bound = clearMethod, .doc = "Removes all items."},
-    {.signature = "update($self, /, *others)", .bound = updateByAll<setUpdate>, .doc = "Adds the items of all others."},
+    {.signature = "update($self, /, *others)",
+     .bound = updateByAll<setUpdate>,
+     .doc = "Adds the items of all others."},
     {.signature = "intersection_update($self, /, *others)",
      .bound = intersectionUpdate,
      .doc = "Keeps the items that all have."},
@@ -395,7 +427,7 @@ constinit TypeObject setType = {
     .basicSize = sizeof(SetObject),
     .flags = kTypeBuiltin | kTypeBase | kTypeCollected | kTypeWeakrefs | kTypeMatchSelf,
     .methods = kSetMethods,
-    .doc = "set(iterable=()): an unordered collection of unique items.",
+    .doc = "set(iterable=(), /)\n--\n\nAn unordered collection of unique items.",
     .slots = setSlots(),
 };
 
@@ -405,7 +437,8 @@ constinit TypeObject frozenSetType = {
     .basicSize = sizeof(SetObject),
     .flags = kTypeBuiltin | kTypeBase | kTypeCollected | kTypeWeakrefs | kTypeMatchSelf,
     .methods = kFrozenMethods,
-    .doc = "frozenset(iterable=()): an unordered, unchangeable collection of unique items.",
+    .doc =
+        "frozenset(iterable=(), /)\n--\n\nAn unordered, unchangeable collection of unique items.",
     .slots = frozenSlots(),
 };
 

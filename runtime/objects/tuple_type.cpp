@@ -245,7 +245,8 @@ constinit TypeObject tupleType = {
     .flags = kTypeBuiltin | kTypeBase | kTypeCollected | kTypeVarSized | kTypeSequence |
              kTypeMatchSelf | kTypeConcat | kTypeIsTuple,
     .methods = kMethods,
-    .doc = "Built-in immutable sequence, made of an iterable's items; empty without one.",
+    .doc = "tuple(iterable=(), /)\n--\n\nBuilt-in immutable sequence, made of an iterable's items; "
+           "empty without one.",
     .slots = {.dealloc = dealloc,
               .traverse = traverse,
               .repr = tupleRepr,

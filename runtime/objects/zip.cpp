@@ -103,9 +103,9 @@ constinit TypeObject zipType = {
     .basicSize = sizeof(ZipObject),
     .flags = kTypeBuiltin | kTypeBase | kTypeCollected,
     .methods = kMethods,
-    .doc = "zip(*iterables, strict=False): tuples of one item of each iterable, up to the end of "
-           "the shortest. With "
-           "strict, ValueError when they are not all of one length.",
+    .doc = "zip(*iterables, strict=False)\n--\n\nTuples of one item of each iterable, up to the "
+           "end of the shortest. With strict, "
+           "ValueError when they are not all of one length.",
     .slots = {.dealloc = dealloc,
               .traverse = traverse,
               .iter = iterSelf,

@@ -56,6 +56,11 @@ TEST_F(SetTest, HasOperators) {
             "TypeError: unsupported operand type(s) for |: 'set' and 'list'");
 }
 
+TEST_F(SetTest, AUnionWithItselfKeepsTheTable) {
+  Ref set = makeSet(intList({-80, -5, 172, 214}));
+  EXPECT_EQ(show(binaryOp(BinaryOp::Or, set, set)), show(invoke(set, "copy")));
+}
+
 TEST_F(SetTest, HasMethodsForAnyIterable) {
   Ref set = makeSet(intList({1, 2, 3}));
   EXPECT_EQ(show(invoke(set, "union", {intList({4}), intList({5})})), "{1, 2, 3, 4, 5}");
