@@ -96,7 +96,7 @@ bool adoptModule(Value module, const char* name) {
 
 bool makeFirstModules() {
   PYC_TRY(builtins, makeFirstModule("builtins"));
-  builtinsDict = moduleDict(builtins);
+  builtinsDict = asDict(Ref::copy(Value(&moduleDict(builtins)->header)).release());
   setOwnImportFunction(dictFindStr(builtinsDict, names::__import__));
   installErrorHooks();
   PYC_TRY(sys, makeFirstModule("sys"));

@@ -317,7 +317,7 @@ void finalize(Value self) {
   if (generator->state == GeneratorState::Suspended && generator->finalizer && !generator->closed) {
     Ref hook = Ref::copy(generator->finalizer);
     if (!call(hook, self))
-      writeUnraisable(nullptr, self);
+      writeUnraisable("Exception ignored in", self);
     return;
   }
   finalizeGenerator(self);
@@ -399,7 +399,7 @@ void finalizeSend(Value self) {
     GeneratorObject* generator = self.as<SendObject>()->generator;
     if (!warn(runtimeWarningType, 1, "coroutine method 'asend' of '%S' was never awaited",
               generator->qualifiedName))
-      writeUnraisable(nullptr, self);
+      writeUnraisable("Exception ignored in", self);
   }
 }
 
@@ -423,7 +423,7 @@ void finalizeThrow(Value self) {
   if (object->state == StepState::Initial &&
       !warn(runtimeWarningType, 1, "coroutine method '%s' of '%S' was never awaited",
             object->type ? "athrow" : "aclose", object->generator->qualifiedName))
-    writeUnraisable(nullptr, self);
+    writeUnraisable("Exception ignored in", self);
 }
 
 void deallocWrapped(Object* self) {

@@ -126,9 +126,9 @@ uint32_t currentWord(const FrameObject* object) {
 
 Ref frameRepr(Value self) {
   FrameObject* object = asFrameObject(self);
-  return formatText("<frame at %p, file %R, line %d, code %S>", static_cast<void*>(self.object()),
-                    Value(object->code->fileName), lineOf(object->code, currentWord(object)),
-                    Value(object->code->name));
+  return formatText("<frame at 0x%llx, file %R, line %d, code %S>",
+                    static_cast<unsigned long long>(self.bits()), Value(object->code->fileName),
+                    lineOf(object->code, currentWord(object)), Value(object->code->name));
 }
 
 Ref noneOr(Value value) {

@@ -164,7 +164,7 @@ void clearFrame(Frame* frame) {
   if (PYC_UNLIKELY(frame->flags & kFrameObserved))
     detachFrameObject(frame);
   CodeObject* code = frame->code;
-  for (unsigned local = 0; local < code->localCount; ++local)
+  for (unsigned local = code->localCount; local-- > 0;)
     decrefMaybe(std::exchange(frame->registers[-1 - static_cast<int>(local)], Value()));
   decrefMaybe(std::exchange(frame->locals, Value()));
   if (frame->function) {

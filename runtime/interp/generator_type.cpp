@@ -52,20 +52,20 @@ void finalizeGenerator(Value self) {
     return;
   if (generator->state == GeneratorState::Created && hasShape(self, kShapeCoroutine)) {
     if (!warn(runtimeWarningType, 1, "coroutine '%S' was never awaited", generator->qualifiedName))
-      writeUnraisable(nullptr, self);
+      writeUnraisable("Exception ignored in", self);
     return;
   }
   Ref ignored;
   if (generator->state == GeneratorState::Suspended && !closeGenerator(generator, ignored))
-    writeUnraisable(nullptr, self);
+    writeUnraisable("Exception ignored in", self);
 }
 
 Ref generatorRepr(Value self) {
   GeneratorObject* generator = asGenerator(self);
   const char* kind =
       hasShape(self, kShapeAsyncGenerator) ? "async_generator" : generatorKind(generator);
-  return formatText("<%s object %S at %p>", kind, generator->qualifiedName,
-                    static_cast<void*>(self.object()));
+  return formatText("<%s object %S at 0x%llx>", kind, generator->qualifiedName,
+                    static_cast<unsigned long long>(self.bits()));
 }
 
 namespace {

@@ -28,7 +28,8 @@ bool startFunction(FunctionObject* function, const Value* args, size_t argc,
 }
 
 void consumeWindow(const CallWindow& window) {
-  for (unsigned k = 0; k < window.head + window.argc; ++k)
+  // From the last to the first, as CPython does since 3.14.
+  for (unsigned k = window.head + window.argc; k-- > 0;)
     decrefMaybe(window.start[k]);
 }
 
@@ -104,7 +105,7 @@ bool startCallEx(Value* window, unsigned words, Value& result, Frame*& frame) {
     if (!result)
       return false;
   }
-  for (unsigned k = 0; k < 3; ++k)
+  for (unsigned k = 3; k-- > 0;)
     decref(window[k]);
   return true;
 }

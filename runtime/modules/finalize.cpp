@@ -7,6 +7,7 @@
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/tuple.h"
+#include "runtime/objects/weakref.h"
 
 #include <vector>
 
@@ -94,43 +95,48 @@ void clearNamespace(DictObject* dict) {
   }
 }
 
-struct ModuleEntry {
-  Ref name, module;
-};
+/// sys and builtins go last.
+bool isCore(Value module) {
+  DictObject* dict = moduleDict(module);
+  return dict == systemDict() || dict == builtinsDict;
+}
 
-/// Takes the modules out of sys.modules. Those that nobody else refers to die with that; the
-/// namespaces of the rest are cleared, the last imported first.
-void clearModules() {
-  DictObject* table = modulesDict();
-  std::vector<Value> held; // owned
+/// Weak references to the modules in sys.modules, in its order (owned).
+std::vector<Value> weakModules() {
+  std::vector<Value> result;
   int64_t position = 0;
   Value key, value;
-  Ref sys = systemValue("modules");
-  while (dictNext(table, position, key, value))
-    if (isModule(value))
-      held.push_back(Ref::copy(value).release());
-  auto isCore = [](Value module) {
-    DictObject* dict = moduleDict(module);
-    return dict == systemDict() || dict == builtinsDict;
-  };
-  for (Value module : held)
-    if (!isCore(module))
-      if (Value name = dictFindStr(moduleDict(module), names::__name__); name && isStr(name))
-        if (!dictSet(table, name, Value::none()))
-          clearRaised();
-  // Backwards, so that __main__'s objects go before the modules that they use.
-  for (size_t k = held.size(); k-- > 0;) {
-    if (isCore(held[k]))
+  while (dictNext(modulesDict(), position, key, value)) {
+    if (!isModule(value) || isCore(value))
       continue;
-    if (refcountOf(held[k].object()) == 1) {
-      decref(std::exchange(held[k], Value()));
-      continue;
-    }
-    clearNamespace(moduleDict(held[k]));
+    Ref reference = makeWeakReference(value, Value());
+    if (reference)
+      result.push_back(reference.release());
+    else
+      clearRaised();
+  }
+  return result;
+}
+
+/// Lets go of the modules: most die of that, or as cyclic garbage with their functions, whose
+/// finalizers still see the namespaces whole. The namespaces of the rest are cleared, the last
+/// imported first.
+void clearModules() {
+  std::vector<Value> references = weakModules();
+  for (const char* name :
+       {"path", "argv", "ps1", "ps2", "last_type", "last_value", "last_traceback", "last_exc",
+        "path_hooks", "path_importer_cache", "meta_path"})
+    if (dictFindStr(systemDict(), internLiteral(name)) && !setSystemValue(name, Value::none()))
+      clearRaised();
+  dictClear(modulesDict());
+  collectGarbage();
+  for (size_t k = references.size(); k-- > 0;) {
+    Ref module = weakReferenceGet(references[k].as<WeakReferenceObject>());
+    if (module && !module.isNone())
+      clearNamespace(moduleDict(module));
+    decref(references[k]);
   }
   collectGarbage();
-  for (Value module : held)
-    decrefMaybe(module);
 }
 
 } // namespace

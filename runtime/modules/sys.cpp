@@ -12,8 +12,8 @@ namespace pyc::rt {
 
 namespace {
 
-DictObject* systemNamespace = nullptr;
-Value loadedModules; // sys.modules as it was made; programs may rebind the name
+DictObject* systemNamespace = nullptr; // owned: outlives the module object
+Value loadedModules;                   // sys.modules as it was made; programs may rebind the name
 bool finalizing = false;
 
 Ref stringList(const std::vector<std::string>& texts) {
@@ -82,9 +82,10 @@ void setFinalizing() {
 }
 
 bool fillModule_sys(ModuleObject* module) {
-  systemNamespace = moduleDict(Value(&module->header));
-  if (!systemNamespace)
+  DictObject* dict = moduleDict(Value(&module->header));
+  if (!dict)
     return false;
+  systemNamespace = asDict(Ref::copy(Value(&dict->header)).release());
   for (std::span<const MethodDef> table :
        {systemHookFunctions(), systemRuntimeFunctions(), systemImportFunctions()})
     if (!addFunctions(module, table.data(), table.size()))

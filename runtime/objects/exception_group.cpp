@@ -135,7 +135,7 @@ bool makeSubset(Value group, const std::vector<Ref>& members, Ref& result) {
   setField(asException(result)->traceback, asException(group)->traceback);
   setField(asException(result)->context, asException(group)->context);
   setField(asException(result)->cause, asException(group)->cause);
-  asException(result)->suppressContext = asException(group)->suppressContext;
+  asException(result)->suppressContext = true; // as every setting of a cause does
   return copyNotes(group, result);
 }
 

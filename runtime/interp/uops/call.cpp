@@ -85,7 +85,7 @@ SLOW_PART(callNativeDirect) {
   Value result = callNative(asFunction(window[0]), window + 1).release();
   if (!result)
     RAISE();
-  for (unsigned k = 0; k <= i.argc; ++k)
+  for (unsigned k = i.argc + 1u; k-- > 0;)
     decref(window[k]);
   SET(dst, result);
   NEXT();
