@@ -1,4 +1,4 @@
-// object.__dir__, object.__getstate__, assignment to __class__.
+// object.__dir__, assignment to __class__.
 #include "runtime/objects/heap_type.h"
 #include "runtime/objects/instance.h"
 #include "runtime/objects/list.h"
@@ -22,35 +22,6 @@ Ref dictKeysList(DictObject* dict) {
     if (!listAppend(asList(keys), key))
       return {};
   return keys;
-}
-
-/// Names of attributes in __slots__ along the MRO (what copyreg calls slot names).
-bool collectSlotNames(TypeObject* type, ListObject* out) {
-  TupleObject* mro = typeMro(type);
-  for (int64_t i = 0; i < mro->count; ++i) {
-    TypeObject* ancestor = asType(mro->items()[i]);
-    if (!isHeapType(ancestor) || !asHeapType(ancestor)->slotNames)
-      continue;
-    TupleObject* slots = asHeapType(ancestor)->slotNames;
-    for (int64_t k = 0; k < slots->count; ++k)
-      if (!listAppend(out, slots->items()[k]))
-        return false;
-  }
-  return true;
-}
-
-Ref slotState(Value object) {
-  PYC_TRY(slotNames, newList(0));
-  PYC_TRY(state, newDict());
-  if (!collectSlotNames(typeOf(object), asList(slotNames)))
-    return {};
-  for (int64_t i = 0; i < asList(slotNames)->count; ++i) {
-    Ref name = listGet(asList(slotNames), i);
-    Ref value;
-    if (!findAttr(object, asStr(name), value) || (value && !dictSet(asDict(state), name, value)))
-      return {};
-  }
-  return state;
 }
 
 Raised raiseLayoutDiffers(TypeObject* to, TypeObject* from) {
@@ -117,21 +88,6 @@ bool mergeClassDict(DictObject* into, Value type) {
     if (!mergeClassDict(into, asTuple(bases)->items()[i]))
       return false;
   return true;
-}
-
-Ref objectGetState(const Value* args) {
-  Value self = args[0];
-  Ref state;
-  if (!findDict(self, state))
-    return {};
-  if (!state || (isDict(state) && asDict(state)->count == 0))
-    state = Ref::none();
-  else if (isDict(state))
-    state = dictCopy(asDict(state));
-  if (!state)
-    return {};
-  PYC_TRY(slots, slotState(self));
-  return asDict(slots)->count == 0 ? std::move(state) : tupleOf(state, slots);
 }
 
 bool setObjectClass(Value self, Value value) {

@@ -130,6 +130,10 @@ constexpr MethodDef kMethods[] = {
      .bound = objectSizeof,
      .doc = "Size of object in memory, in bytes."},
     {.signature = "__dir__($self, /)", .bound = objectDir, .doc = "Default dir() implementation."},
+    {.signature = "__reduce_ex__($self, protocol, /)",
+     .bound = objectReduceEx,
+     .doc = "Helper for pickle."},
+    {.signature = "__reduce__($self, /)", .bound = objectReduce, .doc = "Helper for pickle."},
     {.signature = "__getstate__($self, /)", .bound = objectGetState, .doc = "Helper for pickle."},
 };
 

@@ -11,9 +11,11 @@ Ref objectRepr(Value self);
 Ref objectCreate(TypeObject* type, const Value* args, size_t argc, Value kwnames);
 bool objectInit(Value self, const Value* args, size_t argc, Value kwnames);
 
-/// object.__dir__, __getstate__ (args[0]: the object); assignment to __class__.
+/// Methods of object; args[0]: the object. Assignment to __class__.
 Ref objectDir(const Value* args);
 Ref objectGetState(const Value* args);
+Ref objectReduce(const Value* args);
+Ref objectReduceEx(const Value* args);
 bool setObjectClass(Value self, Value type);
 
 /// Adds the attributes of a class and its bases, for dir().
