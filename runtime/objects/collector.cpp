@@ -6,10 +6,12 @@
 #include "runtime/objects/list.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace pyc::rt {
 
-void (*collectorCallback)(const char* phase, int64_t collected, int64_t uncollectable) = nullptr;
+void (*collectorCallback)(const char* phase, int generation, const CollectorStats& stats) = nullptr;
+Value collectorSaveAll;
 
 namespace {
 
@@ -20,7 +22,7 @@ struct Collector {
   bool isRunning = false;
   int64_t threshold = kDefaultThreshold;
   int64_t longLived = 0; // survivors of the last collection
-  CollectorStats stats;
+  CollectorStats stats[kGenerations];
 };
 constinit Collector collector;
 
@@ -30,18 +32,36 @@ int64_t debtLimit() {
   return std::max(collector.threshold, collector.longLived / 4);
 }
 
-int64_t runCollection() {
-  AsideScope aside;
+void tell(const char* phase, int generation, const CollectorStats& stats) {
   if (collectorCallback)
-    collectorCallback("start", 0, 0);
+    collectorCallback(phase, generation, stats);
+}
+
+CollectorStats collectOnce() {
+  auto start = std::chrono::steady_clock::now();
+  CollectorStats run{.collections = 1};
   std::vector<Object*> garbage = findGarbage(collector.longLived);
+  run.candidates = collector.longLived + static_cast<int64_t>(garbage.size());
   thisThread().collectorDebt = -debtLimit();
-  int64_t collected = disposeOf(std::move(garbage));
-  ++collector.stats.collections;
-  collector.stats.collected += collected;
-  if (collectorCallback)
-    collectorCallback("stop", collected, 0);
-  return collected;
+  if (collectorSaveAll)
+    run.collected = saveAll(std::move(garbage), asList(collectorSaveAll));
+  else
+    run.collected = disposeOf(std::move(garbage));
+  run.duration = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return run;
+}
+
+int64_t runCollection(int generation) {
+  AsideScope aside;
+  tell("start", generation, {});
+  CollectorStats run = collectOnce();
+  CollectorStats& sum = collector.stats[generation];
+  sum.collections += run.collections;
+  sum.collected += run.collected;
+  sum.candidates += run.candidates;
+  sum.duration += run.duration;
+  tell("stop", generation, run);
+  return run.collected;
 }
 
 /// Found by comparing what an object refers to with the values asked for.
@@ -83,14 +103,14 @@ void requestCollection() {
 
 void collectIfDue() {
   if (collector.isEnabled && thisThread().collectorDebt > 0)
-    collectGarbage();
+    collectGarbage(0);
 }
 
-int64_t collectGarbage() {
+int64_t collectGarbage(int generation) {
   if (collector.isRunning)
     return 0;
   collector.isRunning = true;
-  int64_t collected = runCollection();
+  int64_t collected = runCollection(generation);
   collector.isRunning = false;
   return collected;
 }
@@ -115,8 +135,8 @@ int64_t youngCount() {
   return std::max<int64_t>(thisThread().collectorDebt + debtLimit(), 0);
 }
 
-const CollectorStats& collectorStats() {
-  return collector.stats;
+const CollectorStats& collectorStats(int generation) {
+  return collector.stats[generation];
 }
 
 // Frozen objects are tracked to nobody; the mark, which such objects never have otherwise, tells

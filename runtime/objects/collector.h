@@ -14,8 +14,11 @@ void collectIfDue();
 /// Asks the next poll for one. For allocObject.
 void requestCollection();
 
-/// gc.collect(): objects found unreachable. Zero when a collection is running already.
-int64_t collectGarbage();
+inline constexpr int kGenerations = 3; // as programs see it; every collection looks at all objects
+
+/// gc.collect(): objects found unreachable. Zero when a collection is running already. `generation`
+/// is for the statistics.
+int64_t collectGarbage(int generation = kGenerations - 1);
 void enableCollector(bool enabled);
 bool isCollectorEnabled();
 /// gc.freeze(), gc.unfreeze(), gc.get_freeze_count()
@@ -28,13 +31,18 @@ int64_t collectorThreshold();
 /// Allocations less deallocations since the last collection.
 int64_t youngCount();
 
-/// Numbers of gc.get_stats().
+/// What one collection, or all of a generation, did.
 struct CollectorStats {
   int64_t collections = 0;
   int64_t collected = 0;
   int64_t uncollectable = 0;
+  int64_t candidates = 0; // objects looked at
+  double duration = 0;    // seconds
 };
-const CollectorStats& collectorStats();
+const CollectorStats& collectorStats(int generation);
+
+/// gc.garbage: where unreachable objects go instead of being freed, while set. Borrowed.
+extern Value collectorSaveAll;
 
 /// Objects that the collector tracks, as a list (gc.get_objects()).
 Ref trackedObjects();
@@ -44,8 +52,8 @@ Ref referrersOf(const Value* values, size_t count);
 Ref referentsOf(const Value* values, size_t count);
 bool isTracked(Value value);
 
-/// Called around each collection: gc.callbacks. `phase` is "start" or "stop". May be null.
-extern void (*collectorCallback)(const char* phase, int64_t collected, int64_t uncollectable);
+/// Called around each collection (gc.callbacks); `phase` is "start" or "stop". May be null.
+extern void (*collectorCallback)(const char* phase, int generation, const CollectorStats& stats);
 
 /// Containers that turn out to hold no objects leave the collector's sight, and come back.
 inline void untrackObject(Object* object) {

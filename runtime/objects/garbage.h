@@ -7,6 +7,8 @@
 
 namespace pyc::rt {
 
+struct ListObject;
+
 /// Unreachable objects, each with one reference that the list holds, marked kObjectMarked.
 /// `survivors` receives the number of the others.
 std::vector<Object*> findGarbage(int64_t& survivors);
@@ -18,5 +20,8 @@ void dropRevived(std::vector<Object*>& garbage);
 /// Finalizers, weak references, breaking cycles; gives the list's references back. The number of
 /// objects that were freed or are about to be.
 int64_t disposeOf(std::vector<Object*> garbage);
+
+/// Keeps the garbage alive in a list instead (gc.DEBUG_SAVEALL); its length.
+int64_t saveAll(std::vector<Object*> garbage, ListObject* into);
 
 } // namespace pyc::rt

@@ -1,8 +1,10 @@
 // What happens to garbage, in the order of CPython 3.15: callbacks of weak references, finalizers
 // (PEP 442), a second look for what they revived, the other weak references, breaking the cycles.
 #include "runtime/objects/collector.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/garbage.h"
 #include "runtime/objects/instance.h"
+#include "runtime/objects/list.h"
 #include "runtime/objects/weakref.h"
 
 #include <algorithm>
@@ -64,6 +66,16 @@ int64_t disposeOf(std::vector<Object*> garbage) {
     object->flags &= static_cast<uint8_t>(~kObjectMarked);
   weakrefsClear(garbage);
   breakCycles(garbage);
+  release(garbage);
+  return static_cast<int64_t>(garbage.size());
+}
+
+int64_t saveAll(std::vector<Object*> garbage, ListObject* into) {
+  for (Object* object : garbage) {
+    object->flags &= static_cast<uint8_t>(~kObjectMarked);
+    if (!listAppend(into, object))
+      clearRaised();
+  }
   release(garbage);
   return static_cast<int64_t>(garbage.size());
 }
