@@ -93,10 +93,10 @@ size_t Emitter::innermostLoop() const {
 }
 
 /// A jump out of an `except*` block would lose the other exceptions of the group.
-bool Emitter::checkStarBlocks(const ast::StmtNode& node, size_t downTo) {
+bool Emitter::checkStarBlocks(const SourceSpan& span, size_t downTo) {
   for (size_t i = blocks_.size(); i-- > downTo;)
     if (blocks_[i].kind == Block::StarHandler) {
-      error(DiagId::JumpInExceptStar, node.span);
+      error(DiagId::JumpInExceptStar, span);
       return false;
     }
   return true;
@@ -104,7 +104,7 @@ bool Emitter::checkStarBlocks(const ast::StmtNode& node, size_t downTo) {
 
 void Emitter::breakStatement(const ast::StmtNode& node) {
   size_t loop = innermostLoop();
-  bool isFine = checkStarBlocks(node, loop == blocks_.size() ? 0 : loop);
+  bool isFine = checkStarBlocks(node.span, loop == blocks_.size() ? 0 : loop);
   if (loop == blocks_.size())
     return error(DiagId::BreakOutsideLoop, node.span);
   if (!isFine)
@@ -121,7 +121,7 @@ void Emitter::breakStatement(const ast::StmtNode& node) {
 
 void Emitter::continueStatement(const ast::StmtNode& node) {
   size_t loop = innermostLoop();
-  bool isFine = checkStarBlocks(node, loop == blocks_.size() ? 0 : loop);
+  bool isFine = checkStarBlocks(node.span, loop == blocks_.size() ? 0 : loop);
   if (loop == blocks_.size())
     return error(DiagId::ContinueOutsideLoop, node.span);
   if (!isFine)

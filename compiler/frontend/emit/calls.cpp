@@ -40,7 +40,16 @@ SourceSpan attributeSpan(const ast::Attribute& node, SourceSpan span) {
   return span;
 }
 
+/// The same keyword twice in a call or a class's header.
+void Emitter::checkKeywords(ast::Seq<ast::Keyword> keywords) {
+  for (size_t i = 0; i < keywords.size(); ++i)
+    for (size_t j = i + 1; keywords[i]->arg && j < keywords.size(); ++j)
+      if (keywords[j]->arg == keywords[i]->arg)
+        return error(DiagId::KeywordTwice, keywords[j]->span, {keywords[j]->arg->text});
+}
+
 Reg Emitter::call(const ast::Call& node, Reg want) {
+  checkKeywords(node.keywords);
   warnCallee(*node.func);
   if (Reg super = superCall(node, want); super != kPush)
     return super;

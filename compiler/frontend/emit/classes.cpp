@@ -19,6 +19,7 @@ void Emitter::classDef(const ast::ClassDef& node) {
 
 /// Pushes the result of __build_class__(body, name, *bases, **keywords).
 Reg Emitter::classObject(const ast::ClassDef& node) {
+  checkKeywords(node.keywords);
   NameId name = c_.names.of(node.name);
   Scope& scope = *c_.scopes.find(&node, ScopeKind::Class);
   Reg window = destination(kPush);

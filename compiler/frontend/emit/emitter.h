@@ -123,6 +123,7 @@ private:
 
   // Calls (calls.cpp).
   Reg call(const ast::Call& node, Reg want);
+  void checkKeywords(ast::Seq<ast::Keyword> keywords);
   Reg superCall(const ast::Call& node, Reg want);
   Reg methodCall(const ast::Call& node, Reg want);
   /// A call of the callee at `window`, with `pushed` arguments behind it already.
@@ -302,7 +303,7 @@ private:
   bool needsLeaving() const;
   void raiseExit(bool hasManager);
   size_t innermostLoop() const;
-  bool checkStarBlocks(const ast::StmtNode& node, size_t downTo);
+  bool checkStarBlocks(const SourceSpan& span, size_t downTo);
   void breakStatement(const ast::StmtNode& node);
   void continueStatement(const ast::StmtNode& node);
   /// Drops the temporary below the one on top.
@@ -358,6 +359,7 @@ private:
   void unpackMatched(Reg values, size_t count, PatternState& state);
   void rejectSameKeys(const ast::MatchMapping& node);
   void dropSubject(Reg subject);
+  bool isValue(const Expr& node);
   LabelId failLabel(PatternState& state, unsigned depth);
   LabelId failLabel(PatternState& state) { return failLabel(state, b_.depth()); }
   /// Where a uop that consumes these registers goes on failure.

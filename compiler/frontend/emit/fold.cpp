@@ -2,6 +2,9 @@
 
 #include "compiler/frontend/emit/big_digits.h"
 #include "compiler/frontend/emit/fold_numbers.h"
+#include "compiler/frontend/parse/repr.h"
+
+#include <cmath>
 
 namespace pyc {
 
@@ -133,6 +136,73 @@ std::optional<bool> Folder::truth(const ast::ExprNode& node) {
   if (constant == ConstantId::None)
     return std::nullopt;
   return isTrue(constant);
+}
+
+namespace {
+std::string reprOfNumber(ast::ConstantKind kind, double number) {
+  ast::ConstantValue value;
+  value.kind = kind;
+  value.number = number;
+  return reprOf(value);
+}
+
+std::string reprOfComplex(const Constant& constant) {
+  std::string imaginary = reprOfNumber(ast::ConstantKind::Complex, constant.imaginary);
+  if (constant.real == 0 && !std::signbit(constant.real))
+    return imaginary;
+  // As in repr(1+2j), the real part has no ".0".
+  std::string real = reprOfNumber(ast::ConstantKind::Float, constant.real);
+  if (real.ends_with(".0"))
+    real.resize(real.size() - 2);
+  return "(" + real + (imaginary.starts_with('-') ? "" : "+") + imaginary + ")";
+}
+} // namespace
+
+std::string Folder::repr(ConstantId id) const {
+  const Constant& constant = constants_[id];
+  ast::ConstantValue value;
+  value.text = constant.text;
+  switch (constant.kind) {
+  case uop::ConstKind::None:
+    return "None";
+  case uop::ConstKind::True:
+    return "True";
+  case uop::ConstKind::False:
+    return "False";
+  case uop::ConstKind::Ellipsis:
+    return "Ellipsis";
+  case uop::ConstKind::Int:
+    return std::to_string(constant.integer);
+  case uop::ConstKind::Float:
+    return reprOfNumber(ast::ConstantKind::Float, constant.real);
+  case uop::ConstKind::Complex:
+    return reprOfComplex(constant);
+  case uop::ConstKind::BigInt:
+    value.kind = ast::ConstantKind::Int;
+    value.digitsBase = 16;
+    if (constant.text.starts_with('-')) {
+      value.text.remove_prefix(1);
+      return "-" + reprOf(value);
+    }
+    return reprOf(value);
+  case uop::ConstKind::Str:
+    return reprOfText(constant.text);
+  case uop::ConstKind::Bytes:
+    value.kind = ast::ConstantKind::Bytes;
+    return reprOf(value);
+  case uop::ConstKind::Tuple:
+  case uop::ConstKind::FrozenSet: {
+    std::string text = constant.kind == uop::ConstKind::Tuple ? "(" : "frozenset({";
+    for (size_t i = 0; i < constant.items.size(); ++i)
+      text += (i ? ", " : "") + repr(constant.items[i]);
+    if (constant.kind == uop::ConstKind::FrozenSet)
+      return text + "})";
+    return text + (constant.items.size() == 1 ? ",)" : ")");
+  }
+  case uop::ConstKind::Code:
+    return "<code>";
+  }
+  return {};
 }
 
 bool Folder::areEqual(ConstantId a, ConstantId b) const {

@@ -22,6 +22,8 @@ public:
   bool isTrue(ConstantId constant) const;
   /// Whether two constants are equal as Python's `==` says.
   bool areEqual(ConstantId a, ConstantId b) const;
+  /// As Python's repr() shows it.
+  std::string repr(ConstantId constant) const;
   /// The constant tuple of `elements`, or None.
   ConstantId tupleOf(ast::Seq<ast::ExprNode> elements);
 

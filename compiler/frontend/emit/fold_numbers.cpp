@@ -186,6 +186,8 @@ bool isBitwise(ast::Operator op) {
 } // namespace
 
 std::optional<double> numberOf(const Constant& constant) {
+  if (constant.kind == uop::ConstKind::Complex && constant.imaginary == 0)
+    return constant.real;
   return asDouble(constant);
 }
 

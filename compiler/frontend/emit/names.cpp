@@ -55,7 +55,8 @@ Emitter::NameRef Emitter::resolveSymbol(const Symbol* symbol, NameId name, bool 
   case Binding::Free:
     if (isClass && binding == Binding::Free)
       return {NameRef::NamespaceDeref, registerOf(name), name};
-    if (scope_.seesClass && binding == Binding::Free && name != NameId::ClassDict)
+    if (scope_.seesClass && binding == Binding::Free && name != NameId::ClassDict &&
+        name != NameId::ConditionalAnnotations)
       return {NameRef::ClassDeref, registerOf(name), name};
     return {NameRef::Deref, registerOf(name), name};
   case Binding::GlobalImplicit:

@@ -1,7 +1,6 @@
 // The kinds of patterns. `pattern` tests `subject`: a local, or the temporary on top, which is gone
 // once the pattern has matched.
 #include "compiler/frontend/emit/emitter.h"
-#include "compiler/frontend/emit/unparse.h"
 
 #include <algorithm>
 
@@ -18,6 +17,11 @@ bool isStarWildcard(const ast::PatternNode& node) {
   return star && !star->name;
 }
 } // namespace
+
+/// Literals and attributes may stand in a pattern.
+bool Emitter::isValue(const Expr& node) {
+  return ast::isa<ast::Attribute>(node) || c_.folder.fold(node) != ConstantId::None;
+}
 
 void Emitter::dropSubject(Reg subject) {
   if (subject >= 0)
@@ -36,7 +40,10 @@ void Emitter::pattern(const ast::PatternNode& node, Reg subject, PatternState& s
   b_.at(node.span);
   switch (node.kind) {
   case ast::PatternKind::MatchValue: {
-    Reg value = operand(*ast::cast<ast::MatchValue>(node).value);
+    const Expr& wanted = *ast::cast<ast::MatchValue>(node).value;
+    if (!isValue(wanted))
+      return error(DiagId::PatternValueKind, node.span);
+    Reg value = operand(wanted);
     b_.at(node.span);
     return b_.jumpUnlessEq(subject, value, failAfter(state, {subject, value}));
   }
@@ -196,12 +203,14 @@ void Emitter::unpackMatched(Reg values, size_t count, PatternState& state) {
 void Emitter::rejectSameKeys(const ast::MatchMapping& node) {
   std::vector<ConstantId> seen;
   for (const Expr* key : node.keys) {
+    if (!isValue(*key))
+      return error(DiagId::PatternKeyKind, node.span);
     ConstantId constant = c_.folder.fold(*key);
     if (constant == ConstantId::None)
       continue;
     for (ConstantId other : seen)
       if (c_.folder.areEqual(other, constant))
-        return error(DiagId::PatternKeyTwice, node.span, {unparse(*key)});
+        return error(DiagId::PatternKeyTwice, node.span, {c_.folder.repr(constant)});
     seen.push_back(constant);
   }
 }

@@ -94,23 +94,25 @@ void Emitter::returnStatement(const ast::Return& node) {
     return error(DiagId::ReturnOutsideFunction, node.span);
   if (node.value && scope_.isCoroutine && scope_.isGenerator)
     error(DiagId::ReturnValueInAsyncGenerator, node.span);
-  checkStarBlocks(node, 0);
   unsigned depth = b_.depth();
   HandlerId handler = b_.handler();
   ConstantId constant = node.value ? c_.folder.fold(*node.value) : c_.constants.none();
   bool keepsValue = constant == ConstantId::None;
+  bool isShort = !keepsValue && node.value && node.value->span.line == node.span.line;
+  const SourceSpan& span = isShort ? node.value->span : node.span;
+  checkStarBlocks(span, 0);
   Reg value = kPush;
   if (!needsLeaving()) {
     value = keepsValue ? operand(*node.value) : loadConst(constant);
   } else {
     if (keepsValue)
       push(*node.value);
-    at(node);
+    b_.at(span);
     leaveBlocks(0, keepsValue);
-    at(node);
+    b_.at(span);
     value = keepsValue ? b_.top() : loadConst(constant);
   }
-  at(node);
+  b_.at(span);
   b_.returnValue(value);
   b_.setHandler(handler);
   b_.setDepth(depth);

@@ -115,7 +115,7 @@ void Emitter::warnSubscript(const ast::Subscript& node) {
     return warn(DiagId::NotSubscriptable, node.value->span, {type});
   std::string_view index = typeOf(*node.slice);
   bool isFine = index.empty() || index == "int" || index == "bool";
-  if (isIndexed(type) && !isFine && !ast::isa<ast::ListComp>(*node.value))
+  if (isIndexed(type) && !isFine)
     warn(DiagId::BadIndexType, node.value->span, {type, index});
 }
 

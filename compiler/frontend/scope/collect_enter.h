@@ -11,6 +11,8 @@ public:
   Enter(ScopeCollector& collector, Scope& scope)
       : collector_(collector), outer_(collector.scope_), outerState_(collector.state_) {
     collector.scope_ = &scope;
+    if (outerState_) // also what is nested in an iterable belongs to it
+      state_.iterExpressions = outerState_->iterExpressions;
     collector.state_ = &state_;
   }
   ~Enter() {

@@ -250,6 +250,8 @@ void ScopeCollector::annotation(const ast::ExprNode& node) {
     if (isInClass && !future_.annotations)
       seeClass(node.span);
   }
+  if (isConditional)
+    use(NameId::ConditionalAnnotations, node.span);
   state_->isUnevaluated = isUnevaluated;
   expr(&node);
 }

@@ -101,6 +101,8 @@ void Resolver::capture(Scope& user, Scope& owner, NameId name) {
       owner.needsClassClosure = true;
     else if (name == NameId::ClassDict)
       owner.needsClassDict = true;
+    else
+      owner.hasConditionalAnnotations = true;
   } else if (isCaptured) {
     owner.find(name)->binding = Binding::Cell;
   }
@@ -122,6 +124,8 @@ bool Resolver::resolveNonlocal(Scope& scope, Symbol& symbol) {
 
 /// An annotation scope right inside a class sees the class's names before those of functions.
 bool Resolver::bindInClass(Scope& scope, Symbol& symbol) {
+  if (symbol.name == NameId::ClassDict || symbol.name == NameId::ConditionalAnnotations)
+    return false; // the compiler's own
   Scope* cls = &scope;
   while (cls->seesClass)
     cls = cls->parent;
