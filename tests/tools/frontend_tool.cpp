@@ -1,6 +1,7 @@
 // Runs the frontend on files, for tests:
 //   frontend_tool verify FILE...     compiles each file and verifies its image
 //   frontend_tool uops FILE          prints its uops (--positions, --depths, --offsets)
+//   frontend_tool image FILE         writes its code image to the standard output
 // `-` is the standard input. Exit status 1 when anything was wrong.
 #include "compiler/frontend/compile.h"
 #include "dialects/uop/disassemble.h"
@@ -86,6 +87,12 @@ int printUops(const char* file, const Options& options) {
   return !error.empty();
 }
 
+int writeImage(const char* file, const Options& options) {
+  CompileResult result = compileFile(file, options);
+  std::fwrite(result.image.data(), sizeof(uint64_t), result.image.size(), stdout);
+  return result ? 0 : 1;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -115,6 +122,8 @@ int main(int argc, char** argv) {
     return verifyFiles(files, options);
   if (command == "uops" && files.size() == 1)
     return printUops(files[0], options);
-  std::fprintf(stderr, "usage: frontend_tool verify|uops [options] FILE...\n");
+  if (command == "image" && files.size() == 1)
+    return writeImage(files[0], options);
+  std::fprintf(stderr, "usage: frontend_tool verify|uops|image [options] FILE...\n");
   return 2;
 }

@@ -18,24 +18,32 @@ Emitter::Emitter(Compilation& compilation, Emitter* parent, Scope& scope, NameId
   unit_.firstLine = scope.span.line ? scope.span.line : 1;
 }
 
+/// Where the code is defined, as `__qualname__` tells it.
 std::string Emitter::qualifiedName(NameId name) const {
   std::string own(c_.names.text(name));
   const Emitter* outer = parent_;
-  // What holds type parameters does not show.
-  while (outer && outer->scope_.kind == ScopeKind::TypeParams)
-    outer = outer->parent_;
+  bool isHidden = outer && outer->scope_.kind != ScopeKind::Module &&
+                  outer->scope_.kind != ScopeKind::Class &&
+                  outer->scope_.kind != ScopeKind::Function;
+  if (isHidden) {
+    outer = outer->parent_; // what holds annotations or type parameters does not show
+    if (!outer->parent_)
+      return own;
+  }
+  if (scope_.functionName != NameId::None)
+    own = std::string(c_.names.text(scope_.functionName)) + "." + own;
   if (!outer || !outer->parent_)
     return own;
   bool isDefinition = scope_.kind == ScopeKind::Class ||
                       (scope_.kind == ScopeKind::Function && name != NameId::Lambda &&
                        scope_.comprehension == ComprehensionKind::None);
   if (isDefinition) {
-    NameId bound = mangleIn(c_.names, outer->scope_, name);
-    const Symbol* symbol = outer->scope_.find(bound);
+    const Symbol* symbol = outer->scope_.find(mangleIn(c_.names, outer->scope_, name));
     if (symbol && symbol->binding == Binding::GlobalExplicit)
       return own;
   }
-  bool isFunction = outer->scope_.isFunctionLike();
+  bool isFunction = outer->scope_.kind == ScopeKind::Function &&
+                    outer->scope_.comprehension == ComprehensionKind::None;
   return outer->unit_.qualifiedName + (isFunction ? ".<locals>." : ".") + own;
 }
 

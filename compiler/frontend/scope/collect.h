@@ -50,7 +50,7 @@ private:
   // Functions, annotations, type parameters.
   void arguments(const ast::Arguments& args);
   void defaults(const ast::Arguments& args);
-  void functionAnnotations(const ast::StmtNode& node, const ast::Arguments& args,
+  void functionAnnotations(const ast::StmtNode& node, NameId name, const ast::Arguments& args,
                            const ast::ExprNode* returns);
   void parameterAnnotations(ast::Seq<ast::Arg> args);
   void annotation(const ast::ExprNode& node);

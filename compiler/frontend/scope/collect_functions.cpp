@@ -28,7 +28,6 @@ void ScopeCollector::function(const ast::StmtNode& node) {
   define(parts.name, kDefLocal, node.span);
   defaults(*parts.args);
   exprs(parts.decorators);
-  bool isMethod = scope_->kind == ScopeKind::Class;
   std::optional<Enter> header;
   if (!parts.typeParams.empty()) {
     enterTypeParams(header, node, parts.name);
@@ -39,10 +38,9 @@ void ScopeCollector::function(const ast::StmtNode& node) {
         define(NameId::DotKwDefaults, kDefParam, node.span);
     typeParams(parts.typeParams);
   }
-  functionAnnotations(node, *parts.args, parts.returns);
+  functionAnnotations(node, parts.name, *parts.args, parts.returns);
   Scope& scope = table_.add(&node, ScopeKind::Function, parts.name, scope_, node.span);
   scope.isCoroutine = parts.isAsync;
-  scope.isMethod = isMethod;
   scope.hasDocstring = hasDocstring(parts.body);
   Enter enter(*this, scope);
   arguments(*parts.args);
@@ -187,14 +185,18 @@ void ScopeCollector::typeParamPart(const ast::ExprNode* value, const void* key, 
   expr(value);
 }
 
-void ScopeCollector::functionAnnotations(const ast::StmtNode& node, const ast::Arguments& args,
+void ScopeCollector::functionAnnotations(const ast::StmtNode& node, NameId name,
+                                         const ast::Arguments& args,
                                          const ast::ExprNode* returns) {
-  bool seesClass = scope_->seesClass || scope_->kind == ScopeKind::Class;
+  bool isInClass = scope_->seesClass || scope_->kind == ScopeKind::Class;
+  bool seesClass = isInClass && !future_.annotations;
   Scope& scope = table_.add(&node, ScopeKind::Annotation, NameId::Annotate, scope_, node.span);
+  scope.functionName = name;
   Enter enter(*this, scope);
   define(NameId::DotFormat, kDefParam | kUse, node.span);
   if (seesClass)
     seeClass(node.span);
+  state_->isUnevaluated = future_.annotations;
   parameterAnnotations(args.posonlyargs);
   parameterAnnotations(args.args);
   if (args.vararg)
@@ -252,7 +254,7 @@ void ScopeCollector::annotation(const ast::ExprNode& node) {
   }
   if (isConditional)
     use(NameId::ConditionalAnnotations, node.span);
-  state_->isUnevaluated = isUnevaluated;
+  state_->isUnevaluated = isUnevaluated || future_.annotations;
   expr(&node);
 }
 

@@ -39,6 +39,7 @@ Scope& ScopeTable::add(const void* node, ScopeKind kind, NameId name, Scope* par
     return scope;
   parent->children.push_back(&scope);
   scope.isNested = parent->isNested || parent->isFunctionLike();
+  scope.isMethod = kind == ScopeKind::Function && parent->kind == ScopeKind::Class;
   scope.mangleClass = parent->mangleClass;
   if (kind != ScopeKind::Class)
     scope.mangledNames = parent->mangledNames;

@@ -86,6 +86,8 @@ public:
   bool needsClassClosure = false; // class: a method uses `__class__`
   bool needsClassDict = false;    // class: an inner annotation scope looks names up in it
   bool hasConditionalAnnotations = false;
+  /// The annotated function, for a function's annotations.
+  NameId functionName = NameId::None;
   /// Class, module or function: the scope of its variables' annotations, or null.
   Scope* annotations = nullptr;
   /// The class whose private names are mangled here, or None.
