@@ -2,8 +2,10 @@
 //   frontend_tool verify FILE...     compiles each file and verifies its image
 //   frontend_tool uops FILE          prints its uops (--positions, --depths, --offsets)
 //   frontend_tool image FILE         writes its code image to the standard output
+//   frontend_tool symbols FILE       prints its symbol tables as JSON
 // `-` is the standard input. Exit status 1 when anything was wrong.
 #include "compiler/frontend/compile.h"
+#include "compiler/frontend/scope/scope.h"
 #include "dialects/uop/disassemble.h"
 #include "dialects/uop/verify.h"
 
@@ -93,6 +95,54 @@ int writeImage(const char* file, const Options& options) {
   return result ? 0 : 1;
 }
 
+void printScope(const Scope& scope, const NameTable& names, std::string& json) {
+  static constexpr const char* kKinds[] = {"module",     "class",      "function",     "annotation",
+                                           "type alias", "type parameters", "type variable"};
+  static constexpr const char* kBindings[] = {"unknown", "local", "global explicit",
+                                              "global implicit", "free", "cell"};
+  json += "{\"kind\": \"" + std::string(kKinds[static_cast<int>(scope.kind)]) + "\", \"name\": \"" +
+          std::string(names.text(scope.name)) + "\", \"line\": " + std::to_string(scope.span.line) +
+          ", \"inlined\": " + (scope.isInlined ? "true" : "false") +
+          ", \"nested\": " + (scope.isNested ? "true" : "false") + ", \"symbols\": {";
+  const char* separator = "";
+  for (const Symbol& symbol : scope.symbols()) {
+    json += separator + ("\"" + std::string(names.text(symbol.name)) + "\": [") +
+            std::to_string(symbol.flags) + ", \"" + kBindings[static_cast<int>(symbol.binding)] +
+            "\"]";
+    separator = ", ";
+  }
+  json += "}, \"children\": [";
+  separator = "";
+  for (const Scope* child : scope.children) {
+    json += separator;
+    printScope(*child, names, json);
+    separator = ", ";
+  }
+  json += "]}";
+}
+
+int printSymbols(const char* file) {
+  DiagnosticSink sink;
+  Source source;
+  ParseResult parsed;
+  FutureFeatures future;
+  NameTable names;
+  ScopeTable table;
+  bool isRead = readSource(readAll(file), file, SourceForm::File, sink, source);
+  if (isRead)
+    parsed = parse(source, {}, sink);
+  bool isBuilt = parsed && readFutureFeatures(*parsed.tree.root, 0, source, sink, future) &&
+                 buildScopes(parsed.tree, source, future, names, sink, table);
+  if (!isBuilt) {
+    print(file, *sink.firstError());
+    return 1;
+  }
+  std::string json;
+  printScope(table.root(), names, json);
+  std::printf("%s\n", json.c_str());
+  return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -124,6 +174,8 @@ int main(int argc, char** argv) {
     return printUops(files[0], options);
   if (command == "image" && files.size() == 1)
     return writeImage(files[0], options);
-  std::fprintf(stderr, "usage: frontend_tool verify|uops|image [options] FILE...\n");
+  if (command == "symbols" && files.size() == 1)
+    return printSymbols(files[0]);
+  std::fprintf(stderr, "usage: frontend_tool verify|uops|image|symbols [options] FILE...\n");
   return 2;
 }

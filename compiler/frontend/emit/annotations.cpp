@@ -172,7 +172,7 @@ void Emitter::setUpAnnotations(Stmts body) {
   bool isModule = scope_.kind == ScopeKind::Module;
   findAnnotations(body, isModule);
   if (isModule && !body.empty())
-    b_.at({body[0]->span.line, 0, body[0]->span.line, 0});
+    b_.at(body[0]->span);
   if (isModule && !annotated_.empty() && !c_.future.annotations) {
     pushVariableAnnotate(b_.position());
     storeName(NameId::Annotate, b_.top());
@@ -183,7 +183,7 @@ void Emitter::setUpAnnotations(Stmts body) {
     if (isModule)
       storeName(NameId::ConditionalAnnotations, set);
     else
-      b_.storeDeref(registerOf(NameId::ConditionalAnnotations), set);
+      b_.storeDeref(classCells_.at(NameId::ConditionalAnnotations), set);
   }
   if (c_.future.annotations && !annotated_.empty())
     b_.setupAnnotations();
@@ -275,19 +275,15 @@ void Emitter::noteAnnotation(const ast::AnnAssign& node, const ast::Name& target
   for (const Annotated& annotated : annotated_) {
     if (annotated.node != &node || annotated.condition < 0)
       continue;
-    Reg set = scope_.kind == ScopeKind::Class ? loadCell(NameId::ConditionalAnnotations)
-                                              : loadName(NameId::ConditionalAnnotations, kPush);
+    Reg set = destination(kPush);
+    if (scope_.kind == ScopeKind::Class)
+      b_.loadDeref(set, classCells_.at(NameId::ConditionalAnnotations));
+    else
+      loadName(NameId::ConditionalAnnotations, kPush);
     Reg index = loadInt(annotated.condition);
     b_.setAdd(set, index);
     return b_.drop(set);
   }
-}
-
-/// Pushes the content of a cell of the unit's own.
-Reg Emitter::loadCell(NameId name) {
-  Reg dst = destination(kPush);
-  b_.loadDeref(dst, registerOf(name));
-  return dst;
 }
 
 } // namespace pyc

@@ -74,7 +74,7 @@ void Emitter::classProlog(const ast::ClassDef& node) {
   if (scope_.needsClassDict) {
     Reg locals = destination(kPush);
     b_.loadLocals(locals);
-    b_.storeDeref(registerOf(NameId::ClassDict), locals);
+    b_.storeDeref(classCells_.at(NameId::ClassDict), locals);
   }
   setUpAnnotations(node.body);
 }
@@ -93,7 +93,7 @@ void Emitter::classEpilog() {
   storeName(NameId::StaticAttributes, loadConst(c_.constants.intern(std::move(attributes))));
   if (scope_.needsClassDict) {
     Reg cell = destination(kPush);
-    b_.move(cell, registerOf(NameId::ClassDict));
+    b_.move(cell, classCells_.at(NameId::ClassDict));
     storeName(NameId::ClassDictCell, cell);
   }
   if (!scope_.needsClassClosure) {
@@ -101,7 +101,7 @@ void Emitter::classEpilog() {
     return;
   }
   Reg cell = destination(kPush);
-  b_.move(cell, registerOf(NameId::Class));
+  b_.move(cell, classCells_.at(NameId::Class));
   Reg copy = destination(kPush);
   b_.dup(copy, cell);
   storeName(NameId::ClassCell, copy);

@@ -24,11 +24,13 @@ void CodeBuilder::finish(CodeUnit& unit) {
 }
 
 void CodeFinisher::run() {
-  isKept_.assign(count(), false);
+  isDropped_.assign(count(), false);
   threadJumps();
   findReachable();
   dropChecks();
+  findReachable(); // without the checks some handlers are never entered
   dropJumpsToNext();
+  hoistConstants();
   numberLocals();
   layOut();
   writeExceptions();
@@ -75,23 +77,30 @@ void CodeFinisher::threadJump(size_t i) {
   }
 }
 
+/// Keeps what can be reached and has not been dropped.
 void CodeFinisher::findReachable() {
+  std::vector<bool> isReached(count(), false);
   std::vector<uint32_t> pending{0};
   auto add = [&](uint32_t target) {
-    if (target != kNoTarget && target < count() && !isKept_[target])
+    if (target != kNoTarget && target < count() && !isReached[target])
       pending.push_back(target);
   };
   while (!pending.empty()) {
     uint32_t i = pending.back();
     pending.pop_back();
-    for (; i < count() && !isKept_[i]; ++i) {
-      isKept_[i] = true;
+    for (; i < count() && !isReached[i]; ++i) {
+      isReached[i] = true;
+      if (isDropped_[i])
+        continue;
       add(targetOf(i));
       add(handlerOf(i));
       if (infoOf(i).terminator)
         break;
     }
   }
+  isKept_.assign(count(), false);
+  for (size_t i = 0; i < count(); ++i)
+    isKept_[i] = isReached[i] && !isDropped_[i];
 }
 
 void CodeFinisher::dropChecks() {
@@ -104,10 +113,7 @@ void CodeFinisher::dropChecks() {
   }
   if (!hasChecks)
     return;
-  std::vector<bool> isRedundant = findRedundantChecks(problem);
-  for (size_t i = 0; i < count(); ++i)
-    if (isRedundant[i])
-      isKept_[i] = false;
+  isDropped_ = findRedundantChecks(problem);
 }
 
 void CodeFinisher::dropJumpsToNext() {
@@ -148,6 +154,8 @@ void CodeFinisher::layOut() {
   newWord_.resize(count() + 1);
   uint32_t word = 0;
   for (size_t i = 0; i < count(); ++i) {
+    if (const Loop* loop = loopAt(i))
+      word += static_cast<uint32_t>(loop->constants.size()) * uop::LoadConstUop::kWords;
     newWord_[i] = word;
     if (isKept_[i])
       word += infoOf(i).words;
@@ -159,6 +167,8 @@ void CodeFinisher::layOut() {
     unit_.constants.push_back(b_.firstConstant_);
   }
   for (size_t i = 0; i < count(); ++i) {
+    if (const Loop* loop = loopAt(i))
+      layOutEntry(*loop);
     if (!isKept_[i])
       continue;
     uint64_t* words = &unit_.words[newWord_[i]];
@@ -174,6 +184,15 @@ void CodeFinisher::layOut() {
     }
     unit_.positions.push_back(entry);
   }
+}
+
+/// The index of a constant of the unit, made at its first use.
+uint32_t CodeFinisher::indexOf(ConstantId constant) {
+  auto [entry, isNew] =
+      constantIndex_.emplace(constant, static_cast<uint32_t>(unit_.constants.size()));
+  if (isNew)
+    unit_.constants.push_back(constant);
+  return entry->second;
 }
 
 /// Gives the operands of instruction `i`, copied to `words`, their final values.
@@ -201,17 +220,11 @@ void CodeFinisher::patch(size_t i, uint64_t* words) {
       write(words, operand, nameIndex_[name]);
       break;
     }
-    case uop::OperandKind::Const: {
-      auto constant = static_cast<ConstantId>(value);
-      auto [entry, isNew] =
-          constantIndex_.emplace(constant, static_cast<uint32_t>(unit_.constants.size()));
-      if (isNew)
-        unit_.constants.push_back(constant);
-      write(words, operand, entry->second);
+    case uop::OperandKind::Const:
+      write(words, operand, indexOf(static_cast<ConstantId>(value)));
       break;
-    }
     case uop::OperandKind::Label:
-      write(words, operand, static_cast<int32_t>(newWord_[targetOf(i)] - newWord_[i]));
+      write(words, operand, static_cast<int32_t>(wordOfTarget(i) - newWord_[i]));
       break;
     case uop::OperandKind::Cache:
       if (std::strcmp(operand.name, "attr") == 0)

@@ -26,19 +26,40 @@ private:
   /// The first instruction of the handler for what `i` raises, or kNoTarget.
   uint32_t handlerOf(size_t i);
 
+  /// An outermost loop: instructions [header, end). The constants that it uses are loaded once, in
+  /// front of the header.
+  struct Loop {
+    size_t header, end;
+    std::vector<std::pair<ConstantId, Reg>> constants;
+  };
+
   void threadJumps();
   void threadJump(size_t i);
   void findReachable();
   void dropChecks();
   void dropJumpsToNext();
+  void hoistConstants();
+  void findLoops();
+  const Loop* loopAround(size_t i) const;
+  void hoistFrom(Loop& loop);
+  bool replaceOperand(size_t i, Reg temporary, Reg local);
+  Reg constantRegister(Loop& loop, ConstantId constant);
+  const Loop* loopAt(size_t header) const;
   void numberLocals();
   void layOut();
+  void layOutEntry(const Loop& loop);
   void patch(size_t i, uint64_t* words);
+  uint32_t indexOf(ConstantId constant);
+  uint32_t wordOfTarget(size_t i);
   void writeExceptions();
 
   CodeBuilder& b_;
   CodeUnit& unit_;
+  std::vector<bool> isDropped_; // checks that can't fail
   std::vector<bool> isKept_;
+  std::vector<Loop> loops_;
+  std::vector<bool> isTarget_; // something jumps there
+  std::vector<std::pair<ConstantId, Reg>> constantRegisters_;
   std::vector<uint32_t> newWord_;   // by instruction; of the next kept one where it is dropped
   std::vector<int16_t> newLocal_;   // register by provisional local number
   std::vector<uint32_t> nameIndex_; // by NameId

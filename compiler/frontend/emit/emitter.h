@@ -198,11 +198,14 @@ private:
   CodeUnit* functionCode(const FunctionParts& parts);
   Reg lambda(const ast::Lambda& node, Reg want);
   CodeUnit* lambdaCode(const ast::Lambda& node);
+  bool pushPositionalDefaults(const ast::Arguments& args);
+  bool pushKeywordDefaults(const ast::Arguments& args);
   void pushDefaults(const ast::Arguments& args);
   void declareParameters(const ast::Arguments& args);
   void declareParameters();
   void setUpFunction();
-  /// Gives cells and free variables their registers and makes the cells.
+  /// Gives cells and free variables their registers and makes the cells. Those that a class offers
+  /// its methods are apart (`classCells_`): it may have a free variable of the same name.
   void setUpCells(std::vector<NameId> cells);
   /// The handler around a generator's code, which turns StopIteration into RuntimeError.
   void endGenerator();
@@ -228,7 +231,6 @@ private:
   void pushVariableAnnotate(const SourceSpan& span);
   void annotatedAssign(const ast::AnnAssign& node);
   void effectOfKey(const Expr& key);
-  Reg loadCell(NameId name);
   void noteAnnotation(const ast::AnnAssign& node, const ast::Name& target);
   Reg genericFunction(const ast::StmtNode& node, const FunctionParts& parts, Reg want);
   Reg genericClass(const ast::ClassDef& node);
@@ -333,7 +335,7 @@ private:
   // Pattern matching (match.cpp, patterns.cpp).
   struct Capture {
     NameId name;
-    Reg slot; // a hidden local
+    Reg slot; // a hidden local; kPush: bound already
   };
   struct PatternState {
     std::vector<LabelId> fail; // by the number of temporaries to drop
@@ -342,12 +344,14 @@ private:
     size_t firstSlot = 0;          // of patternSlots_ that are free
     unsigned base = 0;             // temporaries in use outside the pattern
     bool mayBeIrrefutable = false;
+    bool isFinal = true;           // once this (sub)pattern has matched, the whole has
   };
   void match(const ast::Match& node);
   Reg matchSubject(const ast::Match& node);
   void emitCase(const ast::MatchCase& node, Reg subject, bool isLast, LabelId end);
   void pattern(const ast::PatternNode& node, Reg subject, PatternState& state);
-  void subpattern(const ast::PatternNode& node, Reg subject, PatternState& state);
+  void subpatterns(ast::Seq<ast::PatternNode> parts, PatternState& state);
+  void subpattern(const ast::PatternNode& node, Reg subject, PatternState& state, bool isLast);
   void capture(NameId name, Reg value, const SourceSpan& span, PatternState& state);
   void bindCaptures(const PatternState& state, const SourceSpan& span);
   void asPattern(const ast::MatchAs& node, Reg subject, PatternState& state);
@@ -390,6 +394,7 @@ private:
   CodeUnit& unit_;
   CodeBuilder b_;
   std::unordered_map<NameId, Reg> registers_; // of the unit's own locals, cells, free variables
+  std::unordered_map<NameId, Reg> classCells_;
   std::vector<Block> blocks_;
   std::vector<InlinedScope> inlined_; // comprehensions being emitted, outermost first
   std::vector<ComprehensionLocal> comprehensionLocals_;

@@ -80,15 +80,21 @@ Reg Emitter::functionObject(const ast::StmtNode& node, const FunctionParts& part
   return makeFunction(code, want);
 }
 
-void Emitter::pushDefaults(const ast::Arguments& args) {
-  SourceSpan span = b_.position();
-  if (args.defaults.empty()) {
-    loadNone();
-  } else if (ConstantId tuple = c_.folder.tupleOf(args.defaults); tuple != ConstantId::None) {
+/// Pushes the tuple of positional defaults; false where there are none.
+bool Emitter::pushPositionalDefaults(const ast::Arguments& args) {
+  if (args.defaults.empty())
+    return false;
+  ConstantId tuple = c_.folder.tupleOf(args.defaults);
+  if (tuple != ConstantId::None)
     loadConst(tuple);
-  } else {
+  else
     tupleDisplay(args.defaults, kPush);
-  }
+  return true;
+}
+
+/// Pushes the dict of the keyword-only parameters' defaults; false where there are none.
+bool Emitter::pushKeywordDefaults(const ast::Arguments& args) {
+  SourceSpan span = b_.position();
   Reg map = destination(kPush);
   uint16_t count = 0;
   for (size_t i = 0; i < args.kw_defaults.size(); ++i) {
@@ -100,10 +106,19 @@ void Emitter::pushDefaults(const ast::Arguments& args) {
     ++count;
   }
   b_.at(span);
-  if (count == 0)
-    loadNone();
-  else
+  if (count > 0)
     b_.buildMap(map, map, count);
+  return count > 0;
+}
+
+/// Both of them for make_function, None where there are none.
+void Emitter::pushDefaults(const ast::Arguments& args) {
+  SourceSpan span = b_.position();
+  if (!pushPositionalDefaults(args))
+    loadNone();
+  b_.at(span);
+  if (!pushKeywordDefaults(args))
+    loadNone();
 }
 
 /// Pushes the tuple of cells for `inner`'s free variables, or None.
@@ -208,8 +223,9 @@ void Emitter::setUpCells(std::vector<NameId> cells) {
   std::sort(cells.begin(), cells.end(),
             [&](NameId a, NameId b) { return c_.names.text(a) < c_.names.text(b); });
   b_.atNone();
+  auto& registers = scope_.kind == ScopeKind::Class ? classCells_ : registers_;
   for (NameId name : cells) {
-    auto [entry, isNew] = registers_.emplace(name, Reg(0));
+    auto [entry, isNew] = registers.emplace(name, Reg(0));
     if (isNew)
       entry->second = b_.addLocal(name, uop::kLocalCell);
     b_.makeCell(entry->second);

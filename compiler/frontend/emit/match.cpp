@@ -1,5 +1,5 @@
-// match statements. Names are bound only when a whole pattern has matched: until then, captured
-// values wait in hidden locals.
+// match statements. Names are bound only when a whole pattern has matched: what is captured before
+// that is certain waits in hidden locals.
 #include "compiler/frontend/emit/emitter.h"
 
 #include "compiler/frontend/parse/ast_visit.h"
@@ -105,7 +105,8 @@ void Emitter::bindFailures(PatternState& state) {
       b_.drop(b_.top());
   }
   for (const Capture& capture : state.captures)
-    b_.clearLocal(capture.slot);
+    if (capture.slot != kPush)
+      b_.clearLocal(capture.slot);
 }
 
 /// Stores `value`, a local or the temporary on top, until the pattern has matched.
@@ -113,17 +114,20 @@ void Emitter::capture(NameId name, Reg value, const SourceSpan& span, PatternSta
   for (const Capture& known : state.captures)
     if (known.name == name)
       return error(DiagId::PatternNameTwice, span, {c_.names.text(name)});
+  b_.at(span);
+  if (state.isFinal) {
+    state.captures.push_back({name, kPush});
+    return storeName(mangled(name), value);
+  }
   size_t used = state.firstSlot + state.captures.size();
   for (const Capture& reserved : state.reserved)
-    if (reserved.name == name) {
-      b_.at(span);
+    if (reserved.name == name && reserved.slot != kPush) {
       b_.move(reserved.slot, value);
       state.captures.push_back(reserved);
       return;
     }
   while (patternSlots_.size() <= used)
-    patternSlots_.push_back(b_.addLocal(c_.names.intern(".match"), uop::kLocalHidden));
-  b_.at(span);
+    patternSlots_.push_back(b_.addLocal(NameId::DotMatch, uop::kLocalHidden));
   b_.move(patternSlots_[used], value);
   state.captures.push_back({name, patternSlots_[used]});
 }
@@ -131,6 +135,8 @@ void Emitter::capture(NameId name, Reg value, const SourceSpan& span, PatternSta
 void Emitter::bindCaptures(const PatternState& state, const SourceSpan& span) {
   b_.at(span);
   for (const Capture& capture : state.captures) {
+    if (capture.slot == kPush)
+      continue;
     storeName(mangled(capture.name), capture.slot);
     b_.clearLocal(capture.slot);
   }

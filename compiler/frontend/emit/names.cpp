@@ -166,7 +166,8 @@ Reg Emitter::closureRegister(NameId name) {
     for (const InlinedLocal& local : inlined->locals)
       if (local.name == name)
         return local.reg;
-  return registerOf(name);
+  auto ofClass = classCells_.find(name);
+  return ofClass != classCells_.end() ? ofClass->second : registerOf(name);
 }
 
 Reg Emitter::loadConst(ConstantId constant, Reg want) {

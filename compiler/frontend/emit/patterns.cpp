@@ -12,6 +12,12 @@ bool isWildcard(const ast::PatternNode& node) {
   return as && !as->name;
 }
 
+/// Whether the pattern matches anything.
+bool isIrrefutable(const ast::PatternNode& node) {
+  auto* as = ast::dynCast<ast::MatchAs>(&node);
+  return ast::isa<ast::MatchStar>(node) || (as && (!as->pattern || isIrrefutable(*as->pattern)));
+}
+
 bool isStarWildcard(const ast::PatternNode& node) {
   auto* star = ast::dynCast<ast::MatchStar>(&node);
   return star && !star->name;
@@ -28,12 +34,26 @@ void Emitter::dropSubject(Reg subject) {
     b_.drop(subject);
 }
 
-/// A pattern inside another one, which may well be irrefutable.
-void Emitter::subpattern(const ast::PatternNode& node, Reg subject, PatternState& state) {
-  bool outer = state.mayBeIrrefutable;
+/// A pattern inside another one, which may well be irrefutable. `isLast`: nothing of the outer one
+/// that comes later can fail.
+void Emitter::subpattern(const ast::PatternNode& node, Reg subject, PatternState& state,
+                         bool isLast) {
+  bool outerIrrefutable = state.mayBeIrrefutable, outerFinal = state.isFinal;
   state.mayBeIrrefutable = true;
+  state.isFinal = outerFinal && isLast;
   pattern(node, subject, state);
-  state.mayBeIrrefutable = outer;
+  state.mayBeIrrefutable = outerIrrefutable;
+  state.isFinal = outerFinal;
+}
+
+/// The patterns for the temporaries on top, the first one for the topmost.
+void Emitter::subpatterns(ast::Seq<ast::PatternNode> parts, PatternState& state) {
+  for (size_t i = 0; i < parts.size(); ++i) {
+    auto rest = parts.subspan(i + 1);
+    bool isLast = std::all_of(rest.begin(), rest.end(),
+                              [](const ast::PatternNode* part) { return isIrrefutable(*part); });
+    subpattern(*parts[i], b_.top(), state, isLast);
+  }
 }
 
 void Emitter::pattern(const ast::PatternNode& node, Reg subject, PatternState& state) {
@@ -124,8 +144,7 @@ void Emitter::sequencePattern(const ast::MatchSequence& node, Reg subject, Patte
     b_.unpackEx(window, subject, static_cast<uint16_t>(star), total);
   else
     b_.unpackSequence(window, subject, total);
-  for (const ast::PatternNode* part : node.patterns)
-    subpattern(*part, b_.top(), state);
+  subpatterns(node.patterns, state);
 }
 
 /// `[a, *_, b]`: takes the items by index, so that no list of the middle ones is made.
@@ -149,7 +168,12 @@ void Emitter::sequenceItems(const ast::MatchSequence& node, Reg subject, size_t 
     }
     Reg item = destination(kPush, {copy, key});
     b_.loadItem(item, copy, key);
-    subpattern(part, item, state);
+    // Getting another item may raise.
+    auto rest = node.patterns.subspan(i + 1);
+    bool isLast = std::all_of(rest.begin(), rest.end(), [](const ast::PatternNode* later) {
+      return isWildcard(*later) || isStarWildcard(*later);
+    });
+    subpattern(part, item, state, isLast);
   }
   dropSubject(subject);
 }
@@ -180,8 +204,10 @@ void Emitter::mappingPattern(const ast::MatchMapping& node, Reg subject, Pattern
   Reg values = destination(kPush);
   b_.matchKeys(values, subject, keys);
   unpackMatched(values, count, state);
-  for (const ast::PatternNode* part : node.patterns)
-    subpattern(*part, b_.top(), state);
+  bool outerFinal = state.isFinal;
+  state.isFinal &= !node.rest; // taking the rest may raise
+  subpatterns(node.patterns, state);
+  state.isFinal = outerFinal;
   if (node.rest) {
     b_.at(node.span);
     Reg rest = destination(kPush);
@@ -239,10 +265,9 @@ void Emitter::classPattern(const ast::MatchClass& node, Reg subject, PatternStat
   }
   size_t count = node.patterns.size() + node.kwd_patterns.size();
   b_.unpackSequence(values, values, static_cast<uint16_t>(count));
-  for (const ast::PatternNode* part : node.patterns)
-    subpattern(*part, b_.top(), state);
-  for (const ast::PatternNode* part : node.kwd_patterns)
-    subpattern(*part, b_.top(), state);
+  std::vector<ast::PatternNode*> parts(node.patterns.begin(), node.patterns.end());
+  parts.insert(parts.end(), node.kwd_patterns.begin(), node.kwd_patterns.end());
+  subpatterns(parts, state);
 }
 
 void Emitter::orPattern(const ast::MatchOr& node, Reg subject, PatternState& state) {
@@ -256,6 +281,7 @@ void Emitter::orPattern(const ast::MatchOr& node, Reg subject, PatternState& sta
     alternative.mayBeIrrefutable = isLast && state.mayBeIrrefutable;
     alternative.firstSlot = state.firstSlot + state.captures.size();
     alternative.reserved = bound;
+    alternative.isFinal = state.isFinal;
     pattern(*part, duplicate(subject), alternative);
     if (hasFailed())
       return;
@@ -268,6 +294,8 @@ void Emitter::orPattern(const ast::MatchOr& node, Reg subject, PatternState& sta
     if (alternative.captures.size() != bound.size() ||
         !std::all_of(alternative.captures.begin(), alternative.captures.end(), isIn))
       return error(DiagId::PatternDifferentNames, node.span);
+    if (state.isFinal)
+      bindCaptures(alternative, part->span);
     b_.atNone();
     b_.jump(matched);
     b_.setDepth(depth);
@@ -280,7 +308,7 @@ void Emitter::orPattern(const ast::MatchOr& node, Reg subject, PatternState& sta
     for (const Capture& known : state.captures)
       if (known.name == capture.name)
         return error(DiagId::PatternNameTwice, node.span, {c_.names.text(capture.name)});
-    state.captures.push_back(capture);
+    state.captures.push_back({capture.name, state.isFinal ? kPush : capture.slot});
   }
   dropSubject(subject);
 }

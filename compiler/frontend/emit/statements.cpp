@@ -144,9 +144,10 @@ void Emitter::assertStatement(const ast::Assert& node) {
   b_.loadCommon(window, uop::CommonConstant::AssertionError);
   if (node.msg)
     push(*node.msg);
-  b_.at(node.test->span);
+  at(node);
   if (node.msg)
     b_.call(window, window, 1, 0);
+  b_.at(node.test->span);
   b_.raise(window);
   b_.bind(passed);
 }

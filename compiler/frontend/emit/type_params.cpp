@@ -35,7 +35,8 @@ ParamParts paramPartsOf(const ast::TypeParamNode& param) {
 void Emitter::pushEvaluator(Scope& scope, NameId name, const Expr& value, bool mayUnpack) {
   SourceSpan span = b_.position();
   Emitter inner(c_, this, scope, name);
-  inner.beginFormatFunction(value.span);
+  bool isAlias = scope.kind == ScopeKind::TypeAlias;
+  inner.beginFormatFunction(isAlias ? scope.span : value.span);
   auto* starred = mayUnpack ? ast::dynCast<ast::Starred>(&value) : nullptr;
   if (starred) { // [*Ts = *tuple[int, ...]]
     Reg items = inner.push(*starred->value);
@@ -117,7 +118,7 @@ NameId Emitter::headerName(NameId name) {
 void Emitter::beginHeader() {
   unit_.flags = functionFlags();
   declareParameters();
-  unit_.argumentCount = unit_.positionalOnlyCount = static_cast<uint32_t>(b_.locals().size());
+  unit_.argumentCount = static_cast<uint32_t>(b_.locals().size());
   setUpFunction();
 }
 
@@ -142,19 +143,9 @@ Reg Emitter::genericFunction(const ast::StmtNode& node, const FunctionParts& par
   CodeUnit* code = header.endHeader(params);
 
   Reg window = makePlainFunction(code, scope, kPush);
-  pushDefaults(*parts.args);
-  uint16_t count = 2;
-  if (!scope.find(NameId::DotKwDefaults)) {
-    b_.drop(b_.top());
-    --count;
-  }
-  if (!scope.find(NameId::DotDefaults)) {
-    if (count == 2)
-      dropBelow();
-    else
-      b_.drop(b_.top());
-    --count;
-  }
+  uint16_t count = pushPositionalDefaults(*parts.args);
+  b_.at(span);
+  count += pushKeywordDefaults(*parts.args);
   b_.at(span);
   Reg dst = want == kPush ? window : want;
   b_.call(dst, window, count, 0);

@@ -132,8 +132,15 @@ private:
   void slice(const ast::Slice& node);
   void template_(std::string_view prefix, ast::Seq<ast::ExprNode> values);
   std::string templateParts(ast::Seq<ast::ExprNode> values, bool isSpec);
-  std::string replacement(const ast::ExprNode* value, int32_t conversion,
-                          const ast::ExprNode* spec);
+  std::string replacement(std::string_view value, int32_t conversion, const ast::ExprNode* spec);
+  std::string replacement(const ast::FormattedValue& field) {
+    Unparser inner;
+    inner.expr(field.value, kTest + 1);
+    return replacement(inner.text, field.conversion, field.format_spec);
+  }
+  std::string replacement(const ast::Interpolation& field) {
+    return replacement(field.str.text, field.conversion, field.format_spec);
+  }
 };
 
 void Unparser::constant(const ast::ConstantValue& value) {
@@ -322,12 +329,10 @@ void Unparser::slice(const ast::Slice& node) {
 }
 
 /// A replacement field of an f-string or t-string.
-std::string Unparser::replacement(const ast::ExprNode* value, int32_t conversion,
+std::string Unparser::replacement(std::string_view value, int32_t conversion,
                                   const ast::ExprNode* spec) {
-  Unparser inner;
-  inner.expr(value, kTest + 1);
-  std::string field = inner.text.starts_with('{') ? "{ " : "{";
-  field += inner.text;
+  std::string field = value.starts_with('{') ? "{ " : "{";
+  field += value;
   if (conversion > 0) {
     field += '!';
     field += static_cast<char>(conversion);
@@ -352,9 +357,9 @@ std::string Unparser::templateParts(ast::Seq<ast::ExprNode> values, bool isSpec)
           parts += c;
       }
     } else if (auto* field = ast::dynCast<ast::FormattedValue>(value)) {
-      parts += replacement(field->value, field->conversion, field->format_spec);
+      parts += replacement(*field);
     } else if (auto* part = ast::dynCast<ast::Interpolation>(value)) {
-      parts += replacement(part->value, part->conversion, part->format_spec);
+      parts += replacement(*part);
     } else if (auto* joined = ast::dynCast<ast::JoinedStr>(value)) {
       parts += templateParts(joined->values, isSpec);
     }
@@ -393,10 +398,9 @@ void Unparser::expr(const ast::ExprNode* node, int level) {
   case ast::ExprKind::Lambda: {
     auto& lambda = ast::cast<ast::Lambda>(*node);
     const ast::Arguments& args = *lambda.args;
-    bool hasParameters = !args.posonlyargs.empty() || !args.args.empty() || args.vararg ||
-                         !args.kwonlyargs.empty() || args.kwarg;
+    bool hasPositional = !args.posonlyargs.empty() || !args.args.empty();
     return grouped(level > kTest, [&] {
-      add(hasParameters ? "lambda " : "lambda");
+      add(hasPositional ? "lambda " : "lambda"); // CPython's `lambda*a: 0`
       arguments(args);
       add(": ");
       expr(lambda.body, kTest);
@@ -475,12 +479,12 @@ void Unparser::expr(const ast::ExprNode* node, int level) {
   case ast::ExprKind::FormattedValue: {
     auto& field = ast::cast<ast::FormattedValue>(*node);
     add("f");
-    return add(reprOfText(replacement(field.value, field.conversion, field.format_spec)));
+    return add(reprOfText(replacement(field)));
   }
   case ast::ExprKind::Interpolation: {
     auto& field = ast::cast<ast::Interpolation>(*node);
     add("t");
-    return add(reprOfText(replacement(field.value, field.conversion, field.format_spec)));
+    return add(reprOfText(replacement(field)));
   }
   case ast::ExprKind::Attribute:
     return attribute(ast::cast<ast::Attribute>(*node));

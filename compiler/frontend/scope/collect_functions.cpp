@@ -186,8 +186,7 @@ void ScopeCollector::typeParamPart(const ast::ExprNode* value, const void* key, 
 }
 
 void ScopeCollector::functionAnnotations(const ast::StmtNode& node, NameId name,
-                                         const ast::Arguments& args,
-                                         const ast::ExprNode* returns) {
+                                         const ast::Arguments& args, const ast::ExprNode* returns) {
   bool isInClass = scope_->seesClass || scope_->kind == ScopeKind::Class;
   bool seesClass = isInClass && !future_.annotations;
   Scope& scope = table_.add(&node, ScopeKind::Annotation, NameId::Annotate, scope_, node.span);

@@ -93,7 +93,7 @@ void Resolver::capture(Scope& user, Scope& owner, NameId name) {
     bool hasOwn = scope->kind == ScopeKind::Class || scope->seesClass;
     if (hasOwn && symbol.flags != 0)
       symbol.flags |= kDefFreeClass;
-    else
+    else if (symbol.binding != Binding::GlobalImplicit) // a comprehension in a class body
       symbol.binding = Binding::Free;
   }
   if (owner.kind == ScopeKind::Class) {
