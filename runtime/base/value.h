@@ -57,9 +57,11 @@ public:
   static constexpr Value fromDouble(double value) {
     return fromBits(std::bit_cast<uint64_t>(value) + kDoubleOffset);
   }
-  /// Any double, also a NaN with a payload that the boxing has no room for.
+  /// Any double; of NaNs, those with payloads that the boxing has no room for become the plain one
+  /// (negative, as they are).
   static constexpr Value fromForeignDouble(double value) {
-    return value == value ? fromDouble(value) : fromBits((0x7FF8ull << 48) + kDoubleOffset);
+    uint64_t bits = std::bit_cast<uint64_t>(value);
+    return fromBits((bits < kIntTag - kDoubleOffset ? bits : 0xFFF8ull << 48) + kDoubleOffset);
   }
   static Value fromBool(bool value) { return Value(value ? &pycTrue : &pycFalse); }
   static Value none() { return Value(&pycNone); }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes what CPython says of wrong sources into tests/unit/frontend/parse/syntax_errors.txt.
+"""Writes what CPython says of wrong sources into tests/unit/compiler/frontend/parse/syntax_errors.txt.
 
     python3.15 update_syntax_errors.py syntax_errors.txt
 

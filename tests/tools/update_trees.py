@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes CPython's syntax trees of Python files beside them: x.py's as x.tree.
 
-    python3.15 update_trees.py tests/unit/frontend/parse/trees/*.py
+    python3.15 update_trees.py tests/unit/compiler/frontend/parse/trees/*.py
 
 Run it with the CPython whose trees are wanted. positions.py's tree has the nodes' positions.
 """

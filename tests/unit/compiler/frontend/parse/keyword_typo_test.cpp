@@ -1,6 +1,6 @@
 #include "compiler/frontend/parse/keyword_typo.h"
 
-#include "tests/unit/frontend/syntax_test.h"
+#include "tests/unit/compiler/frontend/syntax_test.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 #include "compiler/frontend/lex/lexer.h"
 
 #include "compiler/frontend/lex/token_dump.h"
-#include "tests/unit/frontend/syntax_test.h"
+#include "tests/unit/compiler/frontend/syntax_test.h"
 
 #include <gtest/gtest.h>
 

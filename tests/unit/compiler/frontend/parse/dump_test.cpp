@@ -1,7 +1,7 @@
 #include "compiler/frontend/parse/dump.h"
 
 #include "compiler/frontend/parse/repr.h"
-#include "tests/unit/frontend/syntax_test.h"
+#include "tests/unit/compiler/frontend/syntax_test.h"
 
 #include <gtest/gtest.h>
 

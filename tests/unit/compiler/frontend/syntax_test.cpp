@@ -1,4 +1,4 @@
-#include "tests/unit/frontend/syntax_test.h"
+#include "tests/unit/compiler/frontend/syntax_test.h"
 
 #include <fstream>
 #include <sstream>
