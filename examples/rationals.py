@@ -1,4 +1,3 @@
-# only: run - native code of a constructor with defaults still crashes here
 # args: 8
 """Exact linear algebra: a rational type on big integers, LU decomposition, a Hilbert matrix."""
 import math

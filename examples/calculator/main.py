@@ -1,4 +1,3 @@
-# only: run - native code of a constructor with defaults still crashes here
 """A calculator. Evaluates its arguments, or a short session of its own when it gets none."""
 import sys
 

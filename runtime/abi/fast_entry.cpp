@@ -295,10 +295,13 @@ PYC_FAST Value pyc_load_global(Value self, uint32_t name, GlobalSlot** slot) {
 
 PYC_FAST Value pyc_load_attr(Value object, StrObject* name, AttrCache* cache) {
   if (PYC_LIKELY(object.isObject() && object.object()->shape == cache->shape)) {
-    if (PYC_LIKELY(cache->kind == AttrKind::InlineSlot))
-      return withCount(*slotAt(object.object(), cache->offset));
-    if (cache->kind == AttrKind::TypeValue)
+    // A slot is empty after `del`, and before the first store to a member of __slots__.
+    if (PYC_LIKELY(cache->kind == AttrKind::InlineSlot)) {
+      if (Value value = *slotAt(object.object(), cache->offset); PYC_LIKELY(value))
+        return withCount(value);
+    } else if (cache->kind == AttrKind::TypeValue) {
       return withCount(cache->value);
+    }
   }
   return pyc_slow_load_attr(object, name, cache);
 }
@@ -310,7 +313,8 @@ PYC_FAST bool pyc_store_attr(Value object, Value value, StrObject* name, AttrCac
       Value* slot = slotAt(target, cache->offset);
       Value old = *slot;
       *slot = value;
-      decrefInline(old);
+      if (PYC_LIKELY(old))
+        decrefInline(old);
       return true;
     }
     if (cache->kind == AttrKind::AddInline) {

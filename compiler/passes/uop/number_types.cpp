@@ -93,8 +93,9 @@ NumberTypes::NumberTypes(func::FuncOp function) {
           if (isa<ir::ValueType>(argument.getType()))
             changed |= update(argument, joinIncoming(argument));
       for (Operation& op : block)
-        if (op.getNumResults() == 1 && isa<ir::ValueType>(op.getResult(0).getType()))
-          changed |= update(op.getResult(0), transfer(&op));
+        for (OpResult result : op.getResults())
+          if (isa<ir::ValueType>(result.getType()))
+            changed |= update(result, op.getNumResults() == 1 ? transfer(&op) : NumberType::Any);
     }
   }
 }
