@@ -18,8 +18,8 @@ namespace pyc::rt {
 namespace {
 
 /// Refills of a site before it counts as one of many shapes, which is refilled only now and then.
-constexpr uint8_t kFewMisses = 12;
-constexpr uint8_t kRefillEvery = 32;
+constexpr uint8_t kFewMisses = 6;
+constexpr uint8_t kRefillEvery = 64;
 
 bool isWorthFilling(AttrCache& cache) {
   if (++cache.misses == 0)
@@ -36,7 +36,7 @@ struct Entry {
 
 /// Remembers the entry for objects of this shape. `type`: whose attributes it depends on.
 void fill(AttrCache& cache, ShapeRef shape, TypeObject* type, StrObject* name, const Entry& entry) {
-  if (entry.offset > UINT16_MAX || !isWorthFilling(cache))
+  if (entry.offset > UINT16_MAX)
     return;
   bool canChange = isHeapType(type);
   if (canChange ? !addDependent(type, name, &cache) : (removeDependent(&cache, name), false))
@@ -256,56 +256,125 @@ bool storeHit(const AttrCache& cache, Object* object, Value value) {
   return false;
 }
 
+//===----------------------------------------------------------------------===//
+// The shared cache
+//===----------------------------------------------------------------------===//
+
+/// What sites that see several shapes share: answers by shape and name (the "megamorphic stub
+/// cache" of Hölzle, Chambers and Ungar's polymorphic inline caches, ECOOP 1991, section 3).
+struct SharedCache {
+  struct Way {
+    StrObject* name; // owned, so that no other string takes its address
+    AttrCache cache;
+  };
+  static constexpr size_t kWays = 1024;
+  Way ways[kWays];
+
+  Way& wayOf(Value object, const StrObject* name) {
+    uint64_t hash = object.object()->shape * 0x9E3779B1u ^ (reinterpret_cast<uint64_t>(name) >> 4);
+    return ways[(hash ^ (hash >> 16)) % kWays];
+  }
+};
+constinit SharedCache sharedLoads = {};
+constinit SharedCache sharedStores = {};
+
+bool hitsWay(const SharedCache::Way& way, Value object, const StrObject* name) {
+  return way.name == name && way.cache.shape == object.object()->shape;
+}
+
+/// Empties the way for another name.
+AttrCache& claimWay(SharedCache::Way& way, StrObject* name) {
+  if (way.name != name) {
+    if (way.name) {
+      removeDependent(&way.cache, way.name);
+      decref(way.name);
+    }
+    incref(name);
+    way = {name, {}};
+  }
+  return way.cache;
+}
+
+/// The site's own copy of a shared answer.
+void adopt(AttrCache& site, StrObject* name, const AttrCache& shared) {
+  if (!isWorthFilling(site))
+    return;
+  TypeObject* type = shared.dependsOn ? shapeAt(shared.dependsOn)->type : &objectType;
+  fill(site, shared.shape, type, name,
+       {shared.kind, shared.offset, shared.value, shared.newShape});
+}
+
+/// The cache that answers for the object: the site's, or a shared one; null without any.
+const AttrCache* cacheForLoad(AttrCache& site, Value object, StrObject* name) {
+  if (hits(site, object))
+    return &site;
+  if (!object.isObject() || !name->isInterned())
+    return nullptr;
+  SharedCache::Way& way = sharedLoads.wayOf(object, name);
+  if (!hitsWay(way, object, name)) {
+    remember(claimWay(way, name), object, name);
+    if (!hitsWay(way, object, name))
+      return nullptr;
+  }
+  adopt(site, name, way.cache);
+  return &way.cache;
+}
+
+/// As setAttr, of an instance of a type that stores in the general way; remembers how in `way`.
+bool storeAndRemember(SharedCache::Way& way, Value object, StrObject* name, Value value) {
+  Shape* before = shapeOf(object.object());
+  // What is there already is remembered before the store, whose old value's end may run any code.
+  fillStore(claimWay(way, name), object, name);
+  if (!genericSetAttr(object, name, value))
+    return false;
+  if (before->kind == ShapeKind::Slots && object.object()->shape != refOf(before))
+    fillAdd(claimWay(way, name), object, before, name);
+  return true;
+}
+
 } // namespace
 
-Ref getAttrCached(Value object, StrObject* name, AttrCache& cache) {
-  if (hits(cache, object)) {
-    if (Value value = valueOfHit(cache, object))
+Ref getAttrCached(Value object, StrObject* name, AttrCache& site) {
+  if (const AttrCache* cache = cacheForLoad(site, object, name)) {
+    if (Value value = valueOfHit(*cache, object))
       return Ref::copy(value);
-    if (cache.kind == AttrKind::Property) {
-      Ref getter = Ref::copy(cache.value);
+    if (cache->kind == AttrKind::Property) {
+      Ref getter = Ref::copy(cache->value);
       return callFunction(getter, &object, 1, Value());
     }
-    if (cache.kind == AttrKind::Method && hasShape(cache.value, kShapeFunction))
-      return makeBoundMethod(cache.value, object);
-  } else {
-    remember(cache, object, name);
+    if (cache->kind == AttrKind::Method && hasShape(cache->value, kShapeFunction))
+      return makeBoundMethod(cache->value, object);
   }
   return getAttr(object, name);
 }
 
-bool loadMethodCached(Value object, StrObject* name, AttrCache& cache, Value out[2]) {
-  if (hits(cache, object)) {
-    if (cache.kind == AttrKind::Method) {
-      out[0] = Ref::copy(cache.value).release();
+bool loadMethodCached(Value object, StrObject* name, AttrCache& site, Value out[2]) {
+  if (const AttrCache* cache = cacheForLoad(site, object, name)) {
+    if (cache->kind == AttrKind::Method) {
+      out[0] = Ref::copy(cache->value).release();
       out[1] = Ref::copy(object).release();
       return true;
     }
-    if (Value value = valueOfHit(cache, object)) {
+    if (Value value = valueOfHit(*cache, object)) {
       out[0] = Ref::copy(value).release();
       out[1] = Value();
       return true;
     }
-  } else {
-    remember(cache, object, name);
   }
   return loadMethod(object, name, out);
 }
 
-bool setAttrCached(Value object, StrObject* name, Value value, AttrCache& cache) {
-  if (hits(cache, object) && storeHit(cache, object.object(), value))
+bool setAttrCached(Value object, StrObject* name, Value value, AttrCache& site) {
+  if (hits(site, object) && storeHit(site, object.object(), value))
     return true;
   TypeObject* type = typeOf(object);
   if (type->slots.setAttr || !object.isObject() || !name->isInterned())
     return setAttr(object, name, value);
-  Shape* before = shapeOf(object.object());
-  // What is there already is remembered before the store, whose old value's end may run any code.
-  fillStore(cache, object, name);
-  if (!genericSetAttr(object, name, value))
-    return false;
-  if (before->kind == ShapeKind::Slots && object.object()->shape != refOf(before))
-    fillAdd(cache, object, before, name);
-  return true;
+  SharedCache::Way& way = sharedStores.wayOf(object, name);
+  if (!hitsWay(way, object, name))
+    return storeAndRemember(way, object, name, value);
+  adopt(site, name, way.cache);
+  return storeHit(way.cache, object.object(), value) || genericSetAttr(object, name, value);
 }
 
 } // namespace pyc::rt
