@@ -10,7 +10,7 @@ def f(xs):
 
 # CHECK-LABEL: function f (code 1, line 4)
 # CHECK-NEXT:   parameters: xs
-# CHECK-NEXT:   locals: a, x#2, y, b, k, v, c, d, x#9 (cell) (hidden)
+# CHECK-NEXT:   locals: a, x#2, y, b, k, v, c, d, .const (hidden), x#10 (cell) (hidden)
 # CHECK-NEXT:      5  build_list t0, []
 # CHECK-NEXT:         get_iter t1, xs
 # CHECK-NEXT:  L1:
@@ -74,10 +74,10 @@ def f(xs):
 # CHECK-NEXT:         move c, t0
 # CHECK-NEXT:      8  build_list t0, []
 # CHECK-NEXT:         get_iter t1, xs
+# CHECK-NEXT:         load_const .const, 1
 # CHECK-NEXT:  L16:
 # CHECK-NEXT:         for_iter x#2, t1, L17
-# CHECK-NEXT:         load_const t2, 1
-# CHECK-NEXT:         add t2, x#2, t2
+# CHECK-NEXT:         add t2, x#2, .const
 # CHECK-NEXT:         move y, t2
 # CHECK-NEXT:         list_append t0, y
 # CHECK-NEXT:         jump_back L16
@@ -94,24 +94,24 @@ def f(xs):
 # CHECK-NEXT:         move d, t0
 # CHECK-NEXT:      9  build_list t0, []
 # CHECK-NEXT:         get_iter t1, a
-# CHECK-NEXT:         make_cell x#9
+# CHECK-NEXT:         make_cell x#10
 # CHECK-NEXT:  L20:
 # CHECK-NEXT:         for_iter t2, t1, L21
-# CHECK-NEXT:         store_deref x#9, t2
+# CHECK-NEXT:         store_deref x#10, t2
 # CHECK-NEXT:         load_const t2, None
 # CHECK-NEXT:         load_const t3, None
 # CHECK-NEXT:         load_const t4, None
-# CHECK-NEXT:         move t5, x#9
+# CHECK-NEXT:         move t5, x#10
 # CHECK-NEXT:         build_tuple t5, [t5]
 # CHECK-NEXT:         make_function t2, [t2..t5], <code 2 f.<locals>.<lambda>>
 # CHECK-NEXT:         list_append t0, t2
 # CHECK-NEXT:         jump_back L20
 # CHECK-NEXT:  L21:
 # CHECK-NEXT:         drop t1
-# CHECK-NEXT:         clear_local x#9
+# CHECK-NEXT:         clear_local x#10
 # CHECK-NEXT:         jump L23
 # CHECK-NEXT:  L22:
-# CHECK-NEXT:         clear_local x#9
+# CHECK-NEXT:         clear_local x#10
 # CHECK-NEXT:         reraise t0
 # CHECK-NEXT:  L23:
 # CHECK-NEXT:         move t1, b

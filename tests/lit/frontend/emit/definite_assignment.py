@@ -29,29 +29,28 @@ def f(a):
 # CHECK-NEXT:     10  load_global t0, g
 # CHECK-NEXT:         call c, [t0]
 # CHECK-NEXT:  L3:
-# CHECK-NEXT:         jump L8
+# CHECK-NEXT:         jump L9
 # CHECK-NEXT:  L4:
 # CHECK-NEXT:         enter_handler t1, t0
 # CHECK-NEXT:  L5:
 # CHECK-NEXT:     11  load_global t2, E
 # CHECK-NEXT:         match_exception t2, t0, t2
-# CHECK-NEXT:         jump_if_false t2, L6
+# CHECK-NEXT:         jump_if_false t2, L7
+# CHECK-NEXT:  L6:
 # CHECK-NEXT:         dup e, t0
 # CHECK-NEXT:     12  move c, e
 # CHECK-NEXT:         clear_local e
 # CHECK-NEXT:         leave_handler t1
 # CHECK-NEXT:         drop t0
-# CHECK-NEXT:         jump L8
-# CHECK-NEXT:         clear_local e
-# CHECK-NEXT:         reraise t2
-# CHECK-NEXT:  L6:
+# CHECK-NEXT:         jump L9
+# CHECK-NEXT:  L7:
 # CHECK-NEXT:         leave_handler t1
 # CHECK-NEXT:         reraise t0
-# CHECK-NEXT:  L7:
+# CHECK-NEXT:  L8:
 # CHECK-NEXT:         swap t1, t2
 # CHECK-NEXT:         leave_handler t2
 # CHECK-NEXT:         reraise t1
-# CHECK-NEXT:  L8:
+# CHECK-NEXT:  L9:
 # CHECK-NEXT:     13  load_global t0, print
 # CHECK-NEXT:         check_local a
 # CHECK-NEXT:         move t1, a
@@ -64,4 +63,4 @@ def f(a):
 # CHECK-NEXT:         return_value t0
 # CHECK-NEXT:   handlers:
 # CHECK-NEXT:     L2 to L3 -> L4, keeps 0
-# CHECK-NEXT:     L5 to L6 -> L7, keeps 2
+# CHECK-NEXT:     L5 to L6 -> L8, keeps 2

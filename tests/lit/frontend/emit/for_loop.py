@@ -14,12 +14,12 @@ def f(xs):
 
 # CHECK-LABEL: function f (code 1, line 4)
 # CHECK-NEXT:   parameters: xs
-# CHECK-NEXT:   locals: x, a, b
+# CHECK-NEXT:   locals: x, a, b, .const (hidden)
 # CHECK-NEXT:      5  get_iter t0, xs
+# CHECK-NEXT:         load_const .const, (1, 2)
 # CHECK-NEXT:  L1:
 # CHECK-NEXT:         for_iter x, t0, L6
-# CHECK-NEXT:      6  load_const t1, (1, 2)
-# CHECK-NEXT:         get_iter t1, t1
+# CHECK-NEXT:      6  get_iter t1, .const
 # CHECK-NEXT:  L2:
 # CHECK-NEXT:         for_iter t2, t1, L4
 # CHECK-NEXT:         unpack_sequence [t2..t3], t2

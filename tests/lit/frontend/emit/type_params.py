@@ -11,8 +11,6 @@ type X[**P] = list[P]
 # CHECK-NEXT:         load_const t3, None
 # CHECK-NEXT:         make_function t0, [t0..t3], <code 1 <generic parameters of f>>
 # CHECK-NEXT:         load_const t1, (1,)
-# CHECK-NEXT:         load_const t2, None
-# CHECK-NEXT:         drop t2
 # CHECK-NEXT:         call t0, [t0..t1]
 # CHECK-NEXT:         store_name t0, f
 # CHECK-NEXT:      4  load_const t0, None
