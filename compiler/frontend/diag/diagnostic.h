@@ -69,8 +69,8 @@ struct Diagnostic {
   PythonClass pythonClass;
   DiagLocation location;
   std::string message;
-  /// The line on which the statement before the wrong one in the same block begins, or the wrong
-  /// one itself where it is the first: what one has to read to see what is wrong. 0: not known.
+  /// The line on which the last compound statement before the error began that was right so far and
+  /// is no function: from there on one reads to see what is wrong. 0: from the start.
   int32_t contextLine = 0;
 };
 

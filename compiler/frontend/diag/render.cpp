@@ -1,7 +1,7 @@
 #include "compiler/frontend/diag/render.h"
 
+#include "compiler/frontend/diag/keyword_typo.h"
 #include "compiler/frontend/lex/identifier.h"
-#include "compiler/frontend/parse/keyword_typo.h"
 
 #include <algorithm>
 #include <utf8proc.h>

@@ -122,6 +122,18 @@ ExprNode* Parser::listAtom() {
 
 /// A dict, a set, or a comprehension of one of them.
 ExprNode* Parser::braceAtom() {
+  if (diagnosing_)
+    return braceAtomUncached();
+  Mark first = pos_;
+  if (wrongBraces_.contains(first))
+    return nullptr;
+  ExprNode* node = braceAtomUncached();
+  if (!node)
+    wrongBraces_.insert(first);
+  return node;
+}
+
+ExprNode* Parser::braceAtomUncached() {
   Mark first = pos_++;
   if (accept(TokenKind::RightBrace))
     return make<Dict>(first);

@@ -5,6 +5,13 @@ namespace pyc::parsing {
 
 /// Parses the compound statement at the cursor; null with `isCompound` false where none is there.
 StmtNode* Parser::compoundStatement(bool& isCompound) {
+  StmtNode* statement = compoundStatementInner(isCompound);
+  if (statement && !isa<FunctionDef>(*statement) && !isa<AsyncFunctionDef>(*statement))
+    noteCompound(statement->span.line);
+  return statement;
+}
+
+StmtNode* Parser::compoundStatementInner(bool& isCompound) {
   isCompound = true;
   switch (peek()) {
   case TokenKind::KwDef:
@@ -85,6 +92,7 @@ StmtNode* Parser::ifStatement() {
     if (!node->test || !accept(TokenKind::Colon) || !block(node->body))
       return nullptr;
     links.push_back({first, node});
+    noteCompound(tokens_[links.front().first].line);
     if (links.size() >= kMaxTreeHeight)
       return raiseTooComplex();
     if (!at(TokenKind::KwElif))
@@ -129,7 +137,10 @@ StmtNode* Parser::whileStatement() {
   ++pos_;
   auto* node = arena_.create<While>();
   node->test = namedExpression();
-  if (!node->test || !accept(TokenKind::Colon) || !block(node->body) || !elseBlock(node->orelse))
+  if (!node->test || !accept(TokenKind::Colon) || !block(node->body))
+    return nullptr;
+  noteCompound(tokens_[first].line);
+  if (!elseBlock(node->orelse))
     return nullptr;
   node->span = spanFrom(first);
   return node;
@@ -150,7 +161,10 @@ StmtNode* Parser::forStatement(Mark first, bool isAsync) {
   }
   ExprNode* iter = starExpressions();
   Seq<StmtNode> body, orelse;
-  if (!iter || !accept(TokenKind::Colon) || !block(body) || !elseBlock(orelse))
+  if (!iter || !accept(TokenKind::Colon) || !block(body))
+    return nullptr;
+  noteCompound(tokens_[first].line);
+  if (!elseBlock(orelse))
     return nullptr;
   auto fill = [&](auto* node) {
     node->target = target;
@@ -176,14 +190,14 @@ StmtNode* Parser::withStatement(Mark first, bool isAsync) {
   pos_ = start;
   Collector<WithItem> items(*this);
   Seq<StmtNode> body;
-  bool isRight = at(TokenKind::LeftParen) && withItems(items, /*inParens=*/true) &&
-                 accept(TokenKind::Colon) && block(body);
-  if (!isRight && !raised_) {
+  bool hasHeader =
+      at(TokenKind::LeftParen) && withItems(items, /*inParens=*/true) && accept(TokenKind::Colon);
+  if (!hasHeader && !raised_) {
     pos_ = start;
     items.clear();
-    isRight = withItems(items, /*inParens=*/false) && accept(TokenKind::Colon) && block(body);
+    hasHeader = withItems(items, /*inParens=*/false) && accept(TokenKind::Colon);
   }
-  if (!isRight) {
+  if (!hasHeader || !block(body)) {
     if (wantsInvalid())
       invalidWith(first, isAsync);
     return nullptr;
@@ -273,6 +287,7 @@ StmtNode* Parser::tryStatement() {
         break;
       }
       handlers.push(handler);
+      noteCompound(tokens_[first].line);
     }
     if (!elseBlock(orelse))
       return nullptr;

@@ -110,8 +110,7 @@ void Parser::reportPending(const Pending& pending) {
   default:
     sink_.report(pending.id, pending.location, {args[0], args[1], args[2]});
   }
-  if (context_ != kNoMark)
-    sink_.setContextLine(static_cast<int32_t>(tokens_[context_].line));
+  sink_.setContextLine(static_cast<int32_t>(lastCompoundLine_));
 }
 
 Parser::Pending Parser::unclosedBracket() const {

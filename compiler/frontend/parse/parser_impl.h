@@ -23,6 +23,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace pyc::parsing {
@@ -63,7 +64,6 @@ public:
 private:
   using Args = std::initializer_list<std::string_view>;
   using Mark = uint32_t;
-  static constexpr Mark kNoMark = ~0u;
 
   // --- Tokens (parser.cpp) ---
 
@@ -229,7 +229,7 @@ private:
   bool recoveringStatement(Collector<StmtNode>& out);
   bool skipLine();
   void noteReported();
-  void noteContext(Mark previous);
+  void noteCompound(uint32_t line) { lastCompoundLine_ = std::max(lastCompoundLine_, line); }
   bool statementInto(Collector<StmtNode>& out);
   bool simpleStatements(Collector<StmtNode>& out);
   StmtNode* simpleStatement();
@@ -263,6 +263,7 @@ private:
   // --- Compound statements (compound_statement.cpp, definition.cpp) ---
 
   StmtNode* compoundStatement(bool& isCompound);
+  StmtNode* compoundStatementInner(bool& isCompound);
   bool block(Seq<StmtNode>& out);
   bool statementsUntilDedent(Collector<StmtNode>& out);
   StmtNode* ifStatement();
@@ -368,6 +369,7 @@ private:
   ExprNode* parenAtom();
   ExprNode* listAtom();
   ExprNode* braceAtom();
+  ExprNode* braceAtomUncached();
   ExprNode* dictAtom(Mark first, ExprNode*& setElement);
   ExprNode* dictComprehension(Mark first, ExprNode* key, ExprNode* value);
   ExprNode* setAtom(Mark first, ExprNode* element);
@@ -523,8 +525,8 @@ private:
   uint32_t reportedLine_ = 0;
   /// Where the last statement of the module that was right begins.
   Mark previousStatement_ = 0;
-  /// The token from which on one sees what is wrong.
-  Mark context_ = kNoMark;
+  /// Where the last compound statement began that was right so far and is no function; 0 for none.
+  uint32_t lastCompoundLine_ = 0;
   /// The error that was raised; none where the lexer's stands.
   std::optional<Pending> pending_;
   Mark warnedUpTo_ = 0;
@@ -534,6 +536,8 @@ private:
   NameTable names_;
   std::vector<void*> scratch_;
   std::unordered_map<uint64_t, MemoEntry> memo_;
+  /// In the first pass, where braces are that do not match: they are tried several times.
+  std::unordered_set<Mark> wrongBraces_;
 };
 
 } // namespace pyc::parsing

@@ -74,7 +74,6 @@ void Parser::beginDiagnosing(Mark start) {
   triesInvalid_ = true;
   raised_ = false;
   pending_.reset();
-  context_ = kNoMark;
   memo_.clear();
   depth_ = 0;
   furthestBefore_ = std::max(furthestBefore_, furthest_);
@@ -86,12 +85,6 @@ void Parser::beginDiagnosing(Mark start) {
 void Parser::noteReported() {
   const DiagLocation& location = sink_.diagnostics().back().location;
   reportedLine_ = static_cast<uint32_t>(std::max({location.line, location.endLine, 0}));
-}
-
-/// Remembers where to begin to read, of the innermost block with a wrong statement.
-void Parser::noteContext(Mark previous) {
-  if (context_ == kNoMark)
-    context_ = previous;
 }
 
 /// Parses a statement of the module. False where there is no going on after an error.
@@ -107,7 +100,6 @@ bool Parser::topLevelStatement(Collector<StmtNode>& out) {
     beginDiagnosing(previousStatement_);
     while (pos_ <= start && !raised_ && statementInto(out))
       continue;
-    noteContext(previousStatement_);
   }
   reportStatementError(last);
   if (--errorsLeft_ == 0 || last >= errorToken_ || furthest_ >= errorToken_)
@@ -127,7 +119,6 @@ bool Parser::recoveringStatement(Collector<StmtNode>& out) {
     return true;
   // One error a line: what is wrong behind another is mostly its consequence.
   if (tokens_[std::min(furthest_, errorToken_ - 1)].line > reportedLine_) {
-    noteContext(start);
     reportStatementError(furthest_);
     noteReported();
     if (--errorsLeft_ == 0)
@@ -137,7 +128,6 @@ bool Parser::recoveringStatement(Collector<StmtNode>& out) {
     return false;
   raised_ = false;
   pending_.reset();
-  context_ = kNoMark;
   pos_ = start;
   furthest_ = start;
   return skipLine();
@@ -173,14 +163,9 @@ bool Parser::statementInto(Collector<StmtNode>& out) {
 
 /// Appends the statements of a block, up to its Dedent.
 bool Parser::statementsUntilDedent(Collector<StmtNode>& out) {
-  Mark previous = pos_;
   do {
-    Mark start = pos_;
-    if (recovering_ ? !recoveringStatement(out) : !statementInto(out)) {
-      noteContext(previous);
+    if (recovering_ ? !recoveringStatement(out) : !statementInto(out))
       return false;
-    }
-    previous = start;
   } while (!at(TokenKind::Dedent) && !at(TokenKind::EndMarker));
   return true;
 }

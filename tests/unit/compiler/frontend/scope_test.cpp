@@ -101,7 +101,9 @@ TEST(Scopes, PrivateNamesAreMangled) {
               "class B[__T](__T): __q: __T\n");
   EXPECT_EQ(built.binding("f", "_A__x"), Binding::Local);
   EXPECT_EQ(built.binding("f", "__z__"), Binding::GlobalImplicit);
-  EXPECT_EQ(built.scope("B").parent->find(built.names.intern("_B__T"))->binding, Binding::Cell);
+  EXPECT_EQ(built.scope("B").kind, ScopeKind::TypeParams);
+  EXPECT_EQ(built.binding("B", "_B__T"), Binding::Cell);
+  EXPECT_EQ(built.binding("B", "__T"), Binding::Unknown);
 }
 
 TEST(Names, AreInternedAndMangled) {

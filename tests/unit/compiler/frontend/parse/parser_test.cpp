@@ -36,12 +36,15 @@ TEST(Parser, DeepNestingIsAnError) {
 
 TEST(Parser, WrongNestedCodeTakesNoExponentialTime) {
   for (std::string_view opener :
-       {"(", "[", "{", "f(", "a[", "{a: ", "(a, ", "lambda: (", "[*", "-("})
+       {"(", "[", "{", "f(", "a[", "{a: ", "{**a, b: ", "(a, ", "lambda: (", "[*", "-("})
     EXPECT_NE(errorOf(repeated(opener, 60) + "1 2"), "ok") << opener;
-  std::string blocks;
-  for (size_t depth = 0; depth < 60; ++depth)
-    blocks += repeated(" ", depth) + "try:\n";
-  EXPECT_NE(errorOf(blocks + repeated(" ", 60) + "x y\n"), "ok");
+  for (std::string_view opener :
+       {"try:", "if a:", "with (a, b):", "with (a as b):", "for (a) in b:", "class A(b):"}) {
+    std::string blocks;
+    for (size_t depth = 0; depth < 60; ++depth)
+      blocks += repeated(" ", depth) + std::string(opener) + "\n";
+    EXPECT_NE(errorOf(blocks + repeated(" ", 60) + "x y\n"), "ok") << opener;
+  }
 }
 
 TEST(Parser, ModesTakeWhatTheyShould) {

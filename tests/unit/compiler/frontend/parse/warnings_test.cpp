@@ -22,7 +22,7 @@ TEST(Warnings, UnknownEscapes) {
   EXPECT_EQ(warningsOf("'''\n\n \xC3\xA9\\\xC3\xA9'''\n").substr(0, 24),
             "SyntaxWarning 3:3-3:5 \"\\");
   EXPECT_EQ(warningsOf("f'\\{a}'\n").substr(0, 47),
-            "SyntaxWarning 1:3-1:5 \"\\{\" is an invalid escap");
+            "SyntaxWarning 1:3-1:5 \"\\{\" is an invalid escape");
   EXPECT_EQ(warningsOf("b'\\777'\n"),
             "SyntaxWarning 1:3-1:7 \"\\777\" is an invalid octal escape sequence. Such sequences "
             "will not work in the future. Did you mean \"\\\\777\"? A raw string is also an "

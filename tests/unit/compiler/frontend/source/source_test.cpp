@@ -64,7 +64,7 @@ TEST(Source, RejectsWhatIsNotInItsEncoding) {
                 .error,
             "SyntaxError 1:8-1:8 Non-UTF-8 code starting with '\\xe9' on line 1, but no encoding "
             "declared; see https://peps.python.org/pep-0263/ for details");
-  EXPECT_EQ(read("\xED\xA0\x80\n").error.substr(0, 67),
+  EXPECT_EQ(read("\xED\xA0\x80\n").error.substr(0, 68),
             "SyntaxError 1:1-1:1 Non-UTF-8 code starting with '\\xed' in file x.py");
   EXPECT_EQ(
       read("# coding: ascii\n\xC3\xA9").error,

@@ -1,4 +1,4 @@
-#include "compiler/frontend/parse/keyword_typo.h"
+#include "compiler/frontend/diag/keyword_typo.h"
 
 #include "tests/unit/compiler/frontend/syntax_test.h"
 
@@ -27,6 +27,13 @@ TEST(KeywordTypo, IsFoundWhereReplacingItHelps) {
 TEST(KeywordTypo, IsFoundInBlocks) {
   EXPECT_EQ(typoIn("def f():\n    x = 1\n    if x:\n        retrun x\n"), "return 4:9");
   EXPECT_EQ(typoIn("if x:\n    y\nesle:\n    z\n"), "else 3:1");
+}
+
+TEST(KeywordTypo, IsFoundBehindCompoundStatements) {
+  EXPECT_EQ(typoIn("while x:\n    y\nelse:\n    retrun x\n"), "none");
+  EXPECT_EQ(typoIn("while x:\n    y\nelse:\n    dle x\n"), "del 4:5");
+  EXPECT_EQ(typoIn("if x:\n    if y: z\n    w\n    dle x\n"), "del 4:5");
+  EXPECT_EQ(typoIn("try:\n    x\nexcept y:\n    z\nfinlaly:\n    w\n"), "finally 5:1");
 }
 
 TEST(KeywordTypo, IsNotGuessed) {

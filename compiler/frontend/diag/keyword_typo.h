@@ -16,7 +16,7 @@ struct KeywordTypo {
 };
 
 /// The first such name for a diagnostic that says no more than "invalid syntax" or asks for a
-/// comma. Parses the lines around it some dozens of times at most.
+/// comma. Compiles the lines around it, where they are no more than 1024 bytes, 31 times at most.
 std::optional<KeywordTypo> findKeywordTypo(const Source& source, const Diagnostic& diagnostic);
 
 } // namespace pyc

@@ -1,8 +1,7 @@
-#include "compiler/frontend/parse/keyword_typo.h"
+#include "compiler/frontend/diag/keyword_typo.h"
 
-#include "compiler/frontend/lex/identifier.h"
+#include "compiler/frontend/compile.h"
 #include "compiler/frontend/lex/lexer.h"
-#include "compiler/frontend/parse/parser.h"
 
 #include <algorithm>
 #include <string>
@@ -94,21 +93,23 @@ std::vector<std::string_view> similarKeywords(std::string_view name) {
   return matches;
 }
 
-/// Whether `text` is right, or only ends too early.
+/// Whether `text` is right, or only ends too early. Compiling it refuses what a parser lets pass: a
+/// `yield` outside of functions.
 bool isAcceptable(std::string text) {
   DiagnosticSink sink;
   Source source;
-  ParseOptions options;
+  CompileOptions options;
   options.allowIncompleteInput = true;
   if (!readSource(std::move(text), "", SourceForm::Text, sink, source))
     return false;
-  if (parse(source, options, sink))
+  if (compileSource(source, options, sink))
     return true;
   const Diagnostic* error = sink.firstError();
   return error && error->id == DiagId::IncompleteInput;
 }
 
 /// Lines `first` to `last` without the blanks that all of them begin with; `removed` says how many.
+/// Ends early where that is more than kMaxText.
 std::string dedentedLines(const Source& source, uint32_t first, uint32_t last, uint32_t& removed) {
   removed = ~0u;
   for (uint32_t number = first; number <= last; ++number) {
@@ -119,7 +120,7 @@ std::string dedentedLines(const Source& source, uint32_t first, uint32_t last, u
   if (removed == ~0u)
     removed = 0;
   std::string text;
-  for (uint32_t number = first; number <= last; ++number) {
+  for (uint32_t number = first; number <= last && text.size() <= kMaxText; ++number) {
     std::string_view line = source.line(number);
     text += line.substr(std::min<size_t>(removed, line.size()));
     text += '\n';
