@@ -18,6 +18,7 @@
 #include "runtime/objects/slice.h"
 #include "runtime/objects/template.h"
 #include "runtime/objects/tuple.h"
+#include "runtime/objects/type_call.h"
 #include "uop/layout.h"
 
 namespace pyc::rt {
@@ -299,6 +300,8 @@ bool pyc_unpack_ex(Value source, uint32_t before, uint32_t total, Value* out) {
 
 Value pyc_call(Value self, uint32_t word, Value* window, uint32_t argc) {
   NativeContext context(self, word);
+  if (isType(window[0]))
+    return construct(window, argc).release();
   return call(window[0], window + 1, argc).release();
 }
 Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc) {

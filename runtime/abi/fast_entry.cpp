@@ -85,24 +85,47 @@ PYC_FAST bool pyc_is_raised() {
 // Numbers
 //===----------------------------------------------------------------------===//
 
-/// Inlined: both ints, or both floats. Mixed operands are rarer and take a call.
+/// Inlined: both ints, or both floats. Mixed ones take a copy of the module's own.
 #define PYC_BINARY(uop, op)                                                                        \
+  [[gnu::noinline]] static Value mixed_##uop(Value lhs, Value rhs) {                               \
+    Value result = binaryNumbers(BinaryOp::op, lhs, rhs);                                          \
+    return PYC_LIKELY(result) ? result : pyc_slow_##uop(lhs, rhs);                                 \
+  }                                                                                                \
+  [[gnu::noinline]] static Value mixed_inplace_##uop(Value lhs, Value rhs) {                       \
+    Value result = binaryNumbers(BinaryOp::op, lhs, rhs);                                          \
+    return PYC_LIKELY(result) ? result : pyc_slow_inplace_##uop(lhs, rhs);                         \
+  }                                                                                                \
   PYC_FAST Value pyc_##uop(Value lhs, Value rhs) {                                                 \
     if (areDoubles(lhs, rhs))                                                                      \
       return binaryDoubles(BinaryOp::op, lhs.asDouble(), rhs.asDouble());                          \
     Value result = areInts(lhs, rhs) ? binaryInts(BinaryOp::op, lhs, rhs) : Value();               \
-    return PYC_LIKELY(result) ? result : pyc_slow_##uop(lhs, rhs);                                 \
+    return PYC_LIKELY(result) ? result : mixed_##uop(lhs, rhs);                                    \
   }                                                                                                \
   PYC_FAST Value pyc_inplace_##uop(Value lhs, Value rhs) {                                         \
     if (areDoubles(lhs, rhs))                                                                      \
       return binaryDoubles(BinaryOp::op, lhs.asDouble(), rhs.asDouble());                          \
     Value result = areInts(lhs, rhs) ? binaryInts(BinaryOp::op, lhs, rhs) : Value();               \
-    return PYC_LIKELY(result) ? result : pyc_slow_inplace_##uop(lhs, rhs);                         \
+    return PYC_LIKELY(result) ? result : mixed_inplace_##uop(lhs, rhs);                            \
   }
 PYC_BINARY(add, Add)
 PYC_BINARY(sub, Sub)
 PYC_BINARY(mul, Mul)
 #undef PYC_BINARY
+
+/// Inlined: floats. Ints divide in a copy of the module's own.
+#define PYC_DIVISION(uop)                                                                          \
+  [[gnu::noinline]] static Value mixed_##uop(Value lhs, Value rhs) {                               \
+    Value result = binaryNumbers(BinaryOp::TrueDiv, lhs, rhs);                                     \
+    return PYC_LIKELY(result) ? result : pyc_slow_##uop(lhs, rhs);                                 \
+  }                                                                                                \
+  PYC_FAST Value pyc_##uop(Value lhs, Value rhs) {                                                 \
+    if (areDoubles(lhs, rhs) && PYC_LIKELY(rhs.asDouble() != 0))                                   \
+      return Value::fromDouble(lhs.asDouble() / rhs.asDouble());                                   \
+    return mixed_##uop(lhs, rhs);                                                                  \
+  }
+PYC_DIVISION(truediv)
+PYC_DIVISION(inplace_truediv)
+#undef PYC_DIVISION
 
 /// Inlined for ints: bit operations.
 #define PYC_BITWISE(uop, function)                                                                 \
@@ -129,7 +152,6 @@ PYC_BITWISE(xor, xorInts)
     return PYC_LIKELY(result) ? result : pyc_slow_inplace_##uop(lhs, rhs);                         \
   }
 PYC_LONG(matmul, MatMul)
-PYC_LONG(truediv, TrueDiv)
 PYC_LONG(floordiv, FloorDiv)
 PYC_LONG(mod, Mod)
 PYC_LONG(pow, Pow)

@@ -5,6 +5,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/recursion.h"
 
+#include <algorithm>
 #include <alloca.h>
 #include <array>
 
@@ -56,10 +57,34 @@ bool bindPlain(Frame* frame, const Value* args, size_t argc) {
   return true;
 }
 
+/// Whether the parameters are plain positional ones and the arguments with the defaults fill them.
+bool fitsPlain(const FunctionObject* function, size_t argc, Value kwnames) {
+  const uop::CodeRecord& record = *function->code->record;
+  size_t defaults =
+      function->defaults ? static_cast<size_t>(asTuple(function->defaults)->count) : 0;
+  return !kwnames && !(record.flags & (uop::kCodeVarargs | uop::kCodeVarKeywords)) &&
+         record.keywordOnlyCount == 0 && argc <= record.argumentCount &&
+         record.argumentCount - argc <= defaults;
+}
+
+/// Native code with some arguments and the defaults of the rest; fitsPlain holds.
+Ref callNativeWithDefaults(FunctionObject* function, const Value* args, size_t argc) {
+  unsigned count = function->code->record->argumentCount;
+  Value all[kMaxRegisterArguments];
+  std::copy_n(args, argc, all);
+  // The function may get other defaults while it runs.
+  Ref keep = Ref::copy(function->defaults);
+  const Value* defaults = asTuple(keep)->items() + asTuple(keep)->count - (count - argc);
+  std::copy_n(defaults, count - argc, all + argc);
+  return Ref::steal(kNativeCallers[count](function->nativeEntry, function, all));
+}
+
 /// Native code that takes bound arguments, from a call of any form.
 Ref callNativeBound(FunctionObject* function, const Value* args, size_t argc, Value kwnames) {
   const NativeCode* native = function->code->native;
   unsigned count = parameterCount(function->code);
+  if (!native->arrayEntry && argc < count && fitsPlain(function, argc, kwnames))
+    return callNativeWithDefaults(function, args, argc);
   Value* locals = static_cast<Value*>(alloca((count + 1) * sizeof(Value)));
   std::fill_n(locals, count, Value());
   Value result;

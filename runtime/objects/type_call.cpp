@@ -41,19 +41,24 @@ Value initFunction(TypeObject* type) {
   return heap->init;
 }
 
+/// Calls __init__ with the instance and the arguments behind it, which are `all[1..argc]`.
+Ref initialise(Value init, Ref instance, Value* all, size_t argc, Value kwnames) {
+  all[0] = instance;
+  Ref keep = Ref::copy(init);
+  PYC_TRY(result, callFunction(init, all, argc + 1, kwnames));
+  if (PYC_UNLIKELY(!result.isNone()))
+    return raise(typeErrorType, "__init__() should return None, not '%T'", Value(result));
+  return instance;
+}
+
 Ref callInit(Value init, Ref instance, const Value* args, size_t argc, Value kwnames) {
   size_t keywords = kwnames ? static_cast<size_t>(asTuple(kwnames)->count) : 0;
   SmallArray<Value> all(argc + keywords + 1);
   if (!all)
     return raiseMemoryError();
-  all[0] = instance;
   for (size_t i = 0; i < argc + keywords; ++i)
     all[i + 1] = args[i];
-  Ref keep = Ref::copy(init);
-  PYC_TRY(result, callFunction(init, all.data(), argc + 1, kwnames));
-  if (PYC_UNLIKELY(!result.isNone()))
-    return raise(typeErrorType, "__init__() should return None, not '%T'", Value(result));
-  return instance;
+  return initialise(init, std::move(instance), all.data(), argc, kwnames);
 }
 
 /// type(x), which asks for x's type.
@@ -89,6 +94,19 @@ bool plainConstruction(TypeObject* type, Ref& instance, Value& init) {
   }
   instance = newInstance(type);
   return true;
+}
+
+Ref construct(Value* window, size_t argc) {
+  TypeObject* type = asType(window[0]);
+  Ref instance;
+  Value init;
+  if (PYC_LIKELY(plainConstruction(type, instance, init)) && instance) {
+    if (init)
+      return initialise(init, std::move(instance), window, argc, Value());
+    if (argc == 0)
+      return instance;
+  }
+  return call(window[0], window + 1, argc);
 }
 
 Ref typeCall(Value self, const Value* args, size_t argc, Value kwnames) {

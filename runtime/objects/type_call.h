@@ -8,6 +8,10 @@ namespace pyc::rt {
 /// type.__call__: makes an instance and initialises it. The `call` slot of classes.
 Ref typeCall(Value type, const Value* args, size_t argc, Value kwnames);
 
+/// The same for window[0], a type, and the arguments behind it, where window[0] may be overwritten:
+/// nothing is copied.
+Ref construct(Value* window, size_t argc);
+
 /// A class whose call means no more than "allocate, then run __init__, written in Python": the new
 /// instance, and __init__ (borrowed; null when the class has none and takes no arguments). False
 /// when the call is to go through typeCall. A null instance with true: MemoryError.
