@@ -217,7 +217,7 @@ void FunctionLowering::emitRaisePath(Operation* op) {
   for (Value operand : op->getOperands().take_front(ir::stateBegin(op)))
     if (auto* box = operand.getDefiningOp(); box && box->hasAttr("scoped"))
       call("pyc_release", {}, operand);
-  auto unwind = dyn_cast_or_null<ir::UnwindOp>(op->getNextNode());
+  auto unwind = ir::unwindOf(op);
   emitCleanup(op, unwind ? static_cast<int>(unwind.getDepth()) : -1);
   if (unwind)
     LLVM::BrOp::create(b_, loc_, unwind.getHandlerArgs(), unwind.getHandler());

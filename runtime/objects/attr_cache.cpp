@@ -300,8 +300,7 @@ void adopt(AttrCache& site, StrObject* name, const AttrCache& shared) {
   if (!isWorthFilling(site))
     return;
   TypeObject* type = shared.dependsOn ? shapeAt(shared.dependsOn)->type : &objectType;
-  fill(site, shared.shape, type, name,
-       {shared.kind, shared.offset, shared.value, shared.newShape});
+  fill(site, shared.shape, type, name, {shared.kind, shared.offset, shared.value, shared.newShape});
 }
 
 /// The cache that answers for the object: the site's, or a shared one; null without any.

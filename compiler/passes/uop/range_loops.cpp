@@ -186,8 +186,7 @@ private:
       }
     loop.next.getItem().replaceAllUsesWith(item);
     // The step can't raise any more, so an exceptional edge behind it goes away.
-    if (auto unwind = dyn_cast<ir::UnwindOp>(loop.next->getBlock()->getTerminator());
-        unwind && unwind->getPrevNode() == loop.next) {
+    if (auto unwind = ir::unwindOf(loop.next)) {
       b.setInsertionPoint(unwind);
       cf::BranchOp::create(b, unwind.getLoc(), unwind.getNormal(), unwind.getNormalArgs());
       unwind.erase();
@@ -207,7 +206,7 @@ private:
 
   /// Erases a raising operation together with an exceptional edge behind it.
   static void erase(Operation* op) {
-    if (auto unwind = dyn_cast<ir::UnwindOp>(op->getNextNode())) {
+    if (auto unwind = ir::unwindOf(op)) {
       OpBuilder b(unwind);
       cf::BranchOp::create(b, unwind.getLoc(), unwind.getNormal(), unwind.getNormalArgs());
       unwind.erase();

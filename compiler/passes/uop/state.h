@@ -27,6 +27,18 @@ inline bool isStateUse(mlir::OpOperand& use) {
   return hasState(use.getOwner()) && use.getOperandNumber() >= stateBegin(use.getOwner());
 }
 
+/// The exceptional edge of a raising operation, which ends its block; null outside of a try.
+/// Operations that cannot raise may stand between the two.
+inline UnwindOp unwindOf(mlir::Operation* op) {
+  for (mlir::Operation* next = op->getNextNode(); next; next = next->getNextNode()) {
+    if (auto unwind = mlir::dyn_cast<UnwindOp>(next))
+      return unwind;
+    if (hasState(next))
+      return {};
+  }
+  return {};
+}
+
 /// Creates an operation that carries a copy of `from`'s frame state.
 template <class Op>
 Op createWithState(mlir::OpBuilder& b, mlir::Operation* from, mlir::TypeRange results,

@@ -274,18 +274,18 @@ private:
     Value operands[] = {op.getObject(), unboxed(op.getKey())};
     auto load = ir::createWithState<ir::LoadItemIntOp>(b_, op, op.getDst().getType(), operands);
     op.getDst().replaceAllUsesWith(load.getResult());
-    dead_.push_back(op);
+    op.erase();
   }
 
   void rewriteStoreItem(ir::StoreItemOp op) {
     Value operands[] = {op.getObject(), unboxed(op.getKey()), op.getSrc()};
     ir::createWithState<ir::StoreItemIntOp>(b_, op, {}, operands);
-    dead_.push_back(op);
+    op.erase();
   }
 
   /// An operation that can't raise any more has no exceptional edge.
   void dropEdge(Operation* op) {
-    if (auto unwind = dyn_cast_or_null<ir::UnwindOp>(op->getNextNode())) {
+    if (auto unwind = ir::unwindOf(op)) {
       OpBuilder b(unwind);
       cf::BranchOp::create(b, unwind.getLoc(), unwind.getNormal(), unwind.getNormalArgs());
       unwind.erase();
@@ -323,6 +323,11 @@ private:
       op->erase();
       return;
     }
+    if (op->getNumSuccessors() > 1) {
+      for (unsigned s = 0; s < op->getNumSuccessors(); ++s)
+        splitEdge(cast<BranchOpInterface>(op), s);
+      return;
+    }
     for (OpOperand& use : op->getOpOperands()) {
       if (!isa<ir::ValueType>(use.get().getType()) || !unboxed_.count(use.get()))
         continue;
@@ -340,6 +345,27 @@ private:
     }
   }
 
+  /// One of several edges that passes a typed value to an untyped argument gets a block of its own,
+  /// in which the value is boxed: on the other edges nobody would own the box.
+  void splitEdge(BranchOpInterface branch, unsigned index) {
+    SuccessorOperands operands = branch.getSuccessorOperands(index);
+    Block* successor = branch->getSuccessor(index);
+    auto needsBox = [&](unsigned i) {
+      return isa<ir::ValueType>(operands[i].getType()) && unboxed_.count(operands[i]) &&
+             !unboxed_.count(successor->getArgument(i));
+    };
+    unsigned count = operands.size();
+    if (llvm::none_of(llvm::seq(count), needsBox))
+      return;
+    Block* edge = b_.createBlock(successor);
+    SmallVector<Value> passed;
+    for (unsigned i = 0; i < count; ++i)
+      passed.push_back(needsBox(i) ? box(operands[i]) : operands[i]);
+    cf::BranchOp::create(b_, loc_, successor, passed);
+    operands.erase(0, count);
+    branch->setSuccessor(edge, index);
+  }
+
   void boxForOperation(Operation* op, OpOperand& use) {
     bool scoped = types_.of(use.get()) == NumberType::Int && needsScope(unboxed(use.get()));
     Value boxed = box(use.get());
@@ -347,7 +373,7 @@ private:
     if (!scoped)
       return;
     boxed.getDefiningOp()->setAttr("scoped", b_.getUnitAttr());
-    if (auto unwind = dyn_cast<ir::UnwindOp>(op->getNextNode()))
+    if (auto unwind = ir::unwindOf(op))
       b_.setInsertionPointToStart(unwind.getNormal());
     else
       b_.setInsertionPointAfter(op);
