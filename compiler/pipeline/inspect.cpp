@@ -30,7 +30,7 @@ int emitFrontend(const std::string& file, const std::string& what, const std::st
     return 1;
   if (what == "tokens") {
     DiagnosticSink sink;
-    return write(dumpTokens(parsed.source, lex(parsed.source, sink)), output);
+    return write(dumpTokens(parsed.source, lex(parsed.source)), output);
   }
   if (what == "ast")
     return write(dumpAst(parsed.parsed.tree), output);

@@ -29,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     PYC_CHECK(bool(result) == (sink.errorCount() == 0));
     if (result)
       dumpAst(result.tree, {true});
-    dumpTokens(source, lex(source, sink));
+    dumpTokens(source, lex(source));
   } else {
     PYC_CHECK(sink.errorCount() == 1);
   }

@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """Compares what the frontend makes of Python files with what CPython makes of them.
 
-usage: compare_frontend.py code|positions|symbols TOOL UOPS_JSON FILE...
+usage: compare_frontend.py code|positions|symbols|trees TOOL UOPS_JSON FILE...
 
 code       names, flags, parameters, variables, docstrings of all code objects
 positions  where calls, attributes, operators, ... of each code object stand
 symbols    the symbol tables
+trees      the syntax trees, with all positions
 Run with CPython 3.15; TOOL is frontend_tool. Files that CPython refuses are left out. Known and
 harmless differences are not reported. Exits with 1 when there are others.
 """
+import ast
+import itertools
 import json
 import subprocess
 import symtable
@@ -150,6 +153,24 @@ class Comparer:
                 tuple(i.positions) for n, i in enumerate(instructions)
                 if i.opname == "FOR_ITER" and instructions[n - 1].opname == "PUSH_NULL"}
 
+    def trees(self, path):
+        with open(path, "rb") as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                tree = ast.parse(file.read(), path)
+            except (SyntaxError, ValueError):
+                return
+        data = self.run_tool("ast", path)
+        if data is None:
+            return
+        self.compared += 1
+        theirs = ast.dump(tree, indent=2, include_attributes=True).split("\n")
+        ours = data.decode("utf-8", "surrogatepass").split("\n")
+        for number, (a, b) in enumerate(itertools.zip_longest(theirs, ours)):
+            if a != b:
+                self.report(path, f"line {number + 1} of the dump", "tree", a, b)
+                break
+
     def symbols(self, path):
         with open(path, "rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -192,18 +213,13 @@ class Comparer:
         a = sorted(theirs.get_children(), key=lambda t: (t.get_lineno(), t.get_name(),
                                                          str(t.get_type())))
         b = sorted(self.spliced(ours["children"]),
-                   key=lambda s: (s["line"], self.their_name(s), s["kind"]))
+                   key=lambda s: (s["line"], s["name"], s["kind"]))
         names = [(t.get_lineno(), t.get_name()) for t in a], \
-                [(s["line"], self.their_name(s)) for s in b]
+                [(s["line"], s["name"]) for s in b]
         if names[0] != names[1]:
             return self.report(path, where, "inner scopes", *names)
         for one, other in zip(a, b):
             self.compare_tables(path, one, other)
-
-    @staticmethod
-    def their_name(scope):
-        return {"<listcomp>": "listcomp", "<setcomp>": "setcomp", "<dictcomp>": "dictcomp",
-                "<genexpr>": "genexpr", "<lambda>": "lambda"}.get(scope["name"], scope["name"])
 
     def compare_symbol(self, path, where, symbol, flags, binding):
         theirs = (symbol.is_parameter(), symbol.is_imported(), symbol.is_annotated(),

@@ -3,8 +3,10 @@
 //   frontend_tool uops FILE          prints its uops (--positions, --depths, --offsets)
 //   frontend_tool image FILE         writes its code image to the standard output
 //   frontend_tool symbols FILE       prints its symbol tables as JSON
+//   frontend_tool ast FILE           prints its tree with positions, as ast.dump() does
 // `-` is the standard input. Exit status 1 when anything was wrong.
 #include "compiler/frontend/compile.h"
+#include "compiler/frontend/parse/dump.h"
 #include "compiler/frontend/scope/scope.h"
 #include "dialects/uop/disassemble.h"
 #include "dialects/uop/verify.h"
@@ -96,10 +98,11 @@ int writeImage(const char* file, const Options& options) {
 }
 
 void printScope(const Scope& scope, const NameTable& names, std::string& json) {
-  static constexpr const char* kKinds[] = {"module",     "class",      "function",     "annotation",
-                                           "type alias", "type parameters", "type variable"};
-  static constexpr const char* kBindings[] = {"unknown", "local", "global explicit",
-                                              "global implicit", "free", "cell"};
+  static constexpr const char* kKinds[] = {"module",       "class",      "function",
+                                           "annotation",   "type alias", "type parameters",
+                                           "type variable"};
+  static constexpr const char* kBindings[] = {"unknown",         "local", "global explicit",
+                                              "global implicit", "free",  "cell"};
   json += "{\"kind\": \"" + std::string(kKinds[static_cast<int>(scope.kind)]) + "\", \"name\": \"" +
           std::string(names.text(scope.name)) + "\", \"line\": " + std::to_string(scope.span.line) +
           ", \"inlined\": " + (scope.isInlined ? "true" : "false") +
@@ -119,6 +122,21 @@ void printScope(const Scope& scope, const NameTable& names, std::string& json) {
     separator = ", ";
   }
   json += "]}";
+}
+
+int printTree(const char* file) {
+  DiagnosticSink sink;
+  Source source;
+  ParseResult parsed;
+  if (readSource(readAll(file), file, SourceForm::File, sink, source))
+    parsed = parse(source, {}, sink);
+  if (!parsed) {
+    print(file, *sink.firstError());
+    return 1;
+  }
+  std::string text = dumpAst(parsed.tree, {.includeAttributes = true});
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return 0;
 }
 
 int printSymbols(const char* file) {
@@ -176,6 +194,8 @@ int main(int argc, char** argv) {
     return writeImage(files[0], options);
   if (command == "symbols" && files.size() == 1)
     return printSymbols(files[0]);
-  std::fprintf(stderr, "usage: frontend_tool verify|uops|image|symbols [options] FILE...\n");
+  if (command == "ast" && files.size() == 1)
+    return printTree(files[0]);
+  std::fprintf(stderr, "usage: frontend_tool verify|uops|image|symbols|ast [options] FILE...\n");
   return 2;
 }

@@ -140,10 +140,9 @@ std::optional<KeywordTypo> findKeywordTypo(const Source& source, const Diagnosti
   if (text.size() > kMaxText || isAcceptable(text))
     return std::nullopt;
   firstLine = std::min(firstLine, errorLine);
-  DiagnosticSink sink;
   Source lines("", text);
   int namesLeft = kMaxNames;
-  for (const Token& token : lex(lines, sink).tokens) {
+  for (const Token& token : lex(lines).tokens) {
     uint32_t line = firstLine + token.line - 1;
     if (token.kind != TokenKind::Name || line != errorLine)
       continue;

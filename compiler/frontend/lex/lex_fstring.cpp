@@ -118,8 +118,9 @@ void Lexer::lexFStringText() {
   auto atQuotes = [&] {
     return *cursor_ == quote && (!isTriple || (cursor_[1] == quote && cursor_[2] == quote));
   };
+  // The text of a spec ends with a token, even if that is empty.
   auto pushText = [&] {
-    if (cursor_ != start)
+    if (cursor_ != start || (inField && *cursor_ == '}'))
       push(middleKind(letter), start, cursor_, startLine);
   };
   for (;;) {
@@ -155,7 +156,9 @@ void Lexer::lexFStringText() {
         }
         return;
       }
-      ++cursor_;
+      // A doubled brace ends a token, which has both.
+      cursor_ += 2;
+      return push(middleKind(letter), start, cursor_, startLine);
     }
     ++cursor_;
     if (c == '\n')

@@ -17,8 +17,8 @@ std::string_view tokenText(TokenKind kind) {
   return kTexts[static_cast<size_t>(kind)];
 }
 
-LexResult lex(const Source& source, DiagnosticSink& sink, LexMode mode) {
-  return lexing::Lexer(source, sink, mode).run();
+LexResult lex(const Source& source, LexMode mode) {
+  return lexing::Lexer(source, mode).run();
 }
 
 namespace lexing {
@@ -110,8 +110,8 @@ std::string hexCodePoint(uint32_t codePoint) {
   return text;
 }
 
-Lexer::Lexer(const Source& source, DiagnosticSink& sink, LexMode mode)
-    : source_(source), sink_(sink), mode_(mode), begin_(source.text().data()),
+Lexer::Lexer(const Source& source, LexMode mode)
+    : source_(source), mode_(mode), begin_(source.text().data()),
       end_(begin_ + source.text().size()), cursor_(begin_), lineStart_(begin_),
       bufferStart_(begin_) {}
 
@@ -163,7 +163,10 @@ bool Lexer::failAt(DiagId id, const DiagLocation& location, Args arguments) {
 
 void Lexer::warn(DiagId id, const char* place, Args arguments) {
   auto column = static_cast<uint32_t>(place - lineStart_);
-  sink_.report(id, source_, {line_, column, line_, column + 1}, arguments);
+  result_.warnings.push_back({static_cast<uint32_t>(result_.tokens.size()),
+                              {id,
+                               locate(source_, {line_, column, line_, column + 1}),
+                               {arguments.begin(), arguments.end()}}});
 }
 
 /// Lexes to the end of the next token of ordinary code; blank lines and comments are no tokens.

@@ -36,6 +36,12 @@ struct LexError {
   std::vector<std::string> arguments;
 };
 
+/// A warning about the token at index `token`; it counts where the parser gets there.
+struct LexWarning {
+  uint32_t token;
+  LexError warning;
+};
+
 struct LexResult {
   /// The last is EndMarker or, unless `end` is Complete, Error.
   std::vector<Token> tokens;
@@ -48,9 +54,9 @@ struct LexResult {
   /// The innermost bracket still open where the tokens end.
   char openBracket = 0;
   uint32_t openBracketOffset = 0;
+  std::vector<LexWarning> warnings;
 };
 
-/// `sink` only gets warnings.
-LexResult lex(const Source& source, DiagnosticSink& sink, LexMode mode = LexMode::Module);
+LexResult lex(const Source& source, LexMode mode = LexMode::Module);
 
 } // namespace pyc

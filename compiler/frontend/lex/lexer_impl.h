@@ -42,7 +42,7 @@ std::string hexCodePoint(uint32_t codePoint);
 
 class Lexer {
 public:
-  Lexer(const Source& source, DiagnosticSink& sink, LexMode mode);
+  Lexer(const Source& source, LexMode mode);
   LexResult run();
 
 private:
@@ -99,10 +99,10 @@ private:
   bool fail(DiagId id, Args arguments = {});
   bool failAt(DiagId id, const DiagLocation& location, Args arguments = {});
   bool failMildly(DiagId id, const DiagLocation& location);
+  /// Warns about the token that comes next.
   void warn(DiagId id, const char* place, Args arguments);
 
   const Source& source_;
-  DiagnosticSink& sink_;
   LexMode mode_;
   const char* begin_;
   const char* end_;

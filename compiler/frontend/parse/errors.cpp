@@ -94,7 +94,7 @@ std::nullptr_t Parser::raiseTooComplex() {
   return nullptr;
 }
 
-void Parser::reportPending(const Pending& pending) {
+void Parser::reportWithArguments(const Pending& pending) {
   // A report takes its arguments as a list; no text has more than three.
   const auto& args = pending.arguments;
   switch (args.size()) {
@@ -110,6 +110,21 @@ void Parser::reportPending(const Pending& pending) {
   default:
     sink_.report(pending.id, pending.location, {args[0], args[1], args[2]});
   }
+}
+
+/// Reports what the lexer has to say about tokens before `end`.
+void Parser::reportLexWarnings(Mark end) {
+  for (; lexWarnings_ < lexed_.warnings.size(); ++lexWarnings_) {
+    const LexWarning& found = lexed_.warnings[lexWarnings_];
+    if (found.token >= end)
+      return;
+    reportWithArguments(found.warning);
+  }
+}
+
+void Parser::reportPending(const Pending& pending) {
+  reportLexWarnings(furthestSeen() + 1);
+  reportWithArguments(pending);
   sink_.setContextLine(static_cast<int32_t>(lastCompoundLine_));
 }
 

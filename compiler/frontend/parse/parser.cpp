@@ -23,7 +23,7 @@ Parser::Parser(const Source& source, const ParseOptions& options, DiagnosticSink
 ParseResult Parser::run() {
   static constexpr LexMode kLexModes[] = {LexMode::Module, LexMode::Expression,
                                           LexMode::Interactive};
-  lexed_ = lex(source_, sink_, kLexModes[static_cast<size_t>(options_.mode)]);
+  lexed_ = lex(source_, kLexModes[static_cast<size_t>(options_.mode)]);
   if (options_.mode == ParseMode::Interactive && options_.dontImplyDedent &&
       !source_.hasFinalNewline())
     std::erase_if(lexed_.tokens, [&](const Token& token) {
@@ -45,6 +45,7 @@ ParseResult Parser::run() {
     root = parseInteractive();
     break;
   }
+  reportLexWarnings(static_cast<Mark>(lexed_.tokens.size()));
   tree_.root = sink_.errorCount() == errorsBefore ? root : nullptr;
   tree_.nameCount = names_.count();
   return {std::move(tree_)};

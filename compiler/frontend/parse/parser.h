@@ -5,6 +5,7 @@
 #include "compiler/frontend/parse/ast.h"
 #include "compiler/frontend/parse/escapes.h"
 #include "compiler/frontend/source/source.h"
+#include "runtime/base/unicode/unicode_names.h"
 
 #include <cstdint>
 
@@ -30,7 +31,7 @@ struct ParseOptions {
   /// The digits a decimal integer literal may have (sys.set_int_max_str_digits); 0 for any number.
   uint32_t maxIntDigits = 4300;
   /// What "\N{...}" in strings asks; without it, that escape is an error.
-  CharacterLookup characterLookup = nullptr;
+  CharacterLookup characterLookup = unicodeByName;
 };
 
 struct ParseResult {

@@ -129,6 +129,8 @@ private:
   }
   void reportStatementError(Mark last);
   void reportPending(const Pending& pending);
+  void reportWithArguments(const Pending& pending);
+  void reportLexWarnings(Mark end);
   std::optional<Pending> lexErrorAfter(Mark lastToken) const;
   Pending unclosedBracket() const;
   Pending invalidSyntaxAt(Mark token) const;
@@ -530,6 +532,8 @@ private:
   /// The error that was raised; none where the lexer's stands.
   std::optional<Pending> pending_;
   Mark warnedUpTo_ = 0;
+  /// How many of the lexer's warnings have been reported.
+  size_t lexWarnings_ = 0;
   uint32_t errorsLeft_ = 0;
   Tree tree_;
   Arena& arena_;

@@ -65,11 +65,21 @@ void appendUtf8(std::string& out, uint32_t codePoint) {
   }
 }
 
-/// The code points of bytes 0x80 to 0x9F in windows-1252; 0 where there is none.
-constexpr uint16_t kWindows1252[32] = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+#define PYC_CHARSETS
+constexpr uint16_t kCharsets[][128] = {
+#include "frontend/charsets.inc"
+};
+#undef PYC_CHARSETS
+
+struct CharsetAlias {
+  std::string_view name;
+  uint8_t charset;
+};
+#define PYC_CHARSET_ALIASES
+constexpr CharsetAlias kCharsetAliases[] = {
+#include "frontend/charsets.inc"
+};
+#undef PYC_CHARSET_ALIASES
 
 /// The length of the valid UTF-8 sequence at `text[at]`, whose lead byte is not ASCII; 0 if none.
 size_t sequenceLength(std::string_view text, size_t at) {
@@ -113,21 +123,17 @@ std::string codingCookie(std::string_view bytes) {
 Encoding encodingNamed(std::string_view name) {
   std::string key;
   for (char c : name)
-    key += c == '_' || c == '.' ? '-' : (c >= 'A' && c <= 'Z') ? char(c + 32) : c;
-  for (std::string_view alias : {"utf-8", "utf8", "u8", "utf", "cp65001"})
+    key += c == '-' || c == '.' ? '_' : (c >= 'A' && c <= 'Z') ? char(c + 32) : c;
+  for (std::string_view alias : {"utf_8", "utf8", "u8", "utf", "cp65001"})
     if (key == alias)
-      return Encoding::Utf8;
-  for (std::string_view alias : {"iso-8859-1", "latin-1", "latin1", "latin", "l1", "iso8859-1",
-                                 "iso8859", "8859", "cp819", "iso-ir-100"})
+      return {Encoding::Utf8};
+  for (std::string_view alias : {"ascii", "us_ascii", "646", "iso646_us", "ansi_x3_4_1968"})
     if (key == alias)
-      return Encoding::Latin1;
-  for (std::string_view alias : {"ascii", "us-ascii", "646", "iso646-us", "ansi-x3-4-1968"})
-    if (key == alias)
-      return Encoding::Ascii;
-  for (std::string_view alias : {"cp1252", "windows-1252", "1252"})
-    if (key == alias)
-      return Encoding::Windows1252;
-  return Encoding::Unknown;
+      return {Encoding::Ascii};
+  for (const CharsetAlias& alias : kCharsetAliases)
+    if (key == alias.name)
+      return {Encoding::SingleByte, kCharsets[alias.charset]};
+  return {Encoding::Unknown};
 }
 
 size_t findInvalidUtf8(std::string_view text) {
@@ -159,8 +165,8 @@ std::string decodeSingleByte(std::string_view bytes, Encoding encoding, size_t& 
   undefinedAt = std::string_view::npos;
   for (size_t at = 0; at < bytes.size(); ++at) {
     uint32_t codePoint = uint8_t(bytes[at]);
-    if (encoding == Encoding::Windows1252 && codePoint >= 0x80 && codePoint < 0xA0) {
-      codePoint = kWindows1252[codePoint - 0x80];
+    if (codePoint >= 0x80) {
+      codePoint = encoding.upperHalf[codePoint - 0x80];
       if (codePoint == 0) {
         undefinedAt = at;
         return {};

@@ -59,17 +59,16 @@ public:
     if (hasMark)
       bytes.erase(0, 3);
     std::string cookie = form_ == SourceForm::Text ? std::string() : codingCookie(bytes);
-    Encoding encoding = cookie.empty() ? Encoding::Utf8 : encodingNamed(cookie);
+    Encoding encoding = cookie.empty() ? Encoding{Encoding::Utf8} : encodingNamed(cookie);
     if (hasMark && !cookie.empty() && cookie != "utf-8")
       return reportMark(bytes, cookie);
-    switch (encoding) {
+    switch (encoding.kind) {
     case Encoding::Utf8:
       return checkUtf8(bytes);
     case Encoding::Ascii:
       return checkAscii(bytes);
-    case Encoding::Latin1:
-    case Encoding::Windows1252:
-      return decodeBytes(bytes, encoding, cookie);
+    case Encoding::SingleByte:
+      return decodeBytes(bytes, encoding);
     case Encoding::Unknown:
       sink_.report(DiagId::UnknownEncoding, DiagLocation{0, -1, 0, -1}, {cookie});
       return false;
@@ -121,12 +120,12 @@ private:
     return false;
   }
 
-  bool decodeBytes(std::string& bytes, Encoding encoding, std::string_view cookie) {
+  bool decodeBytes(std::string& bytes, Encoding encoding) {
     size_t undefinedAt;
     std::string text = decodeSingleByte(bytes, encoding, undefinedAt);
     if (undefinedAt != std::string_view::npos) {
       sink_.report(DiagId::UndefinedByte, DiagLocation{0, -1, 0, -1},
-                   {cookie, hexByte(bytes[undefinedAt]), std::to_string(undefinedAt)});
+                   {hexByte(bytes[undefinedAt]), std::to_string(undefinedAt)});
       return false;
     }
     bytes = std::move(text);

@@ -59,8 +59,11 @@ std::vector<std::string> compileSnippet(const std::string& text, std::set<DiagId
   std::vector<std::string> errors, warnings;
   for (const Diagnostic& diagnostic : sink.diagnostics()) {
     ids.insert(diagnostic.id);
+    std::string line = describe(diagnostic);
     bool isError = diagnostic.severity == Severity::Error;
-    (isError ? errors : warnings).push_back(describe(diagnostic));
+    // The table has each warning once.
+    if (isError || std::find(warnings.begin(), warnings.end(), line) == warnings.end())
+      (isError ? errors : warnings).push_back(line);
   }
   errors.insert(errors.end(), warnings.begin(), warnings.end());
   if (errors.empty())

@@ -14,7 +14,7 @@ std::string kinds(std::string text) {
   Source source;
   EXPECT_TRUE(readSource(std::move(text), "", SourceForm::Text, sink, source));
   std::string out;
-  for (const Token& token : lex(source, sink).tokens) {
+  for (const Token& token : lex(source).tokens) {
     if (!out.empty())
       out += ' ';
     bool isNamed = token.kind < TokenKind::LeftParen;
@@ -52,8 +52,8 @@ TEST(Lexer, NumbersEndWhereTheyMust) {
 
 TEST(Lexer, FormattedStringsAreTakenApart) {
   EXPECT_EQ(kinds("f'a{b!r:>{w}}}}c'"),
-            "FSTRING_START:f' FSTRING_MIDDLE:a { NAME:b ! NAME:r : FSTRING_MIDDLE:> { NAME:w } } "
-            "FSTRING_MIDDLE:}}c FSTRING_END:' NEWLINE ENDMARKER");
+            "FSTRING_START:f' FSTRING_MIDDLE:a { NAME:b ! NAME:r : FSTRING_MIDDLE:> { NAME:w } "
+            "FSTRING_MIDDLE: } FSTRING_MIDDLE:}} FSTRING_MIDDLE:c FSTRING_END:' NEWLINE ENDMARKER");
   EXPECT_EQ(
       kinds("t'''{f'{'x'}'}\n'''"),
       "TSTRING_START:t''' { FSTRING_START:f' { STRING:'x' } FSTRING_END:' } TSTRING_MIDDLE:\n "
@@ -74,11 +74,11 @@ TEST(Lexer, EndsWithWhatIsWrong) {
 TEST(Lexer, DumpShowsPlacesAndTexts) {
   Source source("x.py", "x = '''a\nb''' # c\n");
   DiagnosticSink sink;
-  EXPECT_EQ(dumpTokens(source, lex(source, sink)), "1,0-1,1: NAME 'x'\n"
-                                                   "1,2-1,3: OP '='\n"
-                                                   "1,4-2,4: STRING \"'''a\\nb'''\"\n"
-                                                   "2,5-2,9: NEWLINE '# c\\n'\n"
-                                                   "3,0-3,0: ENDMARKER ''\n");
+  EXPECT_EQ(dumpTokens(source, lex(source)), "1,0-1,1: NAME 'x'\n"
+                                             "1,2-1,3: OP '='\n"
+                                             "1,4-2,4: STRING \"'''a\\nb'''\"\n"
+                                             "2,5-2,9: NEWLINE '# c\\n'\n"
+                                             "3,0-3,0: ENDMARKER ''\n");
 }
 
 TEST(Lexer, LimitsNesting) {

@@ -43,7 +43,6 @@ TEST(SyntaxErrors, AreCPythons) {
     Case testCase = readCase(line);
     ParseOptions options;
     options.mode = testCase.mode;
-    options.characterLookup = [](std::string_view, uint32_t&) { return false; };
     EXPECT_EQ(errorOf(testCase.source, options), answer.substr(4)) << line;
     ++count;
   }

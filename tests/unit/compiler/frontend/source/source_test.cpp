@@ -43,6 +43,8 @@ TEST(Source, KnowsTheCommonEncodings) {
   EXPECT_EQ(read("# coding: latin-1\n'\xE9'").source.line(2), "'\xC3\xA9'");
   EXPECT_EQ(read("#!x\n# -*- coding: ISO-8859-1 -*-\n\xE9").source.line(3), "\xC3\xA9");
   EXPECT_EQ(read("# vim: set fileencoding=cp1252 :\n\x80").source.line(2), "\xE2\x82\xAC");
+  EXPECT_EQ(read("# coding: KOI8_R\n\xD2").source.line(2), "\xD1\x80");
+  EXPECT_EQ(read("# coding: iso-8859-15\n\xA4").source.line(2), "\xE2\x82\xAC");
   EXPECT_EQ(read("# coding: ascii\nx").error, "ok");
   EXPECT_EQ(read("\xEF\xBB\xBF# coding: utf-8\nx").source.line(2), "x");
 }
@@ -70,9 +72,10 @@ TEST(Source, RejectsWhatIsNotInItsEncoding) {
       read("# coding: ascii\n\xC3\xA9").error,
       "SyntaxError 0:-1-0:-1 'ascii' codec can't decode byte 0xc3 in position 16: ordinal not "
       "in range(128)");
-  EXPECT_EQ(read("# coding: cp1252\n\x81").error,
-            "SyntaxError 0:-1-0:-1 'cp1252' codec can't decode byte 0x81 in position 17: character "
-            "maps to <undefined>");
+  EXPECT_EQ(
+      read("# coding: cp1252\n\x81").error,
+      "SyntaxError 0:-1-0:-1 'charmap' codec can't decode byte 0x81 in position 17: character "
+      "maps to <undefined>");
 }
 
 TEST(Source, RejectsNullBytesAndTooMuch) {
