@@ -145,15 +145,16 @@ void Lexer::lexFStringText() {
       inNamedEscape = false;
     } else if ((c == '{' || c == '}') && !inNamedEscape) {
       if (cursor_[1] != c || inSpec || (c == '}' && inField)) {
-        pushText();
-        if (c == '{') {
-          beginField();
-        } else if (inField) {
-          fstrings_.back().inText = false;
-        } else {
+        if (c == '}' && !inField) {
           ++cursor_;
           fail(DiagId::FStringSingleBrace, {{&letter, 1}});
+          return;
         }
+        pushText();
+        if (c == '{')
+          beginField();
+        else
+          fstrings_.back().inText = false;
         return;
       }
       // A doubled brace ends a token, which has both.

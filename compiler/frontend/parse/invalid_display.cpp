@@ -22,7 +22,7 @@ void Parser::invalidDict(Mark first) {
   }
   if (raised_)
     return;
-  if (sawPair && tokens_[pos_ - 1].kind == TokenKind::Comma) {
+  if (sawPair && wantsInvalid() && tokens_[pos_ - 1].kind == TokenKind::Comma) {
     invalidKeyValuePair(/*isFirst=*/false);
     if (raised_)
       return;
@@ -34,11 +34,8 @@ void Parser::invalidDict(Mark first) {
 /// A pair without its colon or its value, or with stars where none can be.
 void Parser::invalidKeyValuePair(bool isFirst) {
   Mark first = pos_;
-  if (at(TokenKind::Star) || (isFirst && at(TokenKind::DoubleStar))) {
-    if (wantsInvalid())
-      invalidStarredKey(first);
-    return;
-  }
+  if (at(TokenKind::Star) || (isFirst && at(TokenKind::DoubleStar)))
+    return invalidStarredKey(first);
   ExprNode* key = expression();
   if (!key || raised_)
     return;

@@ -134,10 +134,16 @@ void Parser::invalidExpression(Mark first) {
 
 /// Where `left` takes several lines, CPython shows the last of them, from the column of the first.
 void Parser::raiseMissingComma(const SourceSpan& left, const SourceSpan& right) {
-  if (left.line == left.endLine)
+  if (left.line == left.endLine) {
     raiseRange(DiagId::MissingComma, left, right);
-  else
-    raise(DiagId::MissingComma, {left.endLine, left.column, left.endLine, left.endColumn});
+    return;
+  }
+  DiagLocation location =
+      locationOf(SourceSpan{left.endLine, left.column, left.endLine, left.endColumn});
+  // In a shorter line CPython counts the newline too, while it has read no further.
+  bool isLastLine = spanOf(furthestSeen()).endLine == left.endLine;
+  location.offset += isLastLine && left.column > source_.line(left.endLine).size();
+  raiseAt(DiagId::MissingComma, location);
 }
 
 /// STRING and STRING with other things between them: quotes within a string.

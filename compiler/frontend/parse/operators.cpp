@@ -234,7 +234,7 @@ ExprNode* Parser::binary(int minPrecedence) {
     if (!right) {
       pos_ = back + 1;
       if (wantsInvalid() && found.precedence >= kSumPrecedence && at(TokenKind::KwNot)) {
-        Mark word = pos_;
+        Mark word = pos_++;
         if (ExprNode* operand = inversion())
           return raiseRange(DiagId::NotAfterOperator, spanOf(word), operand->span);
       }

@@ -133,7 +133,9 @@ ExprNode* Parser::formattedStrings(Mark first, bool isTemplate) {
     if (!isLiteral)
       break;
     if ((kind == TokenKind::TStringStart) != isTemplate) {
-      return diagnosing_ ? mixedTemplate(lastLiteral) : nullptr;
+      if (wantsInvalid())
+        return mixedTemplate(lastLiteral);
+      break;
     }
     lastLiteral = pos_;
     if (kind == TokenKind::String) {
