@@ -3,6 +3,7 @@
 #include "runtime/objects/arguments.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/int.h"
+#include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/signature.h"
 
@@ -121,13 +122,43 @@ Ref reduceStructSequence(Value self, const StructSequenceDef& def) {
   return tupleOf(Value(&typeOf(self)->header), arguments);
 }
 
-bool addStructSequenceConstants(TypeObject& type, const StructSequenceDef& def) {
-  DictObject* dict = typeDict(&type);
+Ref replaceStructFields(const StructSequenceDef& def, const Value* args, size_t argc,
+                        Value kwnames) {
+  if (argc != 1)
+    return raise(typeErrorType, "__replace__() takes no positional arguments");
+  TypeObject& type = *typeOf(args[0]);
+  TupleObject* tuple = newInstance(type, def);
+  if (!tuple)
+    return {};
+  Ref result = Ref::steal(&tuple->header);
+  for (uint32_t k = 0; k < def.count; ++k)
+    tuple->items()[k] = Ref::copy(asTuple(args[0])->items()[k]).release();
+  PYC_TRY(unknown, newList(0));
+  int64_t changes = kwnames ? asTuple(kwnames)->count : 0;
+  for (int64_t i = 0; i < changes; ++i) {
+    Value name = asTuple(kwnames)->items()[i];
+    uint32_t k = 0;
+    while (k < def.count && !strEquals(asStr(name), def.fields[k]))
+      ++k;
+    if (k < def.count)
+      setField(tuple->items()[k], args[1 + i]);
+    else if (!listAppend(asList(unknown), name))
+      return {};
+  }
+  if (asList(unknown)->count)
+    return raise(typeErrorType, "Got unexpected field name(s): %R", unknown.get());
+  return result;
+}
+
+bool addStructSequenceConstants(DictObject* dict, const StructSequenceDef& def) {
   auto add = [&](const char* name, int64_t value) {
     return dictSetStr(dict, internLiteral(name), Value::fromInt(value));
   };
-  return dict && add("n_fields", def.count) && add("n_sequence_fields", def.visible) &&
-         add("n_unnamed_fields", 0);
+  PYC_TRY(visible, newTuple(def.visible));
+  for (uint32_t k = 0; k < def.visible; ++k)
+    asTuple(visible)->items()[k] = internLiteral(def.fields[k]);
+  return add("n_fields", def.count) && add("n_sequence_fields", def.visible) &&
+         add("n_unnamed_fields", 0) && dictSetStr(dict, internLiteral("__match_args__"), visible);
 }
 
 } // namespace pyc::rt

@@ -5,11 +5,11 @@
 
 #include "runtime/objects/tuple.h"
 
-#include <span>
+#include <array>
 
 namespace pyc::rt {
 
-/// One such type. `type` is a static TypeObject from kStructSequenceType(name, members, def).
+/// What one such type is made of; structSequenceType makes the TypeObject.
 struct StructSequenceDef {
   const char* const* fields; // names, visible ones first
   uint32_t count;
@@ -17,11 +17,15 @@ struct StructSequenceDef {
   bool constructible; // from a sequence; else "cannot create instances"
 };
 
-/// Member table entry of field `index`.
-constexpr MemberDef structField(const char* name, uint32_t index) {
-  return {name, static_cast<uint32_t>(sizeof(TupleObject) + index * sizeof(Value)),
-          MemberDef::ReadOnly};
-}
+/// The fields as attributes.
+template <const StructSequenceDef& def>
+inline constexpr auto kStructMembers = [] {
+  std::array<MemberDef, def.count> members;
+  for (uint32_t k = 0; k < def.count; ++k)
+    members[k] = {def.fields[k], static_cast<uint32_t>(sizeof(TupleObject) + k * sizeof(Value)),
+                  MemberDef::ReadOnly};
+  return members;
+}();
 
 /// An instance that takes over the counts of def.count values; null when one of them is (its
 /// exception is raised).
@@ -34,7 +38,9 @@ void deallocStructSequence(Object* self, const StructSequenceDef& def);
 void traverseStructSequence(Object* self, const StructSequenceDef& def, Visitor& visitor);
 Ref reprStructSequence(Value self, const StructSequenceDef& def);
 Ref reduceStructSequence(Value self, const StructSequenceDef& def);
-bool addStructSequenceConstants(TypeObject& type, const StructSequenceDef& def);
+Ref replaceStructFields(const StructSequenceDef& def, const Value* args, size_t argc,
+                        Value kwnames);
+bool addStructSequenceConstants(DictObject* dict, const StructSequenceDef& def);
 
 /// The slots and methods of a type, from its def.
 template <const StructSequenceDef& def> struct StructSequence {
@@ -45,7 +51,16 @@ template <const StructSequenceDef& def> struct StructSequence {
   }
   static Ref repr(Value self) { return reprStructSequence(self, def); }
   static Ref reduce(const Value* args) { return reduceStructSequence(args[0], def); }
-  static constexpr MethodDef kMethods[] = {{.signature = "__reduce__($self, /)", .bound = reduce}};
+  static Ref replace(const Value* args, size_t argc, Value kwnames) {
+    return replaceStructFields(def, args, argc, kwnames);
+  }
+  static bool addConstants(DictObject* dict) { return addStructSequenceConstants(dict, def); }
+  static constexpr MethodDef kMethods[] = {
+      {.signature = "__reduce__($self, /)", .bound = reduce},
+      {.signature = "__replace__($self, /, **changes)",
+       .raw = replace,
+       .doc = "A copy with new values of the fields that are named."},
+  };
 };
 
 Ref createStructSequence(TypeObject* type, const StructSequenceDef& def, const Value* args,
@@ -58,8 +73,7 @@ Ref StructSequence<def>::create(TypeObject* type, const Value* args, size_t argc
 
 /// The TypeObject of a struct sequence.
 template <const StructSequenceDef& def>
-constexpr TypeObject structSequenceType(const char* name, std::span<const MemberDef> members,
-                                        const char* doc) {
+constexpr TypeObject structSequenceType(const char* name, const char* doc) {
   TypeObject type;
   type.name = name;
   type.base = &tupleType;
@@ -67,11 +81,12 @@ constexpr TypeObject structSequenceType(const char* name, std::span<const Member
   type.itemSize = sizeof(Value);
   type.flags = kTypeBuiltin | kTypeCollected | kTypeVarSized | kTypeIsTuple | kTypeSequence;
   type.methods = StructSequence<def>::kMethods;
-  type.members = members;
+  type.members = kStructMembers<def>;
   type.doc = doc;
   type.slots.dealloc = StructSequence<def>::dealloc;
   type.slots.traverse = StructSequence<def>::traverse;
   type.slots.repr = StructSequence<def>::repr;
+  type.addConstants = StructSequence<def>::addConstants;
   type.slots.create = StructSequence<def>::create;
   return type;
 }

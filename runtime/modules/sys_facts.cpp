@@ -33,12 +33,8 @@ Ref real(double value) {
 
 FIELD_NAMES(kVersionFields, "major", "minor", "micro", "releaselevel", "serial");
 constexpr StructSequenceDef kVersionDef = {kVersionFields, 5, 5, false};
-constexpr MemberDef kVersionMembers[] = {structField("major", 0), structField("minor", 1),
-                                         structField("micro", 2), structField("releaselevel", 3),
-                                         structField("serial", 4)};
-constinit TypeObject versionType =
-    structSequenceType<kVersionDef>("sys.version_info", kVersionMembers,
-                                    "sys.version_info\n\nVersion information as a named tuple.");
+constinit TypeObject versionType = structSequenceType<kVersionDef>(
+    "sys.version_info", "sys.version_info\n\nVersion information as a named tuple.");
 
 Ref versionInfo() {
   Ref values[] = {number(kMajor), number(kMinor), number(kMicro), text("final"), number(0)};
@@ -51,32 +47,9 @@ FIELD_NAMES(kFlagFields, "debug", "inspect", "interactive", "optimize", "dont_wr
             "safe_path", "int_max_str_digits", "gil", "thread_inherit_context",
             "context_aware_warnings", "lazy_imports");
 constexpr StructSequenceDef kFlagDef = {kFlagFields, 22, 18, false};
-constexpr MemberDef kFlagMembers[] = {structField("debug", 0),
-                                      structField("inspect", 1),
-                                      structField("interactive", 2),
-                                      structField("optimize", 3),
-                                      structField("dont_write_bytecode", 4),
-                                      structField("no_user_site", 5),
-                                      structField("no_site", 6),
-                                      structField("ignore_environment", 7),
-                                      structField("verbose", 8),
-                                      structField("bytes_warning", 9),
-                                      structField("quiet", 10),
-                                      structField("hash_randomization", 11),
-                                      structField("isolated", 12),
-                                      structField("dev_mode", 13),
-                                      structField("utf8_mode", 14),
-                                      structField("warn_default_encoding", 15),
-                                      structField("safe_path", 16),
-                                      structField("int_max_str_digits", 17),
-                                      structField("gil", 18),
-                                      structField("thread_inherit_context", 19),
-                                      structField("context_aware_warnings", 20),
-                                      structField("lazy_imports", 21)};
 constinit TypeObject flagsType =
-    structSequenceType<kFlagDef>("sys.flags", kFlagMembers,
-                                 "sys.flags\n\nFlags provided through command line "
-                                 "arguments or environment vars.");
+    structSequenceType<kFlagDef>("sys.flags", "sys.flags\n\nFlags provided through command line "
+                                              "arguments or environment vars.");
 
 Ref flags() {
   Ref values[22];
@@ -98,13 +71,7 @@ Ref flags() {
 FIELD_NAMES(kFloatFields, "max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig",
             "mant_dig", "epsilon", "radix", "rounds");
 constexpr StructSequenceDef kFloatDef = {kFloatFields, 11, 11, true};
-constexpr MemberDef kFloatMembers[] = {
-    structField("max", 0),   structField("max_exp", 1),  structField("max_10_exp", 2),
-    structField("min", 3),   structField("min_exp", 4),  structField("min_10_exp", 5),
-    structField("dig", 6),   structField("mant_dig", 7), structField("epsilon", 8),
-    structField("radix", 9), structField("rounds", 10)};
-constinit TypeObject floatInfoType =
-    structSequenceType<kFloatDef>("sys.float_info", kFloatMembers, nullptr);
+constinit TypeObject floatInfoType = structSequenceType<kFloatDef>("sys.float_info", nullptr);
 
 Ref floatInfo() {
   Ref values[] = {real(DBL_MAX),     number(DBL_MAX_EXP),  number(DBL_MAX_10_EXP),
@@ -117,11 +84,7 @@ Ref floatInfo() {
 FIELD_NAMES(kIntFields, "bits_per_digit", "sizeof_digit", "default_max_str_digits",
             "str_digits_check_threshold");
 constexpr StructSequenceDef kIntDef = {kIntFields, 4, 4, true};
-constexpr MemberDef kIntMembers[] = {
-    structField("bits_per_digit", 0), structField("sizeof_digit", 1),
-    structField("default_max_str_digits", 2), structField("str_digits_check_threshold", 3)};
-constinit TypeObject intInfoType =
-    structSequenceType<kIntDef>("sys.int_info", kIntMembers, nullptr);
+constinit TypeObject intInfoType = structSequenceType<kIntDef>("sys.int_info", nullptr);
 
 /// Limbs of 64 bits, as large ints are stored here.
 Ref intInfo() {
@@ -132,12 +95,7 @@ Ref intInfo() {
 FIELD_NAMES(kHashFields, "width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits",
             "seed_bits", "cutoff");
 constexpr StructSequenceDef kHashDef = {kHashFields, 9, 9, true};
-constexpr MemberDef kHashMembers[] = {
-    structField("width", 0),     structField("modulus", 1),   structField("inf", 2),
-    structField("nan", 3),       structField("imag", 4),      structField("algorithm", 5),
-    structField("hash_bits", 6), structField("seed_bits", 7), structField("cutoff", 8)};
-constinit TypeObject hashInfoType =
-    structSequenceType<kHashDef>("sys.hash_info", kHashMembers, nullptr);
+constinit TypeObject hashInfoType = structSequenceType<kHashDef>("sys.hash_info", nullptr);
 
 Ref hashInfo() {
   Ref values[] = {number(64),      makeInt((int64_t{1} << 61) - 1),
@@ -150,10 +108,7 @@ Ref hashInfo() {
 
 FIELD_NAMES(kThreadFields, "name", "lock", "version");
 constexpr StructSequenceDef kThreadDef = {kThreadFields, 3, 3, true};
-constexpr MemberDef kThreadMembers[] = {structField("name", 0), structField("lock", 1),
-                                        structField("version", 2)};
-constinit TypeObject threadInfoType =
-    structSequenceType<kThreadDef>("sys.thread_info", kThreadMembers, nullptr);
+constinit TypeObject threadInfoType = structSequenceType<kThreadDef>("sys.thread_info", nullptr);
 
 Ref threadInfo() {
   Ref values[] = {text("pthread"), text("pymutex"), Ref::none()};

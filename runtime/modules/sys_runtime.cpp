@@ -131,9 +131,7 @@ Ref currentFramesFunction(const Value*) {
 
 constexpr const char* kHookFields[] = {"firstiter", "finalizer"};
 constexpr StructSequenceDef kHookDef = {kHookFields, 2, 2, true};
-constexpr MemberDef kHookMembers[] = {structField("firstiter", 0), structField("finalizer", 1)};
-constinit TypeObject asyncHooksType =
-    structSequenceType<kHookDef>("asyncgen_hooks", kHookMembers, nullptr);
+constinit TypeObject asyncHooksType = structSequenceType<kHookDef>("asyncgen_hooks", nullptr);
 
 Ref getAsyncgenHooksFunction(const Value*) {
   AsyncHooks& hooks = asyncHooks();

@@ -54,7 +54,9 @@ Ref getItemSlot(Value self, Value key) {
     clipSlice(range, bytes->length);
     if (range.count == bytes->length && range.step == 1)
       return bytesUnchanged(self);
-    if (range.step == 1 || range.count <= 0)
+    if (range.count <= 0)
+      return makeBytes({});
+    if (range.step == 1)
       return makeBytes(bytes->view().substr(static_cast<size_t>(range.start),
                                             static_cast<size_t>(range.count)));
     ByteOutput result;

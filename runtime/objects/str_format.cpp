@@ -13,8 +13,8 @@ namespace {
 
 /// A stretch of the format string.
 struct Part {
-  const StrObject* str;
-  int64_t start, stop;
+  const StrObject* str = nullptr;
+  int64_t start = 0, stop = 0;
 
   int64_t length() const { return stop - start; }
   bool isEmpty() const { return start >= stop; }

@@ -18,11 +18,8 @@ bool splitBlanks(const Char* chars, int64_t length, int64_t limit, IsBlank isBla
       return true;
     int64_t start = i;
     if (limit-- == 0) {
-      // The rest is one piece; only its blanks at the end go.
-      int64_t stop = length;
-      while (isBlank(chars[stop - 1]))
-        --stop;
-      return emit(start, stop);
+      // The rest is one piece, blanks at its end included.
+      return emit(start, length);
     }
     do
       ++i;
@@ -43,10 +40,7 @@ bool rsplitBlanks(const Char* chars, int64_t length, int64_t limit, IsBlank isBl
       return true;
     int64_t stop = i;
     if (limit-- == 0) {
-      int64_t start = 0;
-      while (isBlank(chars[start]))
-        ++start;
-      return emit(start, stop);
+      return emit(0, stop);
     }
     do
       --i;

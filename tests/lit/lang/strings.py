@@ -1,4 +1,3 @@
-# fails: needs unicodedata (strings) or typing.Generic (type parameters), which come with the library
 s = "Hello, Wörld"
 print(len(s), s[0], s[-1], s[7:], s[::-1], s[::3], s[100:], "ö" in s, s.find("l"), s.rfind("l"), s.index("W"))
 print(s.upper(), s.lower(), s.swapcase(), s.title(), s.casefold(), "straße".upper(), "ǆ".title())
