@@ -64,9 +64,9 @@ Ref getTimeNanoseconds(const Value* args) {
 }
 
 Ref getResolution(const Value* args, size_t argc, Value kwnames) {
-  clockid_t clock;
+  int clock;
   timespec time;
-  if (!checkTimeArguments("clock_getres", argc, kwnames, 1, 1) || !clockArg(args[0], clock))
+  if (!checkTimeArguments("clock_getres", argc, kwnames, 1, 1) || !cIntArg(args[0], clock))
     return {};
   if (clock_getres(clock, &time) != 0)
     return raiseErrno(errno);

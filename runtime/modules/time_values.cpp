@@ -80,6 +80,19 @@ double toSeconds(int64_t nanoseconds) {
   return static_cast<double>(nanoseconds) / static_cast<double>(kNanoseconds);
 }
 
+bool cIntArg(Value argument, int& result) {
+  PYC_TRY(index, toIndex(argument));
+  int64_t value;
+  if (!intFits64(index, value))
+    return raise(overflowErrorType, "Python int too large to convert to C long");
+  if (value > INT_MAX)
+    return raise(overflowErrorType, "signed integer is greater than maximum");
+  if (value < INT_MIN)
+    return raise(overflowErrorType, "signed integer is less than minimum");
+  result = static_cast<int>(value);
+  return true;
+}
+
 bool checkTimeArguments(const char* name, size_t argc, Value kwnames, size_t least, size_t most) {
   if (kwnames && asTuple(kwnames)->count)
     return raise(typeErrorType, "time.%s() takes no keyword arguments", name);
@@ -128,20 +141,6 @@ Ref makeStructTime(const tm& date) {
 
 namespace {
 
-/// An item as a C int, with the errors of CPython's argument parser.
-bool intItem(Value item, int& result) {
-  PYC_TRY(index, toIndex(item));
-  int64_t value;
-  if (!intFits64(index, value))
-    return raise(overflowErrorType, "Python int too large to convert to C long");
-  if (value > INT_MAX)
-    return raise(overflowErrorType, "signed integer is greater than maximum");
-  if (value < INT_MIN)
-    return raise(overflowErrorType, "signed integer is less than minimum");
-  result = static_cast<int>(value);
-  return true;
-}
-
 bool zoneOf(Value date, tm& result, Ref& zone) {
   const Value* items = asTuple(date)->items();
   int64_t offset;
@@ -176,7 +175,7 @@ bool dateArg(const char* function, Value argument, tm& date, Ref& zone) {
   int* const fields[] = {&year,        &date.tm_mon, &date.tm_mday, &date.tm_hour, &date.tm_min,
                          &date.tm_sec, &dayOfWeek,   &date.tm_yday, &date.tm_isdst};
   for (uint32_t k = 0; k < kVisibleFields; ++k)
-    if (!intItem(tuple->items()[k], *fields[k]))
+    if (!cIntArg(tuple->items()[k], *fields[k]))
       return false;
   if (year < INT_MIN + 1900)
     return raise(overflowErrorType, "year out of range");
