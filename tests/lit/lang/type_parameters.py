@@ -1,3 +1,4 @@
+# only: run - a native build of the library that it imports takes minutes
 def first[T](items: list[T]) -> T:
     return items[0]
 

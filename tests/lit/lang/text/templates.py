@@ -1,3 +1,4 @@
+# only: run - a native build of the library that it imports takes minutes
 # Template strings and string.templatelib's types.
 from string.templatelib import Interpolation, Template, convert
 
