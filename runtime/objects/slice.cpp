@@ -31,7 +31,7 @@ bool unpackPart(Value part, int64_t fallback, int64_t& result) {
   }
   if (!isIndex(part))
     return raise(typeErrorType,
-                 "slice indices must be integers or None or have an __index__ method");
+                 "slice indices must be integers or have an __index__ method");
   return toInt64(part, result);
 }
 

@@ -120,7 +120,7 @@ TEST_F(SliceTest, BehavesLikeATriple) {
   int64_t result;
   ASSERT_TRUE(hash(part, result));
   EXPECT_EQ(show(getItem(intList({1}), slice(names::empty, num(1)))),
-            "TypeError: slice indices must be integers or None or have an __index__ method");
+            "TypeError: slice indices must be integers or have an __index__ method");
   EXPECT_EQ(show(getItem(intList({1}), slice(num(0), num(1), num(0)))),
             "ValueError: slice step cannot be zero");
 }
