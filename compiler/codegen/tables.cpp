@@ -50,9 +50,11 @@ public:
 
   Constant* nativeCode(uop::ImageView image, const uop::CodeRecord& code, Function* entry) {
     unsigned parameters = entry->arg_size() - 1;
+    bool isGenerator = (code.flags & uop::kCodeGenerator) != 0;
     constexpr uint32_t kOther = uop::kCodeVarargs | uop::kCodeVarKeywords;
     bool takesArray =
-        parameters > rt::kMaxRegisterArguments || (code.flags & kOther) || code.keywordOnlyCount;
+        !isGenerator && (parameters > rt::kMaxRegisterArguments || (code.flags & kOther) ||
+                         code.keywordOnlyCount);
     Constant* fields[] = {takesArray ? arrayEntry(entry) : entry,
                           integer(parameters),
                           integer(takesArray),

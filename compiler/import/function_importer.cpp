@@ -13,6 +13,9 @@ using pyc::uop::OperandKind;
 
 namespace pyc {
 
+/// The word of the resumption that begins a generator.
+static constexpr uint32_t kStart = UINT32_MAX;
+
 static unsigned parameterCount(const uop::CodeRecord& code) {
   return code.argumentCount + code.keywordOnlyCount + !!(code.flags & uop::kCodeVarargs) +
          !!(code.flags & uop::kCodeVarKeywords);
@@ -25,6 +28,8 @@ FunctionImporter::FunctionImporter(OpBuilder& builder, uop::ImageView image,
 
 func::FuncOp FunctionImporter::run(StringRef name) {
   SmallVector<Type> inputs(1 + parameterCount(code_), valueType_);
+  if (isGenerator()) // self, registers, resumption, sent; see runtime/abi/native.h
+    inputs = {valueType_, b_.getI64Type(), b_.getI64Type(), valueType_};
   auto fileName = image_.string(code_.fileName);
   loc_ = FileLineColLoc::get(b_.getContext(), StringRef(fileName.data(), fileName.size()),
                              code_.firstLine, 0);
@@ -41,6 +46,8 @@ func::FuncOp FunctionImporter::run(StringRef name) {
   importEntry();
   while (!queue_.empty())
     importBlock(blocks_[queue_.pop_back_val()]);
+  if (isGenerator())
+    importResumption(entry);
   return function;
 }
 
@@ -60,7 +67,7 @@ void FunctionImporter::findWrittenLocals() {
   tracked_.assign(code_.localCount, false);
   unsigned parameters = parameterCount(code_);
   unsigned firstFree = code_.localCount - code_.freeCount;
-  for (unsigned local = parameters; local < firstFree; ++local)
+  for (unsigned local = isGenerator() ? 0 : parameters; local < firstFree; ++local)
     tracked_[local] = true;
   forEachInstruction(code_, words_, [&](uint32_t, Opcode opcode, const uint64_t* at) {
     const uop::UopInfo& info = uop::infoOf(opcode);
@@ -85,6 +92,8 @@ void FunctionImporter::findLeaders() {
   };
   forEachInstruction(code_, words_, [&](uint32_t word, Opcode opcode, const uint64_t* at) {
     const uop::UopInfo& info = uop::infoOf(opcode);
+    if (opcode == Opcode::YieldFrom) // runs again when it is resumed
+      lead(word, false, depthAt(word));
     bool splits = info.terminator;
     for (unsigned i = 0; i < info.operandCount; ++i)
       if (info.operands[i].kind == OperandKind::Label) {
@@ -139,18 +148,31 @@ void FunctionImporter::importEntry() {
   unsigned parameters = parameterCount(code_);
   unsigned firstFree = code_.localCount - code_.freeCount;
   Block* entry = b_.getInsertionBlock();
+  Block* start = entry;
+  if (isGenerator()) {
+    start = new Block();
+    body_->push_back(start);
+    resumptions_.push_back({kStart, start});
+    b_.setInsertionPointToStart(start);
+  }
   locals_.assign(code_.localCount, {});
   frameLocals_.assign(code_.localCount, {});
   temporaries_.assign(code_.temporaryCount + 1, {});
   for (unsigned local = 0; local < code_.localCount; ++local) {
-    if (local < parameters) {
+    if (local < parameters && isGenerator()) {
+      Value argument = ir::LoadRegisterOp::create(b_, loc_, valueType_, entry->getArgument(1),
+                                                  uop::localRegister(local));
+      locals_[local] = {argument, Hold::Owned, 0};
+    } else if (local < parameters) {
       Value argument = entry->getArgument(1 + local);
       locals_[local] = {argument, Hold::Frame, 0};
       if (isTracked(local))
         settle(locals_[local]);
     } else if (local >= firstFree) {
+      b_.setInsertionPointToEnd(entry);
       Value cell = ir::FreeVariableOp::create(b_, loc_, valueType_, entry->getArgument(0),
                                               local - firstFree);
+      b_.setInsertionPointToEnd(start);
       locals_[local] = {cell, Hold::Frame, 0};
     }
     if (!isTracked(local))
@@ -316,7 +338,12 @@ bool FunctionImporter::importInstruction(uint32_t word) {
     hasLabel |= info.operands[i].kind == OperandKind::Label;
   if (hasLabel || info.terminator)
     return importControl(opcode, at, word);
-  importGeneric(opcode, at, word);
+  if (opcode == Opcode::YieldValue)
+    importYield(at, word);
+  else if (opcode == Opcode::YieldFrom)
+    importYieldFrom(at, word);
+  else
+    importGeneric(opcode, at, word);
   return true;
 }
 
@@ -560,6 +587,98 @@ void FunctionImporter::importForIter(const uint64_t* at, uint32_t word) {
   b_.setInsertionPointToStart(body);
   write(uop.dst, item, Hold::Owned);
   branchTo(next);
+}
+
+/// The registers go to the frame and the function returns the value, which is handed over. Goes on
+/// in the block where it is resumed; the result is what was sent, owned.
+Value FunctionImporter::suspend(Value value, uint32_t word) {
+  SmallVector<RegisterState*> live;
+  auto settleLive = [&](RegisterState& state) {
+    settle(state);
+    if (state.hold != Hold::Dead && !state.value.getDefiningOp<ir::NullOp>())
+      live.push_back(&state);
+  };
+  for (unsigned local = 0; local < code_.localCount; ++local)
+    if (isTracked(local))
+      settleLive(locals_[local]);
+  for (RegisterState& state : temporaries_)
+    settleLive(state);
+  OperationState op(loc_, "uop.suspend");
+  appendState(op, word);
+  b_.create(op);
+  func::ReturnOp::create(b_, loc_, value);
+
+  Block* entry = &body_->front();
+  Block* resumed = new Block();
+  body_->push_back(resumed);
+  resumptions_.push_back({word, resumed});
+  b_.setInsertionPointToStart(resumed);
+  for (RegisterState* state : live) {
+    bool isLocal = state >= locals_.begin() && state < locals_.end();
+    int index = isLocal ? uop::localRegister(state - locals_.begin())
+                        : static_cast<int>(state - temporaries_.begin());
+    Value loaded =
+        ir::LoadRegisterOp::create(b_, loc_, valueType_, entry->getArgument(1), index);
+    *state = {loaded, Hold::Owned, 0};
+  }
+  return entry->getArgument(3);
+}
+
+void FunctionImporter::importYield(const uint64_t* at, uint32_t word) {
+  auto& uop = *reinterpret_cast<const uop::YieldValueUop*>(at);
+  RegisterState source = reg(uop.src);
+  Value value = read(uop.src);
+  if (uop::isLocalRegister(uop.src) || source.hold != Hold::Owned)
+    ir::IncrefOp::create(b_, loc_, value);
+  if (!uop::isLocalRegister(uop.src))
+    temporaries_[uop.src] = {};
+  write(uop.dst, suspend(value, word), Hold::Owned);
+}
+
+void FunctionImporter::importYieldFrom(const uint64_t* at, uint32_t word) {
+  auto& uop = *reinterpret_cast<const uop::YieldFromUop*>(at);
+  OperationState op(loc_, "uop.send");
+  op.addOperands({read(uop.iterator), read(uop.value)});
+  op.addTypes({valueType_, b_.getI1Type()});
+  appendState(op, word);
+  Operation* send = b_.create(op);
+  finishRaising(send, word);
+  release(reg(uop.value));
+  Block* yielded = new Block();
+  Block* returned = new Block();
+  body_->push_back(yielded);
+  body_->push_back(returned);
+  cf::CondBranchOp::create(b_, loc_, send->getResult(1), yielded, ValueRange(), returned,
+                           ValueRange());
+  auto locals = locals_;
+  auto temporaries = temporaries_;
+  b_.setInsertionPointToStart(yielded);
+  write(uop.value, suspend(send->getResult(0), word), Hold::Owned);
+  branchTo(word);
+  locals_ = locals;
+  temporaries_ = temporaries;
+  b_.setInsertionPointToStart(returned);
+  write(uop.value, send->getResult(0), Hold::Owned);
+}
+
+/// Ends the entry block: to the beginning, or to where the generator was suspended. A yield that
+/// only a thrown exception leads to has no native code.
+void FunctionImporter::importResumption(Block* entry) {
+  Block* other = new Block();
+  body_->push_back(other);
+  b_.setInsertionPointToStart(other);
+  Value result = ir::ResumeInterpretedOp::create(b_, loc_, valueType_, entry->getArgument(0),
+                                                 entry->getArgument(1), entry->getArgument(3));
+  func::ReturnOp::create(b_, loc_, result);
+  SmallVector<APInt> keys;
+  SmallVector<Block*> blocks;
+  for (auto [word, block] : resumptions_) {
+    keys.push_back(APInt(64, word == kStart ? 0 : word + 1));
+    blocks.push_back(block);
+  }
+  b_.setInsertionPointToEnd(entry);
+  SmallVector<ValueRange> none(blocks.size());
+  cf::SwitchOp::create(b_, loc_, entry->getArgument(2), other, ValueRange(), keys, blocks, none);
 }
 
 static const char* comparePredicate(Opcode opcode, bool& negate) {

@@ -2,6 +2,10 @@
 // take the locals and live temporaries as arguments (pruneBlockArguments removes the needless
 // ones).
 //
+// A generator's code is entered at each resumption. Its registers live in its frame while it is
+// suspended: behind every yield the function returns, and a switch at its entry leads to the block
+// that loads them again.
+//
 // Ownership becomes explicit: results of uops are owned, and `decref` follows where the register
 // machine would release a register. A temporary that copies a local counts nothing while the local
 // stays bound (Hold::Local): that is most of reference-count elision, done before it costs
@@ -69,6 +73,13 @@ private:
   void importBranch(mlir::Value condition, uint32_t taken, uint32_t next);
   void importForIter(const uint64_t* at, uint32_t word);
 
+  // Generators.
+  bool isGenerator() const { return (code_.flags & uop::kCodeGenerator) != 0; }
+  void importYield(const uint64_t* at, uint32_t word);
+  void importYieldFrom(const uint64_t* at, uint32_t word);
+  mlir::Value suspend(mlir::Value value, uint32_t word);
+  void importResumption(mlir::Block* entry);
+
   // Registers.
   RegisterState& reg(int index);
   mlir::Value read(int index);
@@ -102,6 +113,7 @@ private:
   llvm::SmallVector<RegisterState> locals_;
   llvm::SmallVector<RegisterState> temporaries_;
   llvm::SmallVector<RegisterState> frameLocals_; // untracked: same in every block
+  llvm::SmallVector<std::pair<uint32_t, mlir::Block*>> resumptions_; // by word of the yield
 };
 
 } // namespace pyc

@@ -40,7 +40,7 @@ static bool readsItsFrame(uop::ImageView image, const uop::CodeRecord& code) {
 
 bool isCompiled(uop::ImageView image, const uop::CodeRecord& code) {
   constexpr uint32_t interpreted =
-      uop::kCodeGenerator | uop::kCodeCoroutine | uop::kCodeAsyncGenerator | uop::kCodeClassBody;
+      uop::kCodeCoroutine | uop::kCodeAsyncGenerator | uop::kCodeClassBody;
   if ((code.flags & interpreted) || readsItsFrame(image, code))
     return false;
   if (code.flags & uop::kCodeOptimized)

@@ -25,7 +25,8 @@ void FunctionLowering::run() {
     if (op->getDialect() && op->getDialect()->getNamespace() == "uop")
       operations.push_back(op);
   });
-  lowerEntryPoll();
+  if (!isGenerator()) // resumption looks at the stack limit
+    lowerEntryPoll();
   for (Operation* op : operations)
     lower(op);
   for (Operation* op : dead_)
@@ -102,7 +103,13 @@ static bool needsContext(StringRef mnemonic) {
                                           "check_local",
                                           "load_deref",
                                           "delete_deref",
-                                          "load_from_dict_or_deref", "import_from", "call_kw", "call_method_kw", "call_ex", "intrinsic1"};
+                                          "load_from_dict_or_deref",
+                                          "import_from",
+                                          "call_kw",
+                                          "call_method_kw",
+                                          "call_ex",
+                                          "intrinsic1",
+                                          "get_yield_from_iter"};
   return names.contains(mnemonic);
 }
 
@@ -241,7 +248,10 @@ void FunctionLowering::emitExit(Operation* op) {
   SmallVector<Value> spilled;
   Value info = deoptInfo(op, spilled);
   Value words = spill(spilled);
-  Value result = call("pyc_deopt", i64_, {self(), info, words});
+  SmallVector<Value> arguments{self(), info, words};
+  if (isGenerator())
+    arguments.push_back(function_.getArgument(1));
+  Value result = call(isGenerator() ? "pyc_deopt_generator" : "pyc_deopt", i64_, arguments);
   func::ReturnOp::create(b_, loc_, result);
 }
 
@@ -285,7 +295,7 @@ Value FunctionLowering::deoptInfo(Operation* op, SmallVectorImpl<Value>& spilled
   }
   // Parameters that are never written, which no frame state lists.
   auto tracked = function_->getAttrOfType<DenseBoolArrayAttr>("uop.tracked");
-  for (unsigned i = 1; i < function_.getNumArguments(); ++i)
+  for (unsigned i = 1; !isGenerator() && i < function_.getNumArguments(); ++i)
     if (!tracked[i - 1]) {
       append(uop::localRegister(i - 1), rt::kDeoptBorrowed);
       spilled.push_back(function_.getArgument(i));

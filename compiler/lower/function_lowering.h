@@ -28,6 +28,8 @@ private:
   void lowerNext(mlir::Operation* op);
   void lowerGlobalLoad(mlir::Operation* op);
   void lowerThrow(mlir::Operation* op);
+  void lowerSuspend(mlir::Operation* op);
+  void lowerSend(mlir::Operation* op);
   void lowerCheckedArith(mlir::Operation* op, llvm::StringRef intrinsic);
   void lowerOutcome(mlir::Operation* op, llvm::StringRef entry, mlir::Type result);
 
@@ -48,6 +50,10 @@ private:
   mlir::Value call(llvm::StringRef name, mlir::Type result, mlir::ValueRange arguments);
   mlir::Value constant(mlir::Type type, int64_t value);
   mlir::Value self();
+  bool isGenerator() const { return (code_.flags & uop::kCodeGenerator) != 0; }
+  mlir::Value symbolAddress(llvm::StringRef symbol);
+  mlir::Value boxMachineValue(mlir::Value value);
+  mlir::Value registerAddress(mlir::Value registers, int index);
   mlir::Value isNull(mlir::Value value);
   mlir::Value isZero(mlir::Value bit);
   mlir::Value spill(mlir::ValueRange values);

@@ -68,17 +68,67 @@ void FunctionLowering::lowerThrow(Operation* op) {
   dead_.push_back(op);
 }
 
+/// The address of a runtime object, as a boxed value.
+Value FunctionLowering::symbolAddress(StringRef symbol) {
+  if (!module_.lookupSymbol(symbol)) {
+    OpBuilder::InsertionGuard guard(b_);
+    b_.setInsertionPointToStart(module_.getBody());
+    LLVM::GlobalOp::create(b_, module_.getLoc(), b_.getI8Type(), false, LLVM::Linkage::External,
+                           symbol, Attribute());
+  }
+  Value pointer = LLVM::AddressOfOp::create(b_, loc_, ptr_, symbol);
+  return LLVM::PtrToIntOp::create(b_, loc_, i64_, pointer);
+}
+
+/// The boxed form of an i64, f64 or i1.
+Value FunctionLowering::boxMachineValue(Value value) {
+  if (value.getType() == i1_)
+    return LLVM::SelectOp::create(b_, loc_, value, symbolAddress("pycTrue"),
+                                  symbolAddress("pycFalse"));
+  if (value.getType() == f64_) {
+    Value bits = LLVM::BitcastOp::create(b_, loc_, i64_, value);
+    Value offset = constant(i64_, static_cast<int64_t>(rt::Value::kDoubleOffset));
+    return LLVM::AddOp::create(b_, loc_, bits, offset);
+  }
+  return call("pyc_box_int", i64_, value);
+}
+
+Value FunctionLowering::registerAddress(Value registers, int index) {
+  Value base = LLVM::IntToPtrOp::create(b_, loc_, ptr_, registers);
+  return LLVM::GEPOp::create(b_, loc_, ptr_, i64_, base, ArrayRef<LLVM::GEPArg>{int32_t(index)});
+}
+
+void FunctionLowering::lowerSuspend(Operation* op) {
+  auto registers = ir::stateRegisters(op);
+  auto owned = op->getAttrOfType<DenseBoolArrayAttr>("owned");
+  for (auto [i, value] : llvm::enumerate(ir::stateOf(op))) {
+    Value boxed = value;
+    if (!isBoxed(value))
+      boxed = boxMachineValue(value);
+    else if (!owned[i])
+      call("pyc_incref", {}, value);
+    LLVM::StoreOp::create(b_, loc_, boxed,
+                          registerAddress(function_.getArgument(1), registers[i]));
+  }
+  Value word = constant(i32_, op->getAttrOfType<IntegerAttr>("pc").getInt());
+  call("pyc_suspend", {}, {self(), function_.getArgument(1), word});
+  dead_.push_back(op);
+}
+
+/// `int pyc_send(iterator, sent, Value* out)`: negative with an exception, 1 when it yielded.
+void FunctionLowering::lowerSend(Operation* op) {
+  auto send = cast<ir::SendOp>(op);
+  Value out = stackArray(1);
+  Value outcome = call("pyc_send", i32_, {send.getIterator(), send.getSent(), out});
+  Value zero = constant(i32_, 0);
+  raiseIf(op, LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::slt, outcome, zero));
+  Value result = LLVM::LoadOp::create(b_, loc_, i64_, out);
+  Value yielded = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, outcome, zero);
+  replace(op, {result, yielded});
+}
+
 bool FunctionLowering::lowerSpecial(Operation* op) {
-  auto address = [&](StringRef symbol) -> Value {
-    if (!module_.lookupSymbol(symbol)) {
-      OpBuilder::InsertionGuard guard(b_);
-      b_.setInsertionPointToStart(module_.getBody());
-      LLVM::GlobalOp::create(b_, module_.getLoc(), b_.getI8Type(), false, LLVM::Linkage::External,
-                             symbol, Attribute());
-    }
-    Value pointer = LLVM::AddressOfOp::create(b_, loc_, ptr_, symbol);
-    return LLVM::PtrToIntOp::create(b_, loc_, i64_, pointer);
-  };
+  auto address = [&](StringRef symbol) { return symbolAddress(symbol); };
   auto compare = [&](LLVM::ICmpPredicate predicate, Value a, Value b) -> Value {
     return LLVM::ICmpOp::create(b_, loc_, predicate, a, b);
   };
@@ -112,20 +162,15 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
           [&](auto) { call("pyc_incref", {}, op->getOperand(0)), dead_.push_back(op); })
       .Case<ir::DecrefOp>(
           [&](auto) { call("pyc_decref", {}, op->getOperand(0)), dead_.push_back(op); })
-      .Case<ir::BoxBoolOp>([&](ir::BoxBoolOp box) {
-        Value yes = address("pycTrue"), no = address("pycFalse");
-        replace(op, LLVM::SelectOp::create(b_, loc_, box.getValue(), yes, no).getResult());
-      })
+      .Case<ir::BoxBoolOp>([&](ir::BoxBoolOp box) { replace(op, boxMachineValue(box.getValue())); })
       .Case<ir::BoxIntOp>([&](ir::BoxIntOp box) {
-        Value boxed = call("pyc_box_int", i64_, box.getValue());
+        Value boxed = boxMachineValue(box.getValue());
         if (op->hasAttr("scoped"))
           boxed.getDefiningOp()->setAttr("scoped", b_.getUnitAttr());
         replace(op, boxed);
       })
-      .Case<ir::BoxFloatOp>([&](ir::BoxFloatOp box) {
-        Value bits = LLVM::BitcastOp::create(b_, loc_, i64_, box.getValue());
-        replace(op, LLVM::AddOp::create(b_, loc_, bits, offset()).getResult());
-      })
+      .Case<ir::BoxFloatOp>(
+          [&](ir::BoxFloatOp box) { replace(op, boxMachineValue(box.getValue())); })
       .Case<ir::UnboxIntOp>([&](ir::UnboxIntOp unbox) { replace(op, decodeInt(unbox.getValue())); })
       .Case<ir::UnboxFloatOp>(
           [&](ir::UnboxFloatOp unbox) { replace(op, decodeFloat(unbox.getValue())); })
@@ -209,6 +254,18 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::FreeVariableOp>([&](ir::FreeVariableOp free) {
         replace(op,
                 call("pyc_free_variable", i64_, {free.getSelf(), constant(i32_, free.getIndex())}));
+      })
+      .Case<ir::LoadRegisterOp>([&](ir::LoadRegisterOp load) {
+        Value at = registerAddress(load.getRegisters(), static_cast<int>(load.getIndex()));
+        Value value = LLVM::LoadOp::create(b_, loc_, i64_, at);
+        LLVM::StoreOp::create(b_, loc_, constant(i64_, 0), at);
+        replace(op, value);
+      })
+      .Case<ir::SuspendOp>([&](auto) { lowerSuspend(op); })
+      .Case<ir::SendOp>([&](auto) { lowerSend(op); })
+      .Case<ir::ResumeInterpretedOp>([&](ir::ResumeInterpretedOp resume) {
+        replace(op, call("pyc_resume_interpreted", i64_,
+                         {resume.getSelf(), resume.getRegisters(), resume.getSent()}));
       })
       .Case<ir::TakeExceptionOp>([&](auto) { replace(op, call("pyc_take_exception", i64_, {})); })
       .Case<ir::ThrowOp>([&](auto) { lowerThrow(op); })

@@ -91,6 +91,31 @@ def Uop_UnwindOp : Op<Uop_Dialect, "unwind", [Terminator, DeclareOpInterfaceMeth
     (`(` $handlerArgs^ `:` type($handlerArgs) `)`)? attr-dict
   }];
 }
+def Uop_LoadRegisterOp : Uop_QuietOp<"load_register"> {
+  let summary = "moves a value out of a register of a generator's frame (owned, or null)";
+  let arguments = (ins I64:$registers, I32Attr:$index);
+  let results = (outs Uop_Value:$value);
+  let assemblyFormat = "$registers $index attr-dict";
+}
+def Uop_SuspendOp : Uop_QuietOp<"suspend"> {
+  let summary = "moves the state into a generator's frame, whose native code returns behind it";
+  let arguments = (ins Variadic<AnyType>:$state, I32Attr:$pc, DenseI16ArrayAttr:$registers,
+                   DenseBoolArrayAttr:$owned);
+  let assemblyFormat = "(`state` `(` $state^ `:` type($state) `)`)? attr-dict";
+}
+def Uop_SendOp : Uop_GenericOp<"send"> {
+  let summary = "yield_from's step: what the iterator yields, or returns; may raise";
+  let arguments = (ins Uop_Value:$iterator, Uop_Value:$sent, Variadic<AnyType>:$state, I32Attr:$pc,
+                   DenseI16ArrayAttr:$registers, DenseBoolArrayAttr:$owned);
+  let results = (outs Uop_Value:$result, I1:$yielded);
+  let assemblyFormat = "$iterator $sent (`state` `(` $state^ `:` type($state) `)`)? attr-dict";
+}
+def Uop_ResumeInterpretedOp : Uop_QuietOp<"resume_interpreted"> {
+  let summary = "goes on in the interpreter where native code has no way in";
+  let arguments = (ins Uop_Value:$self, I64:$registers, Uop_Value:$sent);
+  let results = (outs Uop_Value:$result);
+  let assemblyFormat = "$self $registers $sent attr-dict";
+}
 def Uop_TakeExceptionOp : Uop_QuietOp<"take_exception"> {
   let summary = "first in a handler: the exception, taken off the thread (owned)";
   let results = (outs Uop_Value:$exception);

@@ -4,6 +4,7 @@
 #include "runtime/abi/context.h"
 #include "runtime/interp/build.h"
 #include "runtime/interp/call.h"
+#include "runtime/interp/generator.h"
 #include "runtime/interp/handlers.h"
 #include "runtime/interp/import.h"
 #include "runtime/interp/intrinsics.h"
@@ -342,6 +343,15 @@ Value pyc_intrinsic1(Value self, uint32_t word, Value operand, uint32_t which) {
 }
 Value pyc_intrinsic2(Value lhs, Value rhs, uint32_t which) {
   return intrinsic2(static_cast<uop::Intrinsic2Kind>(which), lhs, rhs).release();
+}
+Value pyc_get_yield_from_iter(Value self, uint32_t, Value iterable) {
+  return yieldFromIterator(asFunction(self)->code, iterable).release();
+}
+int32_t pyc_send(Value iterator, Value sent, Value* out) {
+  Ref result;
+  Resumed outcome = sendTo(iterator, sent, result);
+  *out = result.release();
+  return outcome == Resumed::Raised ? -1 : outcome == Resumed::Yielded;
 }
 Value pyc_get_iter(Value iterable) {
   return getIter(iterable).release();

@@ -8,6 +8,13 @@
 // parameter, it is
 //     Value f(FunctionObject* self, Value* locals)
 // where locals[0..parameters) are the bound arguments, borrowed as well.
+//
+// The native function of a generator runs it from one suspension to the next:
+//     Value f(FunctionObject* self, Value* registers, uint64_t resumption, Value sent)
+// `registers` are those of its frame (interp/frame.h), `resumption` is 0 at its start, else one more
+// than the word of the yield; `sent` is handed over. The result is owned. Having yielded, it has
+// called pyc_suspend; otherwise it has returned or, with null, raised. After a side exit the
+// interpreter has left the generator in one of these ways.
 #pragma once
 
 #include "runtime/base/value.h"

@@ -50,6 +50,7 @@ Ref makeGenerator(FunctionObject* function, const Value* args, size_t argc, Valu
   initFunctionFrame(frame, function);
   frame->flags = kFrameGenerator;
   frame->generator = generator;
+  generator->nativeEntry = nativeEntryFor(code, function->globals);
   if (bindFrame(frame, args, argc, kwnames))
     return result;
   finishGenerator(generator);
@@ -95,6 +96,32 @@ Resumed run(GeneratorObject* generator, Handler handler, Ref scratch, Ref& resul
   return isFinished(generator) ? Resumed::Returned : Resumed::Yielded;
 }
 
+/// Runs native code from where the generator is suspended. Takes over `sent`. Its frame is not the
+/// thread's while native code runs: that has no frames.
+Resumed runNative(GeneratorObject* generator, Ref sent, Ref& result) {
+  if (!checkRecursion("") || !chargeRecursion())
+    return Resumed::Raised;
+  using Entry = Value (*)(FunctionObject*, Value*, uint64_t, Value);
+  Frame* frame = &generator->frame;
+  uint64_t resumption = generator->state == GeneratorState::Created ? 0 : wordOf(frame) + 1;
+  Frame* back = thisThread().frame;
+  enterGenerator(generator, back, kFrameEntry);
+  thisThread().frame = back;
+  result = Ref::steal(reinterpret_cast<Entry>(generator->nativeEntry)(
+      frame->function, frame->registers, resumption, sent.release()));
+  if (generator->state == GeneratorState::Running) {
+    leaveGenerator(generator, GeneratorState::Finished);
+    refundRecursion();
+    Ref raised = takeRaised(); // releasing values may run code
+    finishGenerator(generator);
+    if (raised)
+      restoreRaised(std::move(raised));
+  }
+  if (!result)
+    return Resumed::Raised;
+  return isFinished(generator) ? Resumed::Returned : Resumed::Yielded;
+}
+
 Resumed failRunning(const GeneratorObject* generator) {
   raise(valueErrorType, "%s already executing", generatorKind(generator));
   return Resumed::Raised;
@@ -115,9 +142,11 @@ Resumed resumeGenerator(GeneratorObject* generator, Value sent, Ref& result) {
             generatorKind(generator));
       return Resumed::Raised;
     }
-    return run(generator, goOn, Ref(), result);
+    return generator->nativeEntry ? runNative(generator, Ref(), result)
+                                  : run(generator, goOn, Ref(), result);
   case GeneratorState::Suspended:
-    return run(generator, resumeAtYield, Ref::copy(sent), result);
+    return generator->nativeEntry ? runNative(generator, Ref::copy(sent), result)
+                                  : run(generator, resumeAtYield, Ref::copy(sent), result);
   case GeneratorState::Running:
     return failRunning(generator);
   case GeneratorState::Finished:

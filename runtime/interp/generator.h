@@ -18,6 +18,7 @@ struct GeneratorObject {
   bool closed;      // asynchronous: aclose() has begun or the generator has ended
   bool stepping;    // asynchronous: an asend(), athrow() or aclose() is under way
   Value finalizer;  // asynchronous: of sys.set_asyncgen_hooks, or null
+  void* nativeEntry; // abi/native.h; null: interpreted
   Frame frame;
 };
 inline GeneratorObject* asGenerator(Value value) {

@@ -163,7 +163,8 @@ Ref makeFunction(CodeObject* code, DictObject* globals, Value defaults, Value kw
   if (code->native && !prepareCode(code))
     return {};
   function->directArgs = directArgsOf(code);
-  if (void* entry = nativeEntryFor(code, globals)) {
+  // Calling a generator function makes a generator, which asks for the entry itself.
+  if (void* entry = code->flags() & uop::kCodeGenerator ? nullptr : nativeEntryFor(code, globals)) {
     function->nativeEntry = entry;
     function->directArgs = code->native->arrayEntry ? kNoDirectCall : code->native->parameterCount;
   }

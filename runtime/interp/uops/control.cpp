@@ -180,7 +180,8 @@ UOP(ForIter) {
       }
     }
   }
-  if (shape == kShapeGenerator && asGenerator(iterator)->state <= GeneratorState::Suspended)
+  if (shape == kShapeGenerator && asGenerator(iterator)->state <= GeneratorState::Suspended &&
+      !asGenerator(iterator)->nativeEntry)
     SLOW(forIterGenerator);
   SLOW(forIterSlow);
 }

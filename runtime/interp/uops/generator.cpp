@@ -71,7 +71,8 @@ UOP(YieldFrom) {
   Value sent = IN(value), iterator = IN(iterator);
   // A generator, or a coroutine, that was made for this: its frame is entered without a call.
   if ((hasShape(iterator, kShapeGenerator) || hasShape(iterator, kShapeCoroutine)) &&
-      asGenerator(iterator)->state <= GeneratorState::Suspended) {
+      asGenerator(iterator)->state <= GeneratorState::Suspended &&
+      !asGenerator(iterator)->nativeEntry) {
     GeneratorObject* inner = asGenerator(iterator);
     bool created = inner->state == GeneratorState::Created;
     if (!created || sent.isNone()) {
