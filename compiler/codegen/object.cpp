@@ -129,7 +129,7 @@ std::string compileObject(mlir::ModuleOp source, uop::ImageView image, const Obj
   }
   module->setTargetTriple(machine->getTargetTriple());
   module->setDataLayout(machine->createDataLayout());
-  if (!linkFastPaths(*module, options.fastPaths, error))
+  if (!options.isInterpreted && !linkFastPaths(*module, options.fastPaths, error))
     return {};
   emitModuleTables(*module, image, options);
   copyCallingConventions(*module);

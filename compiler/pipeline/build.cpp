@@ -54,8 +54,10 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
   auto work = [&] {
     for (size_t i; (i = next++) < modules.size();) {
       const ModuleSource& module = modules[i];
+      bool isInterpreted = module.isLibrary && !options.compileLibrary;
       std::string parameters = module.name + "|" + module.file + "|" +
-                               std::to_string(module.isPackage) + "|O" +
+                               std::to_string(module.isPackage) +
+                               (isInterpreted ? "|interpreted" : "|native") + "|O" +
                                std::to_string(options.optLevel);
       std::string key = cache.key(module.text, parameters);
       if (cache.has(key)) {
@@ -67,13 +69,14 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
       object.moduleName = module.name;
       object.fileName = module.file;
       object.isPackage = module.isPackage;
+      object.isInterpreted = isInterpreted;
       object.optLevel = options.optLevel;
       object.fastPaths = installation.fastPaths;
       std::string problem;
       std::string bytes = compileModule(module.view(), object, Stage::Object, problem);
       if (!bytes.empty())
         objects[i] = cache.store(key, bytes, problem);
-      progress.step("compiled " + module.name);
+      progress.step((isInterpreted ? "packed " : "compiled ") + module.name);
       if (objects[i].empty()) {
         std::lock_guard<std::mutex> lock(mutex);
         error = problem;

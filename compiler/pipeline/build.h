@@ -12,7 +12,8 @@ struct BuildOptions {
   unsigned optLevel = 3;
   bool debug = false;
   bool verbose = false;
-  std::string stdlibDir; // --stdlib; empty: pyc's own
+  std::string stdlibDir;       // --stdlib; empty: pyc's own
+  bool compileLibrary = false; // --compile-library
 };
 
 /// Builds the program; messages go to standard error. The exit status: 0, or 1 after an error.

@@ -98,9 +98,17 @@ private:
     std::vector<std::string> wanted;
     collectImports(modules_[index], wanted);
     for (const std::string& name : wanted)
-      if (!require(name))
+      if (!(modules_[index].isLibrary && isDevelopmentTool(name)) && !require(name))
         return false;
     return true;
+  }
+
+  /// Packages that the library's own modules import in self-tests and for debugging only; a program
+  /// that imports one itself gets it.
+  static bool isDevelopmentTool(const std::string& name) {
+    static const std::set<std::string> tools = {"doctest", "ensurepip", "idlelib", "pdb",
+                                                "pydoc",   "test",      "tkinter", "unittest"};
+    return tools.count(name.substr(0, name.find('.'))) != 0;
   }
 
   /// Every name that the module's import uops may import, packages before their modules.
@@ -168,6 +176,7 @@ private:
           continue;
         ModuleSource module;
         module.isPackage = package;
+        module.isLibrary = &folder != &path_.front();
         if (!loadModule(file, name, module))
           return false;
         modules_.push_back(std::move(module));

@@ -15,7 +15,8 @@ struct ModuleSource {
   std::string name; // dotted; "__main__" for the program
   std::string file;
   bool isPackage = false;
-  std::string text; // the file's bytes
+  bool isLibrary = false; // found on GraphOptions::searchPath, not beside the main file
+  std::string text;       // the file's bytes
   std::vector<uint64_t> image;
 
   uop::ImageView view() const { return uop::ImageView(image.data()); }

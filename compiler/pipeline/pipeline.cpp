@@ -50,7 +50,9 @@ static std::string print(ModuleOp module) {
 std::string compileModule(uop::ImageView image, const ObjectOptions& options, Stage stage,
                           std::string& error) {
   MLIRContext context(MLIRContext::Threading::DISABLED);
-  OwningOpRef<ModuleOp> module = importImage(context, image, options.moduleName);
+  OwningOpRef<ModuleOp> module =
+      options.isInterpreted ? ModuleOp::create(UnknownLoc::get(&context), options.moduleName)
+                            : importImage(context, image, options.moduleName);
   if (stage == Stage::ImportedMlir)
     return print(*module);
   PassManager passes(&context);

@@ -60,6 +60,8 @@ int build(int argc, char** argv) {
   option("optimize,O", po::value<unsigned>()->default_value(3), "-O0 to -O3: how much to optimise");
   option("debug,g", "keep what gdb needs beyond line numbers");
   option("stdlib", po::value<std::string>(), "folder of the standard library to use");
+  option("compile-library", "compile the standard library's modules too (takes long; else they are "
+                            "part of the executable, interpreted)");
   option(
       "emit", po::value<std::string>(),
       "print a form instead: tokens, ast, uops, mlir, llvm, asm, obj (to standard output or -o)");
@@ -96,6 +98,7 @@ int build(int argc, char** argv) {
   options.verbose = values.count("verbose") != 0;
   if (values.count("stdlib"))
     options.stdlibDir = values["stdlib"].as<std::string>();
+  options.compileLibrary = values.count("compile-library") != 0;
   if (values.count("output"))
     options.output = values["output"].as<std::string>();
   if (values.count("emit"))

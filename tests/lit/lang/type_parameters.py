@@ -1,4 +1,3 @@
-# only: run - a native build of the library that it imports takes minutes
 def first[T](items: list[T]) -> T:
     return items[0]
 

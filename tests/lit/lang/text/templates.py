@@ -1,4 +1,3 @@
-# only: run - a native build of the library that it imports takes minutes
 # Template strings and string.templatelib's types.
 from string.templatelib import Interpolation, Template, convert
 
