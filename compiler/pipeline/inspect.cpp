@@ -28,10 +28,8 @@ int emitFrontend(const std::string& file, const std::string& what, const std::st
   ParsedFile parsed;
   if (!parseFile(file, parsed))
     return 1;
-  if (what == "tokens") {
-    DiagnosticSink sink;
+  if (what == "tokens")
     return write(dumpTokens(parsed.source, lex(parsed.source)), output);
-  }
   if (what == "ast")
     return write(dumpAst(parsed.parsed.tree), output);
   std::vector<uint64_t> image;

@@ -12,6 +12,7 @@
 #include "dialects/uop/verify.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -23,11 +24,17 @@ namespace {
 std::string readAll(const char* path) {
   FILE* file = std::strcmp(path, "-") == 0 ? stdin : std::fopen(path, "rb");
   std::string bytes;
-  if (!file)
-    return bytes;
+  if (!file) {
+    std::perror(path);
+    std::exit(1);
+  }
   char buffer[65536];
   for (size_t count; (count = std::fread(buffer, 1, sizeof buffer, file)) > 0;)
     bytes.append(buffer, count);
+  if (std::ferror(file)) {
+    std::perror(path);
+    std::exit(1);
+  }
   if (file != stdin)
     std::fclose(file);
   return bytes;

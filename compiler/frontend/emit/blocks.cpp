@@ -4,6 +4,29 @@
 
 namespace pyc {
 
+namespace {
+constexpr size_t kMostBlocks = 21;
+
+/// How many blocks it is to CPython.
+size_t weight(bool isHandler) {
+  return isHandler ? 2 : 1;
+}
+} // namespace
+
+void Emitter::checkBlocks(size_t added, const SourceSpan& span) {
+  // What generators and coroutines wrap their code in counts too.
+  size_t count = added + inlined_.size() + (scope_.isGenerator || scope_.isCoroutine);
+  for (const Block& outer : blocks_)
+    count += weight(outer.kind == Block::Handler || outer.kind == Block::StarHandler);
+  if (count > kMostBlocks)
+    error(DiagId::TooManyBlocks, span);
+}
+
+void Emitter::enterBlock(Block block, const SourceSpan& span) {
+  checkBlocks(weight(block.kind == Block::Handler || block.kind == Block::StarHandler), span);
+  blocks_.push_back(std::move(block));
+}
+
 /// Whether a return has more to do than to return.
 bool Emitter::needsLeaving() const {
   for (const Block& block : blocks_)

@@ -87,6 +87,7 @@ void Emitter::inlineComprehension(const Expr& node, Scope& scope, const Comprehe
     b_.getIter(iterator, iterable);
 
   at(node);
+  checkBlocks(1, node.span);
   InlinedScope inlined;
   enterInlined(scope, inlined);
   inlined_.push_back(std::move(inlined));

@@ -300,6 +300,10 @@ private:
     bool hasManager = false;
     SourceSpan span{};
   };
+  /// Notes a block. `span` is where CPython reports that there are too many in each other, and so
+  /// is it here: the limit bounds how often nested final bodies are emitted.
+  void enterBlock(Block block, const SourceSpan& span);
+  void checkBlocks(size_t added, const SourceSpan& span);
   void leaveBlocks(size_t downTo, bool keepTop);
   void leaveBlock(const Block& block, bool keepTop);
   bool needsLeaving() const;
@@ -314,7 +318,7 @@ private:
   // Exceptions and context managers (try.cpp, try_star.cpp, with.cpp).
   void tryStatement(const ast::Try& node);
   void tryExcept(const ast::Try& node);
-  template <class Body> void tryFinally(Stmts finalBody, Body&& body);
+  template <class Body> void tryFinally(const SourceSpan& span, Stmts finalBody, Body&& body);
   void exceptClause(const ast::ExceptHandler& handler, HandlerId outer, HandlerId cleanup,
                     LabelId end);
   /// Starts a handler: the exception becomes the one being handled. What is raised meanwhile goes
@@ -344,7 +348,7 @@ private:
     size_t firstSlot = 0;          // of patternSlots_ that are free
     unsigned base = 0;             // temporaries in use outside the pattern
     bool mayBeIrrefutable = false;
-    bool isFinal = true;           // once this (sub)pattern has matched, the whole has
+    bool isFinal = true; // once this (sub)pattern has matched, the whole has
   };
   void match(const ast::Match& node);
   Reg matchSubject(const ast::Match& node);

@@ -7,8 +7,9 @@ void Emitter::whileLoop(const ast::While& node) {
   LabelId header = b_.newLabel(), otherwise = b_.newLabel(), end = b_.newLabel();
   b_.bind(header);
   condition(*node.test, false, otherwise);
-  blocks_.push_back(
-      {.kind = Block::While, .outer = b_.handler(), .breakTarget = end, .continueTarget = header});
+  enterBlock(
+      {.kind = Block::While, .outer = b_.handler(), .breakTarget = end, .continueTarget = header},
+      node.span);
   stmts(node.body);
   blocks_.pop_back();
   b_.atNone();
@@ -36,8 +37,9 @@ void Emitter::forLoop(const ast::For& node) {
   b_.getIter(destination(kPush, {iterable}), iterable);
   b_.bind(header);
   nextItem(*node.target, exhausted, node.iter->span);
-  blocks_.push_back(
-      {.kind = Block::For, .outer = b_.handler(), .breakTarget = end, .continueTarget = header});
+  enterBlock(
+      {.kind = Block::For, .outer = b_.handler(), .breakTarget = end, .continueTarget = header},
+      node.span);
   stmts(node.body);
   blocks_.pop_back();
   b_.atNone();
@@ -72,8 +74,8 @@ void Emitter::asyncFor(const ast::AsyncFor& node) {
   nextAsyncItem();
   b_.setHandler(outer);
   store(*node.target, b_.top());
-  blocks_.push_back(
-      {.kind = Block::For, .outer = outer, .breakTarget = end, .continueTarget = header});
+  enterBlock({.kind = Block::For, .outer = outer, .breakTarget = end, .continueTarget = header},
+             node.span);
   stmts(node.body);
   blocks_.pop_back();
   b_.atNone();

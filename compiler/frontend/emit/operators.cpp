@@ -95,7 +95,7 @@ Reg Emitter::unary(const ast::UnaryOp& node, Reg want) {
         warnCompare(*comparison);
         Reg lhs = operand(*comparison->left, comparison->comparators[0]);
         Reg rhs = operand(*comparison->comparators[0]);
-        at(*node.operand);
+        at(node);
         Reg dst = destination(want, {lhs, rhs});
         emitCompare(inverse, dst, lhs, rhs);
         return dst;

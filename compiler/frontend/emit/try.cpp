@@ -31,7 +31,7 @@ void Emitter::tryStatement(const ast::Try& node) {
   if (node.finalbody.empty())
     tryExcept(node);
   else
-    tryFinally(node.finalbody, [&] {
+    tryFinally(node.span, node.finalbody, [&] {
       if (node.handlers.empty())
         stmts(node.body);
       else
@@ -46,7 +46,7 @@ void Emitter::tryExcept(const ast::Try& node) {
   HandlerId handler = b_.newHandler(b_.newLabel());
   unsigned depth = b_.depth();
   b_.setHandler(handler);
-  blocks_.push_back({.kind = Block::Try, .outer = outer});
+  enterBlock({.kind = Block::Try, .outer = outer}, node.span);
   stmts(node.body);
   blocks_.pop_back();
   b_.setHandler(outer);
@@ -98,7 +98,7 @@ void Emitter::exceptClause(const ast::ExceptHandler& clause, HandlerId outer, Ha
     forget = b_.newHandler(b_.newLabel());
     b_.setHandler(forget);
   }
-  blocks_.push_back({.kind = Block::Handler, .outer = outer, .exceptionName = name});
+  enterBlock({.kind = Block::Handler, .outer = outer, .exceptionName = name}, clause.span);
   stmts(clause.body);
   blocks_.pop_back();
   b_.setHandler(cleanup);

@@ -6,13 +6,14 @@
 
 namespace pyc {
 
-template <class Body> void Emitter::tryFinally(Stmts finalBody, Body&& body) {
+template <class Body>
+void Emitter::tryFinally(const SourceSpan& span, Stmts finalBody, Body&& body) {
   HandlerId outer = b_.handler();
   HandlerId handler = b_.newHandler(b_.newLabel());
   LabelId end = b_.newLabel();
   unsigned depth = b_.depth();
   b_.setHandler(handler);
-  blocks_.push_back({.kind = Block::Finally, .outer = outer, .finalBody = finalBody});
+  enterBlock({.kind = Block::Finally, .outer = outer, .finalBody = finalBody}, span);
   body();
   blocks_.pop_back();
   b_.setHandler(outer);
@@ -21,7 +22,7 @@ template <class Body> void Emitter::tryFinally(Stmts finalBody, Body&& body) {
   b_.jump(end);
 
   HandlerId cleanup = beginHandler(handler);
-  blocks_.push_back({.kind = Block::FinallyHandler, .outer = outer});
+  enterBlock({.kind = Block::FinallyHandler, .outer = outer}, span);
   stmts(finalBody);
   blocks_.pop_back();
   b_.setHandler(outer);

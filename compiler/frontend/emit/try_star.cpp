@@ -9,7 +9,7 @@ void Emitter::tryStar(const ast::TryStar& node) {
   if (node.finalbody.empty())
     tryStarExcept(node);
   else
-    tryFinally(node.finalbody, [&] { tryStarExcept(node); });
+    tryFinally(node.span, node.finalbody, [&] { tryStarExcept(node); });
   --tryDepth_;
 }
 
@@ -19,7 +19,7 @@ void Emitter::tryStarExcept(const ast::TryStar& node) {
   HandlerId handler = b_.newHandler(b_.newLabel());
   unsigned depth = b_.depth();
   b_.setHandler(handler);
-  blocks_.push_back({.kind = Block::Try, .outer = outer});
+  enterBlock({.kind = Block::Try, .outer = outer}, node.span);
   stmts(node.body);
   blocks_.pop_back();
   b_.setHandler(outer);
@@ -89,7 +89,7 @@ void Emitter::starClause(const ast::ExceptHandler& clause, HandlerId cleanup) {
     storeName(ref, bound);
   }
   b_.setHandler(failed);
-  blocks_.push_back({.kind = Block::StarHandler, .outer = cleanup, .exceptionName = name});
+  enterBlock({.kind = Block::StarHandler, .outer = cleanup, .exceptionName = name}, clause.span);
   stmts(clause.body);
   blocks_.pop_back();
   b_.setHandler(cleanup);

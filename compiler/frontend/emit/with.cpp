@@ -14,15 +14,16 @@ void Emitter::withItems(const ast::StmtNode& node, ast::Seq<ast::WithItem> items
   HandlerId outer = b_.handler();
   HandlerId handler = b_.newHandler(b_.newLabel(), b_.depth() - 1);
   b_.setHandler(handler);
-  blocks_.push_back({.kind = isAsync ? Block::AsyncWith : Block::With,
-                     .outer = outer,
-                     .hasManager = hasManager,
-                     .span = span});
+  enterBlock({.kind = isAsync ? Block::AsyncWith : Block::With,
+              .outer = outer,
+              .hasManager = hasManager,
+              .span = span},
+             span);
   if (item.optional_vars)
     store(*item.optional_vars, b_.top());
   else
     b_.drop(b_.top());
-  if (items.size() > 1)
+  if (items.size() > 1 && !hasFailed())
     withItems(node, items.subspan(1), body, isAsync);
   else
     stmts(body);
