@@ -7,6 +7,7 @@ namespace pyc {
 
 namespace {
 constexpr size_t kMostArguments = 1024; // in a window; more go through a tuple or a dict
+constexpr size_t kManyArguments = 30;   // from here on CPython has no method calls
 constexpr uint32_t kDictPiece = 64;     // keywords on the stack at once
 
 bool hasStarred(std::span<ast::ExprNode* const> args) {
@@ -84,6 +85,15 @@ Reg Emitter::superCall(const ast::Call& node, Reg want) {
   return settle(want);
 }
 
+/// Whether CPython compiles the call of an attribute as that of any other value: of a name that the
+/// module imports, or with many arguments.
+bool Emitter::isPlainCall(const ast::Call& node) const {
+  auto* owner = ast::dynCast<ast::Name>(ast::cast<ast::Attribute>(*node.func).value);
+  const Symbol* global = owner ? c_.scopes.root().find(c_.names.of(owner->id)) : nullptr;
+  size_t arguments = node.args.size() + node.keywords.size() + !node.keywords.empty();
+  return (global && (global->flags & kDefImport)) || arguments >= kManyArguments;
+}
+
 Reg Emitter::methodCall(const ast::Call& node, Reg want) {
   auto& method = ast::cast<ast::Attribute>(*node.func);
   Reg object = operand(*method.value);
@@ -92,7 +102,7 @@ Reg Emitter::methodCall(const ast::Call& node, Reg want) {
   b_.loadMethod(window, object, b_.operandOf(mangled(method.attr)), 0);
   ConstantId names = ConstantId::None;
   auto count = static_cast<uint16_t>(pushArguments(node.args, node.keywords, names));
-  b_.at(attributeSpan(method, node.span));
+  b_.at(isPlainCall(node) ? node.span : attributeSpan(method, node.span));
   Reg dst = want == kPush ? window : want;
   if (names == ConstantId::None)
     b_.callMethod(dst, window, count, 0);

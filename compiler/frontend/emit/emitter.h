@@ -94,6 +94,7 @@ private:
   Reg ifExpr(const ast::IfExp& node, Reg want);
   Reg boolOp(const ast::BoolOp& node, Reg want);
   Reg compare(const ast::Compare& node, Reg want);
+  Reg compareAs(const ast::Compare& node, ast::CmpOp op, const SourceSpan& span, Reg want);
   Reg compareChain(const ast::Compare& node, Reg want);
   Reg chainRight(Reg& left, const ast::Compare& node, size_t i, Reg& kept);
   void emitCompare(ast::CmpOp op, Reg dst, Reg lhs, Reg rhs);
@@ -125,6 +126,7 @@ private:
   Reg call(const ast::Call& node, Reg want);
   void checkKeywords(ast::Seq<ast::Keyword> keywords);
   Reg superCall(const ast::Call& node, Reg want);
+  bool isPlainCall(const ast::Call& node) const;
   Reg methodCall(const ast::Call& node, Reg want);
   /// A call of the callee at `window`, with `pushed` arguments behind it already.
   Reg callWith(Reg window, unsigned pushed, Exprs args, ast::Seq<ast::Keyword> keywords, Reg want,

@@ -72,13 +72,13 @@ uint32_t ImageWriter::string(std::string_view text) {
   measure(text, record);
   uint32_t at = reserve(sizeof record + text.size() + 1, alignof(uop::StringRecord));
   std::memcpy(bytes_.data() + at, &record, sizeof record);
-  std::memcpy(bytes_.data() + at + sizeof record, text.data(), text.size());
+  std::copy(text.begin(), text.end(), bytes_.data() + at + sizeof record);
   return entry->second = at;
 }
 
 uint32_t ImageWriter::raw(std::string_view bytes) {
   uint32_t at = reserve(bytes.size() + 1, 1);
-  std::memcpy(bytes_.data() + at, bytes.data(), bytes.size());
+  std::copy(bytes.begin(), bytes.end(), bytes_.data() + at);
   return at;
 }
 

@@ -89,17 +89,16 @@ Reg Emitter::unary(const ast::UnaryOp& node, Reg want) {
   if (node.op == ast::UnaryOperator::Not) {
     auto* comparison = ast::dynCast<ast::Compare>(node.operand);
     if (comparison && comparison->ops.size() == 1) {
-      // `not a in b` is `a not in b`.
-      ast::CmpOp inverse = invertedMembership(comparison->ops[0]);
-      if (inverse != comparison->ops[0]) {
-        warnCompare(*comparison);
-        Reg lhs = operand(*comparison->left, comparison->comparators[0]);
-        Reg rhs = operand(*comparison->comparators[0]);
-        at(node);
-        Reg dst = destination(want, {lhs, rhs});
-        emitCompare(inverse, dst, lhs, rhs);
-        return dst;
-      }
+      // `not a in b` is `a not in b`. As in CPython, any comparison under `not` stands where the
+      // `not` does.
+      ast::CmpOp op = invertedMembership(comparison->ops[0]);
+      bool isDone = op != comparison->ops[0];
+      Reg value = compareAs(*comparison, op, node.span, isDone ? want : kPush);
+      if (isDone)
+        return value;
+      Reg dst = destination(want, {value});
+      b_.not_(dst, value);
+      return dst;
     }
   }
   Reg value = operand(*node.operand);
@@ -240,15 +239,21 @@ Reg Emitter::constantContainer(const Expr& node, bool isMembership, const Expr* 
 }
 
 Reg Emitter::compare(const ast::Compare& node, Reg want) {
+  if (node.ops.size() == 1)
+    return compareAs(node, node.ops[0], node.span, want);
   warnCompare(node);
-  if (node.ops.size() > 1)
-    return compareChain(node, want);
+  return compareChain(node, want);
+}
+
+/// A comparison of two operands by `op`, which need not be the node's own.
+Reg Emitter::compareAs(const ast::Compare& node, ast::CmpOp op, const SourceSpan& span, Reg want) {
+  warnCompare(node);
   const Expr& right = *node.comparators[0];
   Reg lhs = operand(*node.left, &right);
   Reg rhs = isMembershipTest(node.ops[0]) ? constantContainer(right, true) : operand(right);
-  at(node);
+  b_.at(span);
   Reg dst = destination(want, {lhs, rhs});
-  emitCompare(node.ops[0], dst, lhs, rhs);
+  emitCompare(op, dst, lhs, rhs);
   return dst;
 }
 
