@@ -1,4 +1,3 @@
-// XFAIL: *
 // RUN: %pyc opt --range-loops --split-input-file %s | FileCheck %s
 // REQUIRES: compiler
 
@@ -14,8 +13,8 @@
 // CHECK-NOT: uop.next
 // CHECK: uop.poll state(%[[IT]]
 func.func @counted(%self: !uop.value, %n: !uop.value) -> !uop.value {
-  %range = uop.load_global "range" {nameIndex = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
-  %object = uop.call(%range, %n) 1 state(%range, %n : !uop.value, !uop.value) {callCache = 0 : i32, pc = 4 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, false>}
+  %range = uop.load_global {name = "range", nameIndex = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %object = uop.call(%range, %n) state(%range, %n : !uop.value, !uop.value) {argc = 1 : i32, callCache = 0 : i32, pc = 4 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, false>}
   uop.decref %range
   %it = uop.get_iter %object state(%object : !uop.value) {pc = 6 : i32, registers = array<i16: 0>, owned = array<i1: true>}
   uop.decref %object
@@ -40,8 +39,8 @@ func.func @counted(%self: !uop.value, %n: !uop.value) -> !uop.value {
 // CHECK-LABEL: func.func @escapes
 // CHECK: uop.next
 func.func @escapes(%self: !uop.value, %n: !uop.value) -> !uop.value {
-  %range = uop.load_global "range" {nameIndex = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
-  %object = uop.call(%range, %n) 1 {callCache = 0 : i32, pc = 4 : i32, registers = array<i16>, owned = array<i1>}
+  %range = uop.load_global {name = "range", nameIndex = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %object = uop.call(%range, %n) {argc = 1 : i32, callCache = 0 : i32, pc = 4 : i32, registers = array<i16>, owned = array<i1>}
   %it = uop.get_iter %object {pc = 6 : i32, registers = array<i16>, owned = array<i1>}
   cf.br ^header
 ^header:

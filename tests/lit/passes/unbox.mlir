@@ -47,3 +47,30 @@ func.func @unknown(%self: !uop.value, %a: !uop.value) -> !uop.value {
   %p = uop.add %a %b {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
   return %p : !uop.value
 }
+
+// -----
+
+// A number that only the exceptional edge wants boxed is boxed on that edge, in a block of its own.
+// CHECK-LABEL: func.func @edges
+// CHECK: uop.load_attr
+// CHECK-NOT: uop.box_int
+// CHECK: uop.unwind ^[[NORMAL:bb[0-9]+]], ^[[EDGE:bb[0-9]+]] {depth
+// CHECK: ^[[EDGE]]:
+// CHECK-NEXT: %[[BOXED:.*]] = uop.box_int
+// CHECK-NEXT: cf.br ^[[HANDLER:bb[0-9]+]](%[[BOXED]]
+func.func @edges(%self: !uop.value, %a: !uop.value) -> !uop.value {
+  %seven = arith.constant 7 : i64
+  %n = uop.box_int %seven
+  %x = uop.load_attr %a {name = "x", nameIndex = 0 : i32, attrCache = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.unwind ^next, ^handler(%n : !uop.value) {depth = 0 : i32}
+^next:
+  uop.decref %x
+  %y = uop.load_attr %a {name = "y", nameIndex = 1 : i32, attrCache = 1 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  uop.unwind ^end, ^handler(%a : !uop.value) {depth = 0 : i32}
+^end:
+  return %y : !uop.value
+^handler(%v: !uop.value):
+  %e = uop.take_exception
+  uop.decref %e
+  return %v : !uop.value
+}
