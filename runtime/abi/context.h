@@ -36,4 +36,9 @@ private:
   Frame frame_;
 };
 
+/// The frame of a generator whose native code has these registers.
+inline Frame* generatorFrame(Value self, Value* registers) {
+  return reinterpret_cast<Frame*>(registers - asFunction(self)->code->localCount) - 1;
+}
+
 } // namespace pyc::rt

@@ -1,13 +1,12 @@
 // Leaving native code at a guard: the interpreter's frame is rebuilt from the frame state and run
 // to its end, whose result is the native function's.
 
+#include "runtime/abi/context.h"
 #include "runtime/abi/native.h"
 #include "runtime/interp/dispatch.h"
 #include "runtime/interp/frame_stack.h"
-#include "runtime/interp/generator.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/iterators.h"
-#include "runtime/objects/recursion.h"
 #include "runtime/objects/tuple.h"
 
 #include <bit>
@@ -51,35 +50,15 @@ Value rebuild(DeoptKind kind, const uint64_t*& words) {
 
 } // namespace
 
-/// The frame of a generator whose native code has these registers.
-static Frame* frameOf(Value self, Value* registers) {
-  return reinterpret_cast<Frame*>(registers - asFunction(self)->code->localCount) - 1;
-}
-
 /// A generator's values go back to its frame, which the interpreter takes over.
 extern "C" uint64_t pyc_deopt_generator(Value self, const DeoptInfo* info, const uint64_t* words,
                                         Value* registers) {
-  Frame* frame = frameOf(self, registers);
+  Frame* frame = generatorFrame(self, registers);
   for (uint32_t k = 0; k < info->valueCount; ++k)
     registers[info->registers[k]] = rebuild(static_cast<DeoptKind>(info->kinds[k]), words);
   frame->pc = frame->code->entry + info->word;
   thisThread().frame = frame;
   return runHandler(goOn, frame);
-}
-
-/// A generator is resumed at a yield that native code does not know. Takes over `sent`.
-extern "C" uint64_t pyc_resume_interpreted(Value self, Value* registers, Value sent) {
-  Frame* frame = frameOf(self, registers);
-  thisThread().frame = frame;
-  return runHandler(resumeAtYield, frame, sent.bits());
-}
-
-/// The generator's registers are in its frame; its native code is about to return.
-extern "C" void pyc_suspend(Value self, Value* registers, uint32_t word) {
-  Frame* frame = frameOf(self, registers);
-  frame->pc = frame->code->entry + word;
-  leaveGenerator(frame->generator, GeneratorState::Suspended);
-  refundRecursion();
 }
 
 extern "C" uint64_t pyc_deopt(Value self, const DeoptInfo* info, const uint64_t* words) {

@@ -2,6 +2,7 @@
 
 #include "runtime/abi/context.h"
 #include "runtime/abi/entry.h"
+#include "runtime/interp/generator.h"
 #include "runtime/interp/names.h"
 #include "runtime/objects/int.h"
 
@@ -84,6 +85,8 @@ bool pyc_slow_store_item_int(Value object, int64_t index, Value value) {
   return key && setItem(object, key, value);
 }
 Value pyc_slow_next(Value iterator) {
+  if (hasShape(iterator, kShapeGenerator))
+    return nextOfGenerator(asGenerator(iterator));
   return iterNext(iterator).release();
 }
 }

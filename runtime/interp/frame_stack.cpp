@@ -67,14 +67,6 @@ void copyClosure(Frame* frame, FunctionObject* function) {
 
 } // namespace
 
-bool chargeRecursion() {
-  ThreadState& thread = thisThread();
-  if (PYC_LIKELY(--thread.recursionRemaining >= 0))
-    return true;
-  ++thread.recursionRemaining;
-  return raise(recursionErrorType, "maximum recursion depth exceeded");
-}
-
 int recursionLimit() {
   return currentLimit;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "runtime/interp/frame.h"
+#include "runtime/objects/errors.h"
 
 namespace pyc::rt {
 
@@ -23,7 +24,13 @@ void clearTemporaries(Frame* frame, unsigned depth);
 unsigned temporaryDepth(const Frame* frame);
 
 /// Recursion limit of interpreted frames: charges one frame; false with RecursionError.
-bool chargeRecursion();
+inline bool chargeRecursion() {
+  ThreadState& thread = thisThread();
+  if (PYC_LIKELY(--thread.recursionRemaining >= 0))
+    return true;
+  ++thread.recursionRemaining;
+  return raise(recursionErrorType, "maximum recursion depth exceeded");
+}
 inline void refundRecursion() {
   ++thisThread().recursionRemaining;
 }

@@ -57,25 +57,6 @@ Ref makeGenerator(FunctionObject* function, const Value* args, size_t argc, Valu
   return {};
 }
 
-void enterGenerator(GeneratorObject* generator, Frame* back, uint32_t flags) {
-  ThreadState& thread = thisThread();
-  generator->state = GeneratorState::Running;
-  generator->handled.previous = thread.handled;
-  thread.handled = &generator->handled;
-  generator->frame.back = back;
-  generator->frame.flags = (generator->frame.flags & kFrameObserved) | kFrameGenerator | flags;
-  thread.frame = &generator->frame;
-}
-
-void leaveGenerator(GeneratorObject* generator, GeneratorState state) {
-  ThreadState& thread = thisThread();
-  thread.handled = generator->handled.previous;
-  generator->handled.previous = nullptr;
-  thread.frame = generator->frame.back;
-  generator->frame.back = nullptr;
-  generator->state = state;
-}
-
 void finishGenerator(GeneratorObject* generator) {
   generator->state = GeneratorState::Finished;
   decrefMaybe(std::exchange(generator->handled.exception, Value()));
@@ -96,27 +77,37 @@ Resumed run(GeneratorObject* generator, Handler handler, Ref scratch, Ref& resul
   return isFinished(generator) ? Resumed::Returned : Resumed::Yielded;
 }
 
+/// The end of a generator whose native code has returned or raised.
+void leaveForGood(GeneratorObject* generator) {
+  leaveGenerator(generator, GeneratorState::Finished);
+  refundRecursion();
+  Ref raised = takeRaised(); // releasing values may run code
+  finishGenerator(generator);
+  if (raised)
+    restoreRaised(std::move(raised));
+}
+
 /// Runs native code from where the generator is suspended. Takes over `sent`. Its frame is not the
-/// thread's while native code runs: that has no frames.
-Resumed runNative(GeneratorObject* generator, Ref sent, Ref& result) {
-  if (!checkRecursion("") || !chargeRecursion())
-    return Resumed::Raised;
+/// thread's while native code runs: that has no frames. The result is owned; generator->state says
+/// what it is.
+[[gnu::always_inline]] inline Value runNative(GeneratorObject* generator, Value sent) {
   using Entry = Value (*)(FunctionObject*, Value*, uint64_t, Value);
   Frame* frame = &generator->frame;
   uint64_t resumption = generator->state == GeneratorState::Created ? 0 : wordOf(frame) + 1;
   Frame* back = thisThread().frame;
   enterGenerator(generator, back, kFrameEntry);
   thisThread().frame = back;
-  result = Ref::steal(reinterpret_cast<Entry>(generator->nativeEntry)(
-      frame->function, frame->registers, resumption, sent.release()));
-  if (generator->state == GeneratorState::Running) {
-    leaveGenerator(generator, GeneratorState::Finished);
-    refundRecursion();
-    Ref raised = takeRaised(); // releasing values may run code
-    finishGenerator(generator);
-    if (raised)
-      restoreRaised(std::move(raised));
-  }
+  Value result = reinterpret_cast<Entry>(generator->nativeEntry)(
+      frame->function, frame->registers, resumption, sent);
+  if (PYC_UNLIKELY(generator->state == GeneratorState::Running))
+    leaveForGood(generator);
+  return result;
+}
+
+Resumed resumeNative(GeneratorObject* generator, Ref sent, Ref& result) {
+  if (!checkRecursion("") || !chargeRecursion())
+    return Resumed::Raised;
+  result = Ref::steal(runNative(generator, sent.release()));
   if (!result)
     return Resumed::Raised;
   return isFinished(generator) ? Resumed::Returned : Resumed::Yielded;
@@ -142,10 +133,10 @@ Resumed resumeGenerator(GeneratorObject* generator, Value sent, Ref& result) {
             generatorKind(generator));
       return Resumed::Raised;
     }
-    return generator->nativeEntry ? runNative(generator, Ref(), result)
+    return generator->nativeEntry ? resumeNative(generator, Ref(), result)
                                   : run(generator, goOn, Ref(), result);
   case GeneratorState::Suspended:
-    return generator->nativeEntry ? runNative(generator, Ref::copy(sent), result)
+    return generator->nativeEntry ? resumeNative(generator, Ref::copy(sent), result)
                                   : run(generator, resumeAtYield, Ref::copy(sent), result);
   case GeneratorState::Running:
     return failRunning(generator);
@@ -156,6 +147,25 @@ Resumed resumeGenerator(GeneratorObject* generator, Value sent, Ref& result) {
     return failReused();
   result = Ref::none();
   return Resumed::Returned;
+}
+
+Value nextOfGenerator(GeneratorObject* generator) {
+  Value item;
+  if (PYC_LIKELY(generator->nativeEntry && generator->state <= GeneratorState::Suspended)) {
+    if (!checkRecursion("") || !chargeRecursion())
+      return {};
+    bool created = generator->state == GeneratorState::Created;
+    item = runNative(generator, created ? Value() : Value::none());
+  } else {
+    Ref result;
+    if (resumeGenerator(generator, Value::none(), result) == Resumed::Raised)
+      return {};
+    item = result.release();
+  }
+  if (PYC_LIKELY(generator->state == GeneratorState::Suspended))
+    return item;
+  decrefMaybe(item);
+  return {};
 }
 
 Value delegateOf(const GeneratorObject* generator) {

@@ -40,6 +40,8 @@ enum class Resumed : uint8_t {
 };
 /// Runs a suspended or created generator with a value sent (borrowed).
 Resumed resumeGenerator(GeneratorObject* generator, Value sent, Ref& result);
+/// The next item, owned; null at the end, or with the exception raised.
+Value nextOfGenerator(GeneratorObject* generator);
 /// Throws what is raised into a generator, or into what it delegates to (PEP 380).
 Resumed throwIntoGenerator(GeneratorObject* generator, Ref& result);
 /// generator.close(): false with the exception raised. `returned` gets close()'s value.
@@ -51,8 +53,24 @@ Resumed sendTo(Value iterator, Value sent, Ref& result);
 Ref resumedValue(Resumed outcome, Ref result);
 
 /// Linking and unlinking the frame as the running one; uops that resume a generator do the same.
-void enterGenerator(GeneratorObject* generator, Frame* back, uint32_t flags);
-void leaveGenerator(GeneratorObject* generator, GeneratorState state);
+inline void enterGenerator(GeneratorObject* generator, Frame* back, uint32_t flags) {
+  ThreadState& thread = thisThread();
+  generator->state = GeneratorState::Running;
+  generator->handled.previous = thread.handled;
+  thread.handled = &generator->handled;
+  generator->frame.back = back;
+  generator->frame.flags = (generator->frame.flags & kFrameObserved) | kFrameGenerator | flags;
+  thread.frame = &generator->frame;
+}
+
+inline void leaveGenerator(GeneratorObject* generator, GeneratorState state) {
+  ThreadState& thread = thisThread();
+  thread.handled = generator->handled.previous;
+  generator->handled.previous = nullptr;
+  thread.frame = generator->frame.back;
+  generator->frame.back = nullptr;
+  generator->state = state;
+}
 /// The frame's end: releases everything it holds. The generator is Finished.
 void finishGenerator(GeneratorObject* generator);
 

@@ -1,0 +1,25 @@
+// How the native code of a generator stops, and goes on in the interpreter.
+
+#include "runtime/abi/context.h"
+#include "runtime/interp/dispatch.h"
+#include "runtime/interp/frame_stack.h"
+#include "runtime/interp/generator.h"
+
+namespace pyc::rt {
+
+/// A generator is resumed at a yield that native code does not know. Takes over `sent`.
+extern "C" uint64_t pyc_resume_interpreted(Value self, Value* registers, Value sent) {
+  Frame* frame = generatorFrame(self, registers);
+  thisThread().frame = frame;
+  return runHandler(resumeAtYield, frame, sent.bits());
+}
+
+/// The generator's registers are in its frame; its native code is about to return.
+extern "C" void pyc_suspend(Value self, Value* registers, uint32_t word) {
+  Frame* frame = generatorFrame(self, registers);
+  frame->pc = frame->code->entry + word;
+  leaveGenerator(frame->generator, GeneratorState::Suspended);
+  refundRecursion();
+}
+
+} // namespace pyc::rt
