@@ -6,6 +6,8 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 
+#include <algorithm>
+
 using namespace mlir;
 
 namespace pyc {
@@ -21,19 +23,28 @@ static bool hasLoop(uop::ImageView image, const uop::CodeRecord& code) {
   return false;
 }
 
-/// Whether the code may look at its own frame's locals by name, which only an interpreter's frame has.
+static bool isAnyOf(std::string_view text, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), text) != names.end();
+}
+
+/// Whether the code may look at its own frame's locals by name, which only an interpreter's frame
+/// has.
 static bool readsItsFrame(uop::ImageView image, const uop::CodeRecord& code) {
   const uint64_t* words = image.words(code);
   for (uint32_t word = 0; word < code.wordCount;) {
-    uop::Opcode opcode = uop::opcodeAt(words + word);
-    if (opcode == uop::Opcode::LoadGlobal || opcode == uop::Opcode::LoadName) {
-      const uop::OperandInfo& operand = uop::infoOf(opcode).operands[1];
-      uint32_t name = image.array<uint32_t>(code.names)[uop::readOperand(words + word, operand)];
-      std::string_view text = image.string(name);
-      if (text == "locals" || text == "vars" || text == "dir" || text == "eval" || text == "exec")
+    const uop::UopInfo& info = uop::infoOf(uop::opcodeAt(words + word));
+    for (unsigned i = 0; i < info.operandCount; ++i) {
+      if (info.operands[i].kind != uop::OperandKind::Name)
+        continue;
+      uint32_t name = uop::readOperand(words + word, info.operands[i]);
+      std::string_view text = image.string(image.array<uint32_t>(code.names)[name]);
+      if (isAnyOf(text, {"locals", "_getframe", "currentframe"}))
+        return true;
+      bool isGlobal = isAnyOf(info.name, {"load_global", "load_name"});
+      if (isGlobal && isAnyOf(text, {"vars", "dir", "eval", "exec"}))
         return true;
     }
-    word += uop::infoOf(opcode).words;
+    word += info.words;
   }
   return false;
 }

@@ -361,21 +361,19 @@ PYC_FAST bool pyc_load_method(Value object, StrObject* name, AttrCache* cache, V
 PYC_FAST Value pyc_load_item_int(Value object, int64_t index) {
   if (PYC_LIKELY(hasShape(object, kShapeList))) {
     ListObject* list = asList(object);
-    if (index < 0)
-      index += list->count;
-    if (PYC_LIKELY(static_cast<uint64_t>(index) < static_cast<uint64_t>(list->count))) {
+    int64_t place = index < 0 ? index + list->count : index;
+    if (PYC_LIKELY(static_cast<uint64_t>(place) < static_cast<uint64_t>(list->count))) {
       if (list->storage == ListStorage::Values)
-        return withCount(list->values()[index]);
+        return withCount(list->values()[place]);
       if (list->storage == ListStorage::Ints)
-        return Value::fromInt(list->ints()[index]);
-      return Value::fromDouble(list->floats()[index]);
+        return Value::fromInt(list->ints()[place]);
+      return Value::fromDouble(list->floats()[place]);
     }
   } else if (hasShape(object, kShapeTuple)) {
     TupleObject* tuple = asTuple(object);
-    if (index < 0)
-      index += tuple->count;
-    if (PYC_LIKELY(static_cast<uint64_t>(index) < static_cast<uint64_t>(tuple->count)))
-      return withCount(tuple->items()[index]);
+    int64_t place = index < 0 ? index + tuple->count : index;
+    if (PYC_LIKELY(static_cast<uint64_t>(place) < static_cast<uint64_t>(tuple->count)))
+      return withCount(tuple->items()[place]);
   }
   return pyc_slow_load_item_int(object, index);
 }

@@ -27,8 +27,11 @@ int lineOf(const CodeObject* code, uint32_t word) {
   return position && position->line > 0 ? position->line : 0;
 }
 
-/// Names and values of a function's bound locals.
+/// Names and values of a function's bound locals. A native function's are in machine registers,
+/// where nothing finds them; functions that ask for their own locals are not compiled.
 bool collectLocals(const Frame* frame, DictObject* into) {
+  if (frame->flags & kFrameNative)
+    return true;
   const CodeObject* code = frame->code;
   const uint8_t* kinds = code->image.array<uint8_t>(code->record->localKinds);
   for (unsigned local = 0; local < code->localCount; ++local) {

@@ -66,7 +66,7 @@ Ref getMember(Value descriptor, Value object, Value type) {
     return Ref::copy(value);
   if (member->flags & MemberDef::NullIsNone)
     return Ref::none();
-  return raiseAttributeError(object, Value(member->name), "'%.200T' object has no attribute '%S'",
+  return raiseAttributeError(object, Value(member->name), "'%Q' object has no attribute '%S'",
                              object, Value(member->name));
 }
 
@@ -78,8 +78,7 @@ bool setMember(Value descriptor, Value object, Value value) {
     return raise(attributeErrorType, "readonly attribute");
   Value& field = fieldOf(member, object);
   if (!value && !field && !(member->flags & MemberDef::NullIsNone))
-    return raiseAttributeError(object, Value(member->name), "'%.200T' object has no attribute '%S'",
-                               object, Value(member->name));
+    return raise(attributeErrorType, "%S", Value(member->name));
   setField(field, value);
   return true;
 }
