@@ -1,6 +1,7 @@
 #include "runtime/eval/main_stack.h"
 
-#include "runtime/threads/thread_state.h"
+#include "runtime/interp/frame_stack.h"
+#include "runtime/objects/recursion.h"
 
 #include <cstddef>
 #include <sys/mman.h>
@@ -45,9 +46,9 @@ int runOnMainStack(int (*body)(void*), void* argument) {
 void adoptMainStack() {
   if (!stackMemory)
     return;
-  ThreadState& thread = thisThread();
-  thread.stackEnd = reinterpret_cast<uintptr_t>(stackMemory) + kReserve;
-  thread.stackLimit = thread.stackEnd;
+  auto bottom = reinterpret_cast<uintptr_t>(stackMemory);
+  setStackBounds(bottom + kStackBytes, bottom + kReserve);
+  limitStackDepth(recursionLimit());
 }
 
 } // namespace pyc::rt

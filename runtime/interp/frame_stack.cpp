@@ -2,6 +2,7 @@
 
 #include "runtime/interp/frame_object.h"
 #include "runtime/objects/errors.h"
+#include "runtime/objects/recursion.h"
 
 #include <algorithm>
 #include <sys/mman.h>
@@ -78,6 +79,7 @@ bool setRecursionLimit(int limit) {
     return false;
   thread.recursionRemaining = limit - depth;
   currentLimit = limit;
+  limitStackDepth(limit);
   return true;
 }
 

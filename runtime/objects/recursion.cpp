@@ -1,6 +1,7 @@
 #include "runtime/objects/recursion.h"
 
 #include <unordered_set>
+#include <utility>
 
 namespace pyc::rt {
 
@@ -9,6 +10,12 @@ namespace {
 thread_local ReprGuard* innermostRepr = nullptr;
 constexpr size_t kListedGuards = 16;
 
+/// Room for one level: more than nearly every native frame takes, so that what CPython's limit
+/// allows works here too.
+constexpr size_t kBytesPerLevel = 32 * 1024;
+
+thread_local uintptr_t stackTop = 0, stackBottom = 0;
+
 /// The objects of all but the innermost kListedGuards guards.
 std::unordered_set<uint64_t>& deepGuards() {
   static thread_local std::unordered_set<uint64_t> guards;
@@ -16,6 +23,21 @@ std::unordered_set<uint64_t>& deepGuards() {
 }
 
 } // namespace
+
+void setStackBounds(uintptr_t top, uintptr_t bottom) {
+  stackTop = top;
+  stackBottom = bottom;
+}
+
+void limitStackDepth(int levels) {
+  ThreadState& thread = thisThread();
+  size_t wanted = static_cast<size_t>(levels) * kBytesPerLevel;
+  uintptr_t end = wanted < stackTop - stackBottom ? stackTop - wanted : stackBottom;
+  // A poll that is asked for keeps its mark, and sets the new limit when it is done.
+  uintptr_t old = std::exchange(thread.stackEnd, end);
+  __atomic_compare_exchange_n(&thread.stackLimit, &old, end, false, __ATOMIC_RELAXED,
+                              __ATOMIC_RELAXED);
+}
 
 bool stackNearlyFull(const char* where) {
   ThreadState& thread = thisThread();

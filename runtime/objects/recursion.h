@@ -6,6 +6,13 @@
 
 namespace pyc::rt {
 
+/// Tells where this thread's stack lies: it grows down from `top`, and may not go below `bottom`.
+void setStackBounds(uintptr_t top, uintptr_t bottom);
+
+/// Lets this thread use as much stack as `levels` of recursion can reasonably need. Native code and
+/// the runtime's own functions count no levels; their endless recursion is to end soon as well.
+void limitStackDepth(int levels);
+
 /// Raises RecursionError when the stack is nearly used up; `where` ends the message (" in
 /// comparison").
 bool stackNearlyFull(const char* where);

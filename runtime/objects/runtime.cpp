@@ -2,6 +2,7 @@
 
 #include "runtime/memory/heap.h"
 #include "runtime/objects/collector.h"
+#include "runtime/objects/recursion.h"
 #include "runtime/objects/str.h"
 
 #include <sys/resource.h>
@@ -14,14 +15,16 @@ namespace {
 constexpr size_t kStackReserve = 128 * 1024;
 constexpr size_t kDefaultStack = 8 * 1024 * 1024;
 
-/// The main thread's stack grows down from here as far as the limit allows.
-uintptr_t mainStackEnd() {
+/// The system's stack grows down from here as far as the limit allows.
+void adoptSystemStack() {
   rlimit limit;
   size_t size = kDefaultStack;
   if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
     size = limit.rlim_cur;
   auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
-  return here - size + 2 * kStackReserve;
+  setStackBounds(here, here - size + 2 * kStackReserve);
+  ThreadState& thread = thisThread();
+  thread.stackEnd = thread.stackLimit = here - size + 2 * kStackReserve;
 }
 
 } // namespace
@@ -31,8 +34,7 @@ void initRuntime() {
     return;
   initShapes();
   PYC_CHECK(initThread());
-  ThreadState& thread = thisThread();
-  thread.stackEnd = thread.stackLimit = mainStackEnd();
+  adoptSystemStack();
   initStrings();
   // Their instances are static: no allocation makes these types ready.
   for (TypeObject* type : {&objectType, &typeType, &noneType, &notImplementedType, &ellipsisType,

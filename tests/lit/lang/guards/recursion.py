@@ -41,7 +41,7 @@ class Node:
         return self.next()
 
     def __getattr__(self, name):
-        return getattr(self, name + "x")
+        return getattr(self, "other" if name == "missing" else "missing")
 
     def __add__(self, other):
         return self.next + other
