@@ -43,10 +43,8 @@ int fail(const std::string& message) {
 
 /// Compiles what the cache does not have, on all cores. Each result is an object's path.
 bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& options,
-                const Installation& installation, std::vector<std::string>& objects,
-                std::string& error) {
-  ObjectCache cache(fileIdentity(installation.compiler) + "/" +
-                    fileIdentity(installation.fastPaths));
+                const Installation& installation, ObjectCache& cache,
+                std::vector<std::string>& objects, std::string& error) {
   Progress progress(options.verbose, modules.size());
   objects.assign(modules.size(), "");
   std::atomic<size_t> next{0};
@@ -100,16 +98,8 @@ std::string programTable(const std::vector<ModuleSource>& modules, std::string& 
   for (const ModuleSource& module : modules)
     names.push_back(module.name);
   std::string bytes = compileProgramTable(names, "", error);
-  if (bytes.empty())
-    return {};
-  char path[] = "/tmp/pyc-program-XXXXXX.o";
-  int fd = mkstemps(path, 2);
-  if (fd < 0 || write(fd, bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size())) {
-    error = std::string("cannot write '") + path + "': " + std::strerror(errno);
-    return {};
-  }
-  close(fd);
-  return path;
+  std::string path = temporaryName("program.o");
+  return !bytes.empty() && writeFileAtomically(path, bytes, error) ? path : "";
 }
 
 } // namespace
@@ -122,13 +112,17 @@ int buildProgram(const BuildOptions& options) {
   GraphOptions graph;
   graph.mainFile = options.mainFile;
   std::string stdlib = options.stdlibDir.empty() ? installation.stdlibDir : options.stdlibDir;
+  if (!stdlib.empty() && access((stdlib + "/os.py").c_str(), R_OK) != 0)
+    return fail("there is no standard library in '" + stdlib + "' (no file os.py)");
   if (!stdlib.empty())
     graph.searchPath.push_back(stdlib);
   std::vector<ModuleSource> modules;
   if (!loadModules(graph, modules))
     return 1;
+  ObjectCache cache(fileIdentity(installation.compiler) + "/" +
+                    fileIdentity(installation.fastPaths));
   LinkOptions link;
-  if (!compileAll(modules, options, installation, link.objects, error))
+  if (!compileAll(modules, options, installation, cache, link.objects, error))
     return fail(error);
   std::string table = programTable(modules, error);
   if (table.empty())
@@ -157,9 +151,7 @@ int emitStage(const std::string& file, Stage stage, unsigned optLevel, const std
   std::string text = compileModule(module.view(), options, stage, error);
   if (text.empty())
     return fail(error);
-  if (output.empty() || output == "-")
-    return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? 0 : 1;
-  return writeFileAtomically(output, text, error) ? 0 : fail(error);
+  return writeOutput(output, text, error) ? 0 : fail(error);
 }
 
 } // namespace pyc

@@ -13,13 +13,8 @@ namespace pyc {
 
 static int write(const std::string& text, const std::string& output) {
   std::string error;
-  if (output.empty() || output == "-") {
-    if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size())
-      return 0;
-    error = "cannot write to standard output";
-  } else if (writeFileAtomically(output, text, error)) {
+  if (writeOutput(output, text, error))
     return 0;
-  }
   std::fprintf(stderr, "pyc: error: %s\n", error.c_str());
   return 1;
 }

@@ -39,10 +39,13 @@ bool readFile(const std::string& path, std::string& out) {
   return ok;
 }
 
+/// Once each: going on after an error may find it again.
 void report(const Source& source, const DiagnosticSink& sink) {
+  std::set<std::string> seen;
   for (const Diagnostic& diagnostic : sink.diagnostics()) {
     std::string text = renderCompiler(diagnostic, source);
-    std::fwrite(text.data(), 1, text.size(), stderr);
+    if (seen.insert(text).second)
+      std::fwrite(text.data(), 1, text.size(), stderr);
   }
 }
 

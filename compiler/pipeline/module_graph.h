@@ -37,7 +37,8 @@ struct ParsedFile {
   ParseResult parsed;
 };
 
-/// Reads and parses a file; reports all that is wrong with its syntax on standard error, and is false then.
+/// Reads and parses a file; reports all that is wrong with its syntax on standard error, and is
+/// false then.
 bool parseFile(const std::string& file, ParsedFile& out);
 /// The uop image of a parsed file; false after a report.
 bool compileFile(const ParsedFile& file, std::vector<uint64_t>& image);

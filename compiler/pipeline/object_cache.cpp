@@ -20,6 +20,11 @@ static std::string cacheFolder() {
   return {};
 }
 
+ObjectCache::~ObjectCache() {
+  for (const std::string& temporary : temporaries_)
+    unlink(temporary.c_str());
+}
+
 /// mkdir -p; errors show when a file is written.
 static void makeFolders(const std::string& path) {
   for (size_t at = path.find('/', 1); at != std::string::npos; at = path.find('/', at + 1))
@@ -56,10 +61,12 @@ std::string ObjectCache::store(const std::string& key, const std::string& bytes,
     if (writeFileAtomically(entry, bytes, ignored))
       return entry;
   }
-  const char* base = std::getenv("TMPDIR");
-  std::string temporary =
-      std::string(base ? base : "/tmp") + "/pyc-" + std::to_string(getpid()) + "-" + key + ".o";
-  return writeFileAtomically(temporary, bytes, error) ? temporary : "";
+  std::string temporary = temporaryName(key + ".o");
+  if (!writeFileAtomically(temporary, bytes, error))
+    return {};
+  std::lock_guard<std::mutex> lock(mutex_);
+  temporaries_.push_back(temporary);
+  return temporary;
 }
 
 std::string fileIdentity(const std::string& path) {

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <string>
+#include <vector>
 
 namespace pyc {
 
@@ -12,6 +14,10 @@ class ObjectCache {
 public:
   /// `compilerId` changes when the compiler or its runtime does.
   explicit ObjectCache(const std::string& compilerId);
+  /// Removes the temporary files.
+  ~ObjectCache();
+  ObjectCache(const ObjectCache&) = delete;
+  ObjectCache& operator=(const ObjectCache&) = delete;
 
   /// A key of everything that the object depends on.
   std::string key(const std::string& text, const std::string& parameters) const;
@@ -19,12 +25,14 @@ public:
   std::string path(const std::string& key) const;
   bool has(const std::string& key) const;
   /// Keeps the bytes and returns the entry's path; a private temporary file where the cache can't
-  /// be written; empty with `error` set when neither works.
+  /// be written; empty with `error` set when neither works. Thread-safe, as are the others.
   std::string store(const std::string& key, const std::string& bytes, std::string& error);
 
 private:
   std::string folder_;
   std::string compilerId_;
+  std::mutex mutex_;
+  std::vector<std::string> temporaries_;
 };
 
 /// Identity of a file for the cache's keys: size and modification time.

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <climits>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -32,6 +33,28 @@ bool exists(const std::string& path) {
 
 std::string systemError(const std::string& what, const std::string& path) {
   return what + " '" + path + "': " + std::strerror(errno);
+}
+
+/// A folder, a device, a pipe: nothing that a file may be renamed to.
+bool isSpecialFile(const std::string& path) {
+  struct stat info;
+  return stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+/// What a linker says of a full disk. lld maps its output: there the end is a bus error.
+bool saysDiskIsFull(const std::string& linkerOutput) {
+  return linkerOutput.find(std::strerror(ENOSPC)) != std::string::npos ||
+         linkerOutput.find(strsignal(SIGBUS)) != std::string::npos;
+}
+
+bool writeAll(int fd, const std::string& bytes) {
+  for (size_t done = 0; done < bytes.size();) {
+    ssize_t wrote = write(fd, bytes.data() + done, bytes.size() - done);
+    if (wrote <= 0)
+      return false;
+    done += static_cast<size_t>(wrote);
+  }
+  return true;
 }
 
 /// Full path of a program in PATH, or empty.
@@ -131,6 +154,10 @@ bool linkProgram(const Installation& installation, const LinkOptions& options, s
             "compiler driver in PYC_LINKER";
     return false;
   }
+  if (isSpecialFile(options.output)) {
+    error = "cannot write '" + options.output + "': it is not a regular file";
+    return false;
+  }
   std::string temporary = options.output + ".tmp" + std::to_string(getpid());
   // The check gives a plain message where the linker's would be long.
   int probe = open(temporary.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0755);
@@ -165,6 +192,10 @@ bool linkProgram(const Installation& installation, const LinkOptions& options, s
   int status = run(command, output);
   if (status != 0) {
     unlink(temporary.c_str());
+    if (saysDiskIsFull(output)) {
+      error = "cannot write '" + options.output + "': " + std::strerror(ENOSPC);
+      return false;
+    }
     error = "linking '" + options.output + "' failed (" + driver + "):\n" + output;
     return false;
   }
@@ -177,21 +208,34 @@ bool linkProgram(const Installation& installation, const LinkOptions& options, s
 }
 
 bool writeFileAtomically(const std::string& path, const std::string& bytes, std::string& error) {
-  std::string temporary = path + ".tmp" + std::to_string(getpid());
-  int fd = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  bool ok = fd >= 0;
-  for (size_t done = 0; ok && done < bytes.size();) {
-    ssize_t wrote = write(fd, bytes.data() + done, bytes.size() - done);
-    ok = wrote > 0;
-    done += ok ? wrote : 0;
-  }
+  // /dev/stdout and its like are written, not replaced.
+  bool inPlace = isSpecialFile(path);
+  std::string written = inPlace ? path : path + ".tmp" + std::to_string(getpid());
+  int fd = open(written.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  bool ok = fd >= 0 && writeAll(fd, bytes);
   if (fd >= 0)
     ok &= close(fd) == 0;
-  if (ok && rename(temporary.c_str(), path.c_str()) == 0)
+  if (ok && (inPlace || rename(written.c_str(), path.c_str()) == 0))
     return true;
   error = systemError("cannot write", path);
-  unlink(temporary.c_str());
+  if (!inPlace)
+    unlink(written.c_str());
   return false;
+}
+
+bool writeOutput(const std::string& path, const std::string& bytes, std::string& error) {
+  if (!path.empty() && path != "-")
+    return writeFileAtomically(path, bytes, error);
+  if (std::fflush(stdout) == 0 && writeAll(STDOUT_FILENO, bytes))
+    return true;
+  error = std::string("cannot write to standard output: ") + std::strerror(errno);
+  return false;
+}
+
+std::string temporaryName(const std::string& name) {
+  const char* base = std::getenv("TMPDIR");
+  return std::string(base && *base ? base : "/tmp") + "/pyc-" + std::to_string(getpid()) + "-" +
+         name;
 }
 
 } // namespace pyc

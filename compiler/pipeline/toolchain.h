@@ -27,6 +27,13 @@ struct LinkOptions {
 bool linkProgram(const Installation& installation, const LinkOptions& options, std::string& error);
 
 /// Writes a file under a temporary name and renames it, so that nothing half-written is ever seen.
+/// A device or pipe is written to.
 bool writeFileAtomically(const std::string& path, const std::string& bytes, std::string& error);
+
+/// Writes what --emit prints: to standard output where the path is empty or "-".
+bool writeOutput(const std::string& path, const std::string& bytes, std::string& error);
+
+/// Path of a temporary file of this process.
+std::string temporaryName(const std::string& name);
 
 } // namespace pyc

@@ -75,7 +75,8 @@ PYC_FAST void pyc_decref(Value value) {
     decrefInline(value);
 }
 PYC_FAST bool pyc_poll_needed() {
-  return stackPointer() < thisThread().stackLimit;
+  // Atomic, for a loop that does nothing else has to see a request as well.
+  return stackPointer() < __atomic_load_n(&thisThread().stackLimit, __ATOMIC_RELAXED);
 }
 PYC_FAST bool pyc_is_raised() {
   return isRaised();

@@ -130,18 +130,20 @@ Ref makeMainModule() {
 bool readScript(const char* file, std::string& out) {
   FILE* stream = fopen(file, "rb");
   if (!stream) {
-    fprintf(stderr, "pyc: can't open file '%s': [Errno %d] %s\n", file, errno, strerror(errno));
+    fprintf(stderr, "pyc: error: cannot read '%s': %s\n", file, strerror(errno));
     return false;
   }
   char buffer[65536];
   size_t count;
   while ((count = fread(buffer, 1, sizeof buffer, stream)) > 0)
     out.append(buffer, count);
-  bool good = !ferror(stream);
+  int error = ferror(stream) ? errno : 0;
   fclose(stream);
-  if (!good)
-    fprintf(stderr, "pyc: can't read file '%s'\n", file);
-  return good;
+  if (error == EISDIR)
+    fprintf(stderr, "pyc: error: '%s' is a directory, not a Python file\n", file);
+  else if (error != 0)
+    fprintf(stderr, "pyc: error: cannot read '%s': %s\n", file, strerror(error));
+  return error == 0;
 }
 
 bool setMainFile(Value module, Value path) {
@@ -256,8 +258,8 @@ int runMain(const NativeProgram* program, int argc, char** argv) {
 
 int runScript(int argc, char** argv) {
   std::string source;
-  if (argc < 1 || !readScript(argv[0], source))
-    return 2;
+  if (!readScript(argv[0], source))
+    return 1;
   Start start{nullptr, argc, argv};
   return onMainStack([&] { return run(start, std::move(source)); });
 }

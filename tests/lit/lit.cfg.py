@@ -38,6 +38,7 @@ for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"):
 config.substitutions += [
     ("%python-expect", f"{sys.executable} {tools}/expect.py"),
     ("%python", sys.executable),
+    ("%tools", tools),
     ("%stdlib", config.pyc_stdlib_dir),
     ("%pyc", config.pyc or "pyc"),
 ]

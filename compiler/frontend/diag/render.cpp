@@ -60,6 +60,32 @@ bool shownRange(const DiagLocation& location, const ShownLine& line, int32_t& fi
   return first >= 0;
 }
 
+constexpr int32_t kMostShown = 120;
+
+/// Byte offset of the character with the given index, or the text's size.
+size_t byteOf(std::string_view text, int32_t index) {
+  size_t at = 0;
+  for (; index > 0 && at < text.size(); --index)
+    decodeUtf8(text, at);
+  return at;
+}
+
+/// The part of a very long line that has the characters from `first` on, which move with it.
+std::string cutLine(std::string_view text, int32_t& first, int32_t& end) {
+  int32_t count = countChars(text);
+  if (count <= kMostShown)
+    return std::string(text);
+  int32_t start = std::clamp(first - kMostShown / 2, 0, count - kMostShown);
+  int32_t stop = start + kMostShown;
+  std::string before = start > 0 ? "..." : "", after = stop < count ? "..." : "";
+  size_t from = byteOf(text, start);
+  std::string part(text.substr(from, byteOf(text, stop) - from));
+  int32_t shift = static_cast<int32_t>(before.size()) - start;
+  end = std::min(end, stop) + shift;
+  first += shift;
+  return before + part + after;
+}
+
 } // namespace
 
 std::string renderPython(const Diagnostic& diagnostic, const Source& source) {
@@ -97,10 +123,12 @@ std::string renderCompiler(const Diagnostic& diagnostic, const Source& source) {
   ShownLine line = showLine(source, location.line);
   int32_t first, end;
   if (!line.text.empty()) {
-    out += "    " + std::string(line.text) + "\n";
-    if (shownRange(location, line, first, end)) {
-      size_t width = std::max<size_t>(displayWidth(line.text, first, end), 1);
-      out += "    " + std::string(displayWidth(line.text, 0, first), ' ');
+    bool hasRange = shownRange(location, line, first, end);
+    std::string text = cutLine(line.text, first, end);
+    out += "    " + text + "\n";
+    if (hasRange) {
+      size_t width = std::max<size_t>(displayWidth(text, first, end), 1);
+      out += "    " + std::string(displayWidth(text, 0, first), ' ');
       out += "^" + std::string(width - 1, '~') + "\n";
     }
   }

@@ -12,8 +12,8 @@ void Emitter::whileLoop(const ast::While& node) {
       node.span);
   stmts(node.body);
   blocks_.pop_back();
+  b_.jumpBack(header); // an interrupt there is shown at the body's last instruction
   b_.atNone();
-  b_.jumpBack(header);
   b_.bind(otherwise);
   stmts(node.orelse);
   b_.bind(end);
@@ -42,8 +42,8 @@ void Emitter::forLoop(const ast::For& node) {
       node.span);
   stmts(node.body);
   blocks_.pop_back();
+  b_.jumpBack(header); // an interrupt there is shown at the body's last instruction
   b_.atNone();
-  b_.jumpBack(header);
   b_.bind(exhausted);
   b_.drop(b_.top());
   stmts(node.orelse);
@@ -78,8 +78,8 @@ void Emitter::asyncFor(const ast::AsyncFor& node) {
              node.span);
   stmts(node.body);
   blocks_.pop_back();
+  b_.jumpBack(header); // an interrupt there is shown at the body's last instruction
   b_.atNone();
-  b_.jumpBack(header);
   b_.bindHandler(stop);
   b_.at(node.iter->span);
   b_.endAsyncFor(b_.top(), exhausted);

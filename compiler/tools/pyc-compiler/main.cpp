@@ -101,6 +101,8 @@ int build(int argc, char** argv) {
   options.compileLibrary = values.count("compile-library") != 0;
   if (values.count("output"))
     options.output = values["output"].as<std::string>();
+  if (values.count("output") && options.output.empty())
+    return usageError("the name of the output is empty");
   if (values.count("emit"))
     return emit(values["emit"].as<std::string>(), options);
   if (options.output.empty())
