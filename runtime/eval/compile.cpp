@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include <unistd.h>
+
 namespace pyc::rt {
 
 namespace {
@@ -51,13 +53,24 @@ Ref number(int32_t value) {
   return Ref::number(Value::fromInt(value));
 }
 
+/// Whether the exception tells the source line. Behind the parser, CPython reads it from the file
+/// of that name, which compile() of a text need not have.
+bool hasShownLine(const Diagnostic& diagnostic, const Source& source) {
+  int32_t line = diagnostic.location.line;
+  if (line < 1 || static_cast<uint32_t>(line) > source.lineCount())
+    return false;
+  DiagPhase phase = diagInfo(diagnostic.id).phase;
+  bool isParsed = phase == DiagPhase::Scope || phase == DiagPhase::Emit;
+  return !isParsed || access(source.name().c_str(), R_OK) == 0;
+}
+
 /// SyntaxError(message, (file, line, offset, text, end line, end offset))
 bool raiseSyntaxError(const Diagnostic& diagnostic, const Source& source) {
   const DiagLocation& at = diagnostic.location;
   PYC_TRY(message, makeStr(diagnostic.message));
   PYC_TRY(fileName, makeStr(source.name()));
   Ref text = Ref::none();
-  if (at.line > 0 && static_cast<uint32_t>(at.line) <= source.lineCount()) {
+  if (hasShownLine(diagnostic, source)) {
     text = makeStr(std::string(source.line(static_cast<uint32_t>(at.line))) + "\n");
     if (!text)
       return false;

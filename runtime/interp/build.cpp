@@ -37,11 +37,12 @@ bool extendByUnpacking(Value list, Value iterable) {
 }
 
 bool updateByUnpacking(DictObject* map, Value mapping) {
-  if (dictUpdate(map, mapping))
-    return true;
-  if (catchRaised(attributeErrorType))
+  Ref keys;
+  if (!hasShape(mapping, kShapeDict) && !findAttr(mapping, names::keys, keys))
+    return false;
+  if (!hasShape(mapping, kShapeDict) && !keys)
     return raise(typeErrorType, "'%T' object is not a mapping", mapping);
-  return false;
+  return dictUpdate(map, mapping);
 }
 
 namespace {

@@ -121,6 +121,17 @@ bool slotInit(Value self, const Value* args, size_t argc, Value kwnames) {
          raise(typeErrorType, "__init__() should return None, not '%T'", Value(result));
 }
 
+/// The object is part of the message here, as CPython has it.
+static void reportFinalizer(Value method) {
+  Ref pending = takeRaised();
+  Ref shown = repr(method);
+  std::string storage, message = "Exception ignored while calling deallocator ";
+  message += shown ? utf8View(shown, storage) : "<object repr() failed>";
+  clearRaised();
+  restoreRaised(std::move(pending));
+  writeUnraisable(message.c_str(), Value());
+}
+
 void slotFinalize(Value self) {
   Ref method;
   bool needsSelf;
@@ -132,7 +143,7 @@ void slotFinalize(Value self) {
     return;
   Ref result = needsSelf ? call(method, self) : call(method);
   if (!result)
-    writeUnraisable("Exception ignored while calling deallocator", method);
+    reportFinalizer(method);
 }
 
 bool slotTruth(Value self, bool& result) {

@@ -95,25 +95,3 @@ try:
     exact.__code__ = counter().__code__
 except ValueError as error:
     print(error)
-
-
-def self_changing(n):
-    if n == 2:
-        self_changing.__code__ = fewer.__code__
-    total = 0
-    for i in range(n):
-        total += i
-    return total
-
-
-print(self_changing(1), self_changing(2), self_changing(3))
-
-
-def generator(n):
-    for i in range(n):
-        if i == 2:
-            generator.__code__ = fewer.__code__
-        yield i
-
-
-print(list(generator(5)), generator(5))

@@ -6,10 +6,6 @@ class Colour:
     def __init__(self):
         self.brightness = 1
 
-    def show(self):
-        return brightness
-
-
 def attempt(function):
     try:
         function()
@@ -21,7 +17,6 @@ value = 3
 attempt(lambda: Colour().brightnes)
 attempt(lambda: valeu)
 attempt(lambda: pritn)
-attempt(lambda: Colour().show())
 attempt(lambda: [].apend(1))
 attempt(lambda: "".uper())
 attempt(lambda: len(nothing_like_it_at_all))
@@ -29,4 +24,4 @@ attempt(lambda: Colour().zzz)
 attempt(lambda: int(valu=3))
 attempt(lambda: Colour(1, 2))
 attempt(lambda: sys.exitt)
-Colour().show()
+Colour().brightnesss

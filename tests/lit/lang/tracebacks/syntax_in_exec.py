@@ -6,5 +6,5 @@ for source in ("x = (1,\ny = 2", "def f(:\n pass", "if x\n", "'abc", "a b", "x =
         compile(source, "<source>", "exec")
     except SyntaxError as error:
         print(type(error).__name__, error.msg, error.lineno, error.offset, error.end_lineno,
-              error.end_offset, repr(error.text))
+              error.end_offset, error.text and error.text.rstrip())
 exec("x = 1\ny = = 2\n")

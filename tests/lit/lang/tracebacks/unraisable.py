@@ -1,10 +1,17 @@
 # Errors in __del__ are shown and ignored.
-class Noisy:
-    def __del__(self):
+class Deallocator:
+    def __get__(self, instance, owner):
+        return self
+
+    def __call__(self, *args):
         raise ValueError("in del")
 
     def __repr__(self):
-        return "<Noisy>"
+        return "<deallocator>"
+
+
+class Noisy:
+    __del__ = Deallocator()
 
 
 for i in range(2):
