@@ -62,7 +62,7 @@ Value pyc_slow_load_global(Value self, uint32_t name) {
   return loadGlobal(context.frame(), name).release();
 }
 Value pyc_slow_load_attr(Value object, StrObject* name, AttrCache* cache) {
-  return getAttrCached(object, name, *cache).release();
+  return loadAttrCached(object, name, *cache);
 }
 bool pyc_slow_store_attr(Value object, Value value, StrObject* name, AttrCache* cache) {
   return setAttrCached(object, name, value, *cache);

@@ -19,12 +19,12 @@ namespace {
 
 /// Refills of a site before it counts as one of many shapes, which is refilled only now and then.
 constexpr uint8_t kFewMisses = 6;
-constexpr uint8_t kRefillEvery = 64;
 
 bool isWorthFilling(AttrCache& cache) {
-  if (++cache.misses == 0)
-    cache.misses = kRefillEvery;
-  return cache.misses <= kFewMisses || cache.misses % kRefillEvery == 0;
+  if (++cache.misses != 0)
+    return cache.misses <= kFewMisses;
+  cache.misses = kFewMisses;
+  return true;
 }
 
 struct Entry {
@@ -345,6 +345,20 @@ Ref getAttrCached(Value object, StrObject* name, AttrCache& site) {
       return makeBoundMethod(cache->value, object);
   }
   return getAttr(object, name);
+}
+
+Value loadAttrCached(Value object, StrObject* name, AttrCache& site) {
+  // Sites of several shapes come here all the time.
+  if (object.isObject() && !hits(site, object)) {
+    SharedCache::Way& way = sharedLoads.wayOf(object, name);
+    if (hitsWay(way, object, name) && way.cache.kind == AttrKind::InlineSlot)
+      if (Value value = valueOfHit(way.cache, object)) {
+        adopt(site, name, way.cache);
+        incref(value);
+        return value;
+      }
+  }
+  return getAttrCached(object, name, site).release();
 }
 
 bool loadMethodCached(Value object, StrObject* name, AttrCache& site, Value out[2]) {

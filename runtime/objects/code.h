@@ -48,6 +48,8 @@ void releaseAttrCaches(AttrCache* caches, size_t count);
 /// getAttr / setAttr / loadMethod with a site's cache: the slow path behind the inline test; fills
 /// it.
 Ref getAttrCached(Value object, StrObject* name, AttrCache& cache);
+/// getAttrCached as an owned value.
+Value loadAttrCached(Value object, StrObject* name, AttrCache& cache);
 bool setAttrCached(Value object, StrObject* name, Value value, AttrCache& cache);
 bool loadMethodCached(Value object, StrObject* name, AttrCache& cache, Value out[2]);
 

@@ -17,7 +17,7 @@ SLOW_PART(loadAttrSlow) {
   OPERANDS(LoadAttr);
   Value object = IN(object);
   SAVE_PC();
-  Value result = getAttrCached(object, code->names[i.name], code->attrCaches[i.attr]).release();
+  Value result = loadAttrCached(object, code->names[i.name], code->attrCaches[i.attr]);
   if (!result)
     RAISE();
   consumeRegister(i.object, object);
