@@ -35,7 +35,8 @@ bool fillModule_math(ModuleObject* module) {
        {mathElementary(), mathLogarithms(), mathSpecial(), mathParts(), mathSums(), mathVectors()})
     if (!addFunctions(module, page.data(), page.size()))
       return false;
-  return addValue(module, "pi", makeFloat(M_PI)) && addValue(module, "e", makeFloat(M_E)) &&
+  return addStr(module, "__doc__", "Functions of real numbers, and constants.") &&
+         addValue(module, "pi", makeFloat(M_PI)) && addValue(module, "e", makeFloat(M_E)) &&
          addValue(module, "tau", makeFloat(2 * M_PI)) &&
          addValue(module, "inf", makeFloat(HUGE_VAL)) &&
          addValue(module, "nan", makeFloat(__builtin_nan(""))) && addIntegerModule(module);

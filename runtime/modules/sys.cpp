@@ -90,7 +90,9 @@ bool fillModule_sys(ModuleObject* module) {
        {systemHookFunctions(), systemRuntimeFunctions(), systemImportFunctions()})
     if (!addFunctions(module, table.data(), table.size()))
       return false;
-  return addSystemFacts(module) && addStartFacts(module) && addImportState(module) &&
+  return addStr(module, "__doc__",
+                "The runtime: what it is, what it has loaded, and how it behaves.") &&
+         addSystemFacts(module) && addStartFacts(module) && addImportState(module) &&
          addStandardStreams(module);
 }
 

@@ -19,9 +19,14 @@ Ref textSignature(const char* signature, bool ofModule) {
   const char* open = strchr(signature, '(');
   if (!open)
     return Ref::none();
-  if (!ofModule || open[1] == '$')
-    return makeStr(open);
-  return makeStr(std::string("($module") + (open[1] == ')' ? "" : ", ") + (open + 1));
+  std::string text = open;
+  if (ofModule && open[1] != '$')
+    text = std::string("($module") + (open[1] == ')' ? "" : ", ") + (open + 1);
+  // The object itself is passed by position only: that ends with the `/` of the text, if it has
+  // one.
+  if (text.starts_with("($") && text.find('/') == std::string::npos)
+    text.insert(text.find_first_of(",)"), ", /");
+  return makeStr(text);
 }
 
 Ref docOrNone(const char* doc) {

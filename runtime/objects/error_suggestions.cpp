@@ -57,11 +57,8 @@ bool isLazyImport(Value object, StrObject* name) {
 
 /// The names that dir() of an object gives, sorted; empty after an error.
 Names namesOf(Value object) {
-  Ref list = callMethod(object, names::__dir__);
-  if (!list && catchRaised(typeErrorType)) { // a class: its own __dir__ is for instances
-    Ref method = quietly(getAttr(Value(typeOf(object)), names::__dir__));
-    list = method ? call(method, object) : Ref();
-  }
+  bool found = false;
+  Ref list = callSpecial(object, names::__dir__, nullptr, 0, found);
   Ref items = list ? quietly(sequenceTuple(list)) : quietly(Ref());
   Names result;
   for (int64_t i = 0; items && i < asTuple(items)->count; i++) {

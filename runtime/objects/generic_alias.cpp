@@ -176,7 +176,8 @@ Ref reduceAlias(const Value* args) {
 }
 
 Ref dirOfAlias(const Value* args) {
-  PYC_TRY(list, callMethod(asAlias(args[0])->origin, names::__dir__));
+  bool found = false; // object has one
+  PYC_TRY(list, callSpecial(asAlias(args[0])->origin, names::__dir__, nullptr, 0, found));
   PYC_TRY(result, sequenceList(list));
   for (StrObject* name :
        {names::__origin__, names::__args__, names::__parameters__, names::__mro_entries__,

@@ -16,7 +16,7 @@ const Signature& signatureOf(MethodDescriptorObject* method) {
   if (PYC_LIKELY(method->signature != nullptr))
     return *method->signature;
   auto* signature = const_cast<Signature*>(parseSignature(method->def->signature));
-  signature->owner = method->type->name;
+  signature->owner = nameOf(method->type);
   method->signature = signature;
   return *signature;
 }
