@@ -64,7 +64,7 @@ bool fillModule_builtins(ModuleObject* module) {
                 "objects with the same name as a builtin and need to\n"
                 "reference the built-in of that name.") &&
          addFunctionTables(module) && addFunctions(module, &openDefinition(), 1) &&
-         addTypes(module) && addConstants(module);
+         addTypes(module) && addConstants(module) && addQuitters(module);
 }
 
 } // namespace pyc::rt

@@ -14,4 +14,7 @@ std::span<const MethodDef> iterationBuiltins(); // all, any, iter, next, sorted,
 std::span<const MethodDef> codeBuiltins();      // compile, eval, exec, __import__, __build_class__
 std::span<const MethodDef> streamBuiltins();    // print, input, open
 
+/// exit and quit.
+bool addQuitters(struct ModuleObject* module);
+
 } // namespace pyc::rt

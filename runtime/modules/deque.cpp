@@ -138,12 +138,13 @@ DequeIteratorObject* asIterator(Value value) {
 template <bool isForward> Ref nextItem(Value self) {
   DequeIteratorObject* iterator = asIterator(self);
   DequeObject* deque = asDeque(iterator->deque);
-  if (iterator->left == 0)
-    return {};
-  if (iterator->changes != deque->changes) {
+  // As in CPython, a forward iterator complains even when it is exhausted.
+  if (iterator->changes != deque->changes && (isForward || iterator->left)) {
     iterator->left = 0;
     return raise(runtimeErrorType, "deque mutated during iteration");
   }
+  if (iterator->left == 0)
+    return {};
   int64_t left = iterator->left--;
   return Ref::copy(deque->at(isForward ? deque->count - left : left - 1));
 }

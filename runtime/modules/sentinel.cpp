@@ -93,7 +93,8 @@ constexpr TypeObject definition() {
   type.flags = kTypeBuiltin | kTypeWeakrefs;
   type.methods = kMethods;
   type.getSets = kGetSets;
-  type.doc = "Create a unique sentinel object with the given name.";
+  type.doc =
+      "sentinel(name, /, *, repr=None)\n--\n\nCreate a unique sentinel object with the given name.";
   type.slots.dealloc = dealloc;
   type.slots.repr = sentinelRepr;
   type.slots.create = create;

@@ -55,7 +55,7 @@ extern "C" constinit TypeObject boolType = {
     .name = "bool",
     .base = &intType,
     .flags = kTypeBuiltin | kTypeMatchSelf,
-    .doc = "Returns True when the argument is true, False otherwise.\n"
+    .doc = "bool(object=False, /)\n--\n\nReturns True when the argument is true, False otherwise.\n"
            "The builtins True and False are the only two instances of the class bool.\n"
            "The class bool is a subclass of the class int, and cannot be subclassed.",
     .slots = {.repr = boolRepr,

@@ -141,7 +141,7 @@ extern "C" constinit TypeObject complexType = {
     .flags = kTypeBuiltin | kTypeBase,
     .methods = kMethods,
     .getSets = kGetSets,
-    .doc = "Create a complex number from a string or numbers.",
+    .doc = "complex(real=0, imag=0)\n--\n\nCreate a complex number from a string or numbers.",
     .slots = {.dealloc = dealloc,
               .repr = repr,
               .hash = hash,

@@ -179,7 +179,8 @@ extern "C" constinit TypeObject floatType = {
     .flags = kTypeBuiltin | kTypeBase | kTypeMatchSelf | kTypeIsFloat,
     .methods = kMethods,
     .getSets = kGetSets,
-    .doc = "Convert a string or number to a floating-point number, if possible.",
+    .doc =
+        "float(x=0, /)\n--\n\nConvert a string or number to a floating-point number, if possible.",
     .slots = {.dealloc = dealloc,
               .repr = floatRepr,
               .hash = hashSlot,

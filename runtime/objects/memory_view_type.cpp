@@ -289,7 +289,8 @@ Ref getNdim(Value self) {
   return attribute(self, [](auto* view) { return makeInt(view->dimensions); });
 }
 Ref getShape(Value self) {
-  return attribute(self, [](auto* view) { return tupleOfNumbers(view->shape(), view->dimensions); });
+  return attribute(self,
+                   [](auto* view) { return tupleOfNumbers(view->shape(), view->dimensions); });
 }
 Ref getStrides(Value self) {
   return attribute(self,
@@ -377,7 +378,8 @@ constinit TypeObject memoryViewType = {
     .flags = kTypeBuiltin | kTypeCollected | kTypeVarSized | kTypeSequence | kTypeWeakrefs,
     .methods = kMethods,
     .getSets = kGetSets,
-    .doc = "The memory of an object that has the buffer protocol, as an array.",
+    .doc = "memoryview(object)\n--\n\nThe memory of an object that has the buffer protocol, as an "
+           "array.",
     .slots = {.dealloc = dealloc,
               .traverse = traverse,
               .clear = clear,

@@ -189,7 +189,8 @@ extern "C" constinit TypeObject objectType = {
     .methods = kMethods,
     .getSets = kGetSets,
     .doc =
-        "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and "
+        "object()\n--\n\nThe base class of the class hierarchy.\n\nWhen called, it accepts no "
+        "arguments and "
         "returns a new featureless\ninstance that has no instance attributes and cannot be given "
         "any.\n",
     .slots = {.dealloc = freeObject,

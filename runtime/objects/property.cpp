@@ -217,7 +217,7 @@ extern "C" constinit TypeObject propertyType = {
     .methods = kMethods,
     .getSets = kGetSets,
     .members = kMembers,
-    .doc = "Property attribute.\n\n"
+    .doc = "property(fget=None, fset=None, fdel=None, doc=None)\n--\n\nProperty attribute.\n\n"
            "  fget\n"
            "    function to be used for getting an attribute value\n"
            "  fset\n"

@@ -177,7 +177,7 @@ extern "C" constinit TypeObject staticMethodType = {
     .methods = kMethods,
     .getSets = kGetSets,
     .members = kMembers,
-    .doc = "staticmethod(function) -> method\n\n"
+    .doc = "staticmethod(function, /)\n--\n\n"
            "Convert a function to be a static method.\n\n"
            "A static method does not receive an implicit first argument.\n"
            "It can be called either on the class (e.g. C.f()) or on an instance\n"
@@ -200,7 +200,7 @@ extern "C" constinit TypeObject classMethodType = {
     .methods = kMethods,
     .getSets = kGetSets,
     .members = kMembers,
-    .doc = "classmethod(function) -> method\n\n"
+    .doc = "classmethod(function, /)\n--\n\n"
            "Convert a function to be a class method.\n\n"
            "A class method receives the class as implicit first argument,\n"
            "just like an instance method receives the instance.",
