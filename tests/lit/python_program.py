@@ -72,8 +72,8 @@ class PythonProgram(TestFormat):
         except Broken as error:
             complaint = str(error)
         if complaint:
-            return lit.Test.XFAIL if program.fails else lit.Test.FAIL, complaint
+            return lit.Test.XFAIL if program.fails_in(mode) else lit.Test.FAIL, complaint
         shutil.rmtree(work)
-        if program.fails:
+        if program.fails_in(mode):
             return lit.Test.XPASS, "it passes: take its 'fails:' line out"
         return lit.Test.PASS, ""

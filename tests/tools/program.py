@@ -11,6 +11,7 @@ The comment lines at the very start of the program may say how to run it:
 # exit: 1                    its exit status (0 otherwise), negative for a signal
 # timeout: 120               seconds it may take (60 otherwise)
 # fails: REASON              known to fail so far; the day it passes the line has to go
+# fails: build - REASON      the same in one mode only
 # only: run - REASON         the one mode in which it is a test
 
 A program runs with its own folder as the working directory. In what is compared, the names of
@@ -26,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _KEYS = ("args", "stdin", "exit", "timeout", "only", "fails")
+MODES = ("run", "build")
 DIFF_LINES = 60
 
 
@@ -66,6 +68,8 @@ class Program:
         self.exit = int(options.get("exit", "0"))
         self.timeout = float(options.get("timeout", "60"))
         self.fails = options.get("fails", "")
+        mode, separator, _ = self.fails.partition(" - ")
+        self.fails_mode = mode if separator and mode in MODES else ""
         self.only, _, reason = options.get("only", "").partition(" - ")
         if self.only and not reason.strip():
             raise BadProgram(f"{path}: '# only: MODE - REASON' needs its reason")
@@ -77,6 +81,10 @@ class Program:
     @property
     def err(self):
         return self.path.with_suffix(".err")
+
+    def fails_in(self, mode):
+        """Whether it is known to fail in a mode."""
+        return bool(self.fails) and self.fails_mode in ("", mode)
 
     def arguments(self, tmp):
         return [word.replace("{dir}", str(self.shown)).replace("{tmp}", str(tmp))

@@ -1,4 +1,4 @@
-# fails: a native frame finds its code through its function
+# fails: build - a native frame finds its code through its function
 # A function whose code is replaced while it runs goes on with the code that it began with.
 def other(a):
     return "other", a

@@ -1,4 +1,3 @@
-# only: run - a native build of the library that it imports takes minutes
 # collections.deque: a list that is fast at both ends.
 import copy
 from collections import deque

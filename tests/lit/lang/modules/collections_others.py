@@ -1,4 +1,3 @@
-# only: run - a native build of the library that it imports takes minutes
 # collections: defaultdict, Counter, namedtuple, OrderedDict, ChainMap and what is below them.
 import _collections
 from collections import ChainMap, Counter, OrderedDict, UserDict, defaultdict, namedtuple

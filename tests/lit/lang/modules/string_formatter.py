@@ -1,4 +1,3 @@
-# only: run - a native build of the library that it imports takes minutes
 # string.Formatter, below which _string takes format strings apart.
 import string
 from _string import formatter_field_name_split, formatter_parser
