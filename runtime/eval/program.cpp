@@ -208,8 +208,6 @@ int endWithException(bool& interrupted) {
     return exitStatus(exception);
   }
   interrupted = isRaised(keyboardInterruptType);
-  if (!flushStandardStreams())
-    clearRaised();
   printUncaught();
   if (isRaised(systemExitType)) {
     Ref exception = takeRaised();

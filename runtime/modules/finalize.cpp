@@ -146,7 +146,7 @@ bool finalizeInterpreter() {
   bool flushed = flushStandardStreams();
   setFinalizing();
   clearModules();
-  return flushStandardStreams() && flushed;
+  return flushed && flushStandardStreams();
 }
 
 } // namespace pyc::rt
