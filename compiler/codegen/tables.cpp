@@ -52,9 +52,8 @@ public:
     unsigned parameters = entry->arg_size() - 1;
     bool isGenerator = (code.flags & uop::kCodeGenerator) != 0;
     constexpr uint32_t kOther = uop::kCodeVarargs | uop::kCodeVarKeywords;
-    bool takesArray =
-        !isGenerator && (parameters > rt::kMaxRegisterArguments || (code.flags & kOther) ||
-                         code.keywordOnlyCount);
+    bool takesArray = !isGenerator && (parameters > rt::kMaxRegisterArguments ||
+                                       (code.flags & kOther) || code.keywordOnlyCount);
     Constant* fields[] = {takesArray ? arrayEntry(entry) : entry,
                           integer(parameters),
                           integer(takesArray),
@@ -64,8 +63,8 @@ public:
                           table("caches", code.index, code.attrCacheCount * 32ull),
                           integer(0),
                           integer(0)};
-    GlobalVariable* global = define("native$" + std::to_string(code.index), record(fields),
-                                    GlobalValue::PrivateLinkage);
+    GlobalVariable* global =
+        define("native$" + std::to_string(code.index), record(fields), GlobalValue::PrivateLinkage);
     global->setConstant(false);
     return global;
   }

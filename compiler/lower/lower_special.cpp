@@ -107,8 +107,7 @@ void FunctionLowering::lowerSuspend(Operation* op) {
       boxed = boxMachineValue(value);
     else if (!owned[i])
       call("pyc_incref", {}, value);
-    LLVM::StoreOp::create(b_, loc_, boxed,
-                          registerAddress(function_.getArgument(1), registers[i]));
+    LLVM::StoreOp::create(b_, loc_, boxed, registerAddress(function_.getArgument(1), registers[i]));
   }
   Value word = constant(i32_, op->getAttrOfType<IntegerAttr>("pc").getInt());
   call("pyc_suspend", {}, {self(), function_.getArgument(1), word});

@@ -11,9 +11,9 @@
 //
 // The native function of a generator runs it from one suspension to the next:
 //     Value f(FunctionObject* self, Value* registers, uint64_t resumption, Value sent)
-// `registers` are those of its frame (interp/frame.h), `resumption` is 0 at its start, else one more
-// than the word of the yield; `sent` is handed over. The result is owned. Having yielded, it has
-// called pyc_suspend; otherwise it has returned or, with null, raised. After a side exit the
+// `registers` are those of its frame (interp/frame.h), `resumption` is 0 at its start, else one
+// more than the word of the yield; `sent` is handed over. The result is owned. Having yielded, it
+// has called pyc_suspend; otherwise it has returned or, with null, raised. After a side exit the
 // interpreter has left the generator in one of these ways.
 #pragma once
 
@@ -35,16 +35,16 @@ struct NativeCode {
   struct StrObject** names;
   struct GlobalSlot** globalSlots;
   struct AttrCache* attrCaches;
-  uint32_t claimed;        // 1 once a code object uses the arrays; a second one is interpreted
+  uint32_t claimed; // 1 once a code object uses the arrays; a second one is interpreted
   uint32_t reserved;
 };
 
 /// One compiled module.
 struct NativeModule {
-  const char* name;                 // dotted; "__main__" for the program
-  const void* image;                // uop image
-  NativeCode* const* natives;       // by code index; null entries are interpreted
-  const char* file;                 // source path as given to the build
+  const char* name;           // dotted; "__main__" for the program
+  const void* image;          // uop image
+  NativeCode* const* natives; // by code index; null entries are interpreted
+  const char* file;           // source path as given to the build
   uint32_t isPackage;
   uint32_t reserved;
 };

@@ -22,7 +22,8 @@ public:
   static constexpr int64_t kMinInt = -(1ll << 48);
 
   constexpr Value() : bits_(0) {}
-  Value(Object* object) : bits_(reinterpret_cast<uint64_t>(object)) {} // NOLINT: implicit on purpose
+  Value(Object* object)
+      : bits_(reinterpret_cast<uint64_t>(object)) {} // NOLINT: implicit on purpose
   Value(const Object* object) : bits_(reinterpret_cast<uint64_t>(object)) {} // NOLINT
   /// A concrete object (StrObject, DictObject, ...), whose struct must be complete.
   template <class T>
@@ -33,7 +34,8 @@ public:
   constexpr uint64_t bits() const { return bits_; }
   constexpr bool isNull() const { return bits_ == 0; }
   constexpr explicit operator bool() const { return bits_ != 0; }
-  /// Same bits: identity for objects, equality of type and value for small ints, and of bits for doubles.
+  /// Same bits: identity for objects, equality of type and value for small ints, and of bits for
+  /// doubles.
   constexpr bool operator==(Value other) const { return bits_ == other.bits_; }
 
   /// A heap or static object, or null.

@@ -3,4 +3,6 @@
 #include "runtime/abi/native.h"
 #include "runtime/eval/program.h"
 
-int main(int argc, char** argv) { return pyc::rt::runMain(&pyc::rt::pycProgram, argc, argv); }
+int main(int argc, char** argv) {
+  return pyc::rt::runMain(&pyc::rt::pycProgram, argc, argv);
+}

@@ -97,8 +97,8 @@ void leaveForGood(GeneratorObject* generator) {
   Frame* back = thisThread().frame;
   enterGenerator(generator, back, kFrameEntry);
   thisThread().frame = back;
-  Value result = reinterpret_cast<Entry>(generator->nativeEntry)(
-      frame->function, frame->registers, resumption, sent);
+  Value result = reinterpret_cast<Entry>(generator->nativeEntry)(frame->function, frame->registers,
+                                                                 resumption, sent);
   if (PYC_UNLIKELY(generator->state == GeneratorState::Running))
     leaveForGood(generator);
   return result;

@@ -14,10 +14,10 @@ struct GeneratorObject {
   Value name, qualifiedName;
   HandledException handled;
   GeneratorState state;
-  bool hooksCalled; // asynchronous: firstiter was called
-  bool closed;      // asynchronous: aclose() has begun or the generator has ended
-  bool stepping;    // asynchronous: an asend(), athrow() or aclose() is under way
-  Value finalizer;  // asynchronous: of sys.set_asyncgen_hooks, or null
+  bool hooksCalled;  // asynchronous: firstiter was called
+  bool closed;       // asynchronous: aclose() has begun or the generator has ended
+  bool stepping;     // asynchronous: an asend(), athrow() or aclose() is under way
+  Value finalizer;   // asynchronous: of sys.set_asyncgen_hooks, or null
   void* nativeEntry; // abi/native.h; null: interpreted
   Frame frame;
 };

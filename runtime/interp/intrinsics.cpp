@@ -4,9 +4,9 @@
 #include "runtime/interp/generator.h"
 #include "runtime/interp/names.h"
 #include "runtime/interp/namespaces.h"
+#include "runtime/interp/type_params.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/protocol.h"
-#include "runtime/interp/type_params.h"
 
 namespace pyc::rt {
 

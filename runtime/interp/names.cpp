@@ -40,7 +40,8 @@ constexpr uint16_t kMissesBeforeBinding = 40;
 GlobalSlot* slotFor(Frame* frame, uint32_t name) {
   CodeObject* code = frame->code;
   bool mayBind = !code->nativeGlobals || code->nativeGlobals == frame->globals;
-  if (!code->boundGlobals && mayBind && (frame->function || ++code->globalMisses > kMissesBeforeBinding))
+  if (!code->boundGlobals && mayBind &&
+      (frame->function || ++code->globalMisses > kMissesBeforeBinding))
     bindGlobals(code, frame->globals);
   if (code->boundGlobals != frame->globals)
     return nullptr;

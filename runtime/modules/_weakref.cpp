@@ -23,8 +23,8 @@ Ref proxy(const Value* args, size_t argc, Value kwnames) {
   return makeWeakProxy(args[0], argc == 2 ? args[1] : Value());
 }
 
-/// Removes an entry whose value is a dead reference: for WeakValueDictionary, when another thread may
-/// have put a live one there meanwhile.
+/// Removes an entry whose value is a dead reference: for WeakValueDictionary, when another thread
+/// may have put a live one there meanwhile.
 Ref removeDeadWeakref(const Value* args) {
   if (!isDict(args[0]))
     return raise(typeErrorType, "_remove_dead_weakref() argument 1 must be dict, not %T", args[0]);
@@ -61,8 +61,9 @@ constexpr MethodDef kFunctions[] = {
 
 bool fillModule__weakref(ModuleObject* module) {
   return addFunctions(module, kFunctions, std::size(kFunctions)) &&
-         addValue(module, "ref", Ref::copy(&weakReferenceType)) && addType(module, weakReferenceType) &&
-         addType(module, weakProxyType) && addType(module, weakCallableProxyType) &&
+         addValue(module, "ref", Ref::copy(&weakReferenceType)) &&
+         addType(module, weakReferenceType) && addType(module, weakProxyType) &&
+         addType(module, weakCallableProxyType) &&
          addStr(module, "__doc__", "Weak-reference support module.");
 }
 

@@ -100,8 +100,9 @@ Ref getBound(Value self) {
 }
 Ref getConstraints(Value self) {
   TypeParamObject* param = asParam(self);
-  return param->constraints || param->evaluateConstraints ? lazyValue(param->constraints, param->evaluateConstraints)
-                                                          : makeTuple(nullptr, 0);
+  return param->constraints || param->evaluateConstraints
+             ? lazyValue(param->constraints, param->evaluateConstraints)
+             : makeTuple(nullptr, 0);
 }
 Ref getDefault(Value self) {
   TypeParamObject* param = asParam(self);
@@ -130,7 +131,8 @@ Ref getInferVariance(Value self) {
 
 Ref hasDefaultMethod(const Value* args) {
   TypeParamObject* param = asParam(args[0]);
-  return Ref::boolean(param->evaluateDefault || (param->defaultValue && param->defaultValue != noDefault()));
+  return Ref::boolean(param->evaluateDefault ||
+                      (param->defaultValue && param->defaultValue != noDefault()));
 }
 
 Ref paramRepr(Value self) {
@@ -303,16 +305,18 @@ Ref typeVarFrom(const Value* args) {
 }
 
 Ref createTypeVar(TypeObject*, const Value* args, size_t argc, Value kwnames) {
-  static const Signature* const signature = parseSignature(
-      "TypeVar(name, *constraints, bound=None, default=NoDefault, covariant=False, contravariant=False, "
-      "infer_variance=False)");
+  static const Signature* const signature =
+      parseSignature("TypeVar(name, *constraints, bound=None, default=NoDefault, covariant=False, "
+                     "contravariant=False, "
+                     "infer_variance=False)");
   static const MethodDef definition = {.signature = "", .bound = typeVarFrom};
   return callMethodDef(&definition, *signature, args, argc, kwnames);
 }
 
 Ref createParamSpec(TypeObject*, const Value* args, size_t argc, Value kwnames) {
-  static ConstructorSignature signature("ParamSpec(name, *, bound=None, default=NoDefault, covariant=False, "
-                                        "contravariant=False, infer_variance=False)");
+  static ConstructorSignature signature(
+      "ParamSpec(name, *, bound=None, default=NoDefault, covariant=False, "
+      "contravariant=False, infer_variance=False)");
   Value bound[6];
   if (!signature.bind(args, argc, kwnames, bound))
     return {};
@@ -329,8 +333,9 @@ Ref createParamSpec(TypeObject*, const Value* args, size_t argc, Value kwnames) 
 }
 
 Ref createTypeVarTuple(TypeObject*, const Value* args, size_t argc, Value kwnames) {
-  static ConstructorSignature signature("TypeVarTuple(name, *, default=NoDefault, bound=None, covariant=False, "
-                                        "contravariant=False, infer_variance=False)");
+  static ConstructorSignature signature(
+      "TypeVarTuple(name, *, default=NoDefault, bound=None, covariant=False, "
+      "contravariant=False, infer_variance=False)");
   Value bound[6];
   if (!signature.bind(args, argc, kwnames, bound))
     return {};
@@ -344,15 +349,15 @@ Ref createTypeVarTuple(TypeObject*, const Value* args, size_t argc, Value kwname
 
 void dealloc(Object* self) {
   TypeParamObject* param = asParam(self);
-  for (Value value : {param->name, param->bound, param->evaluateBound, param->constraints, param->evaluateConstraints,
-                      param->defaultValue, param->evaluateDefault})
+  for (Value value : {param->name, param->bound, param->evaluateBound, param->constraints,
+                      param->evaluateConstraints, param->defaultValue, param->evaluateDefault})
     decrefMaybe(value);
   freeObject(self);
 }
 void traverse(Object* self, Visitor& visitor) {
   TypeParamObject* param = asParam(self);
-  for (Value value : {param->bound, param->evaluateBound, param->constraints, param->evaluateConstraints,
-                      param->defaultValue, param->evaluateDefault})
+  for (Value value : {param->bound, param->evaluateBound, param->constraints,
+                      param->evaluateConstraints, param->defaultValue, param->evaluateDefault})
     if (value)
       visitor.visit(value);
   traverseStore(self, visitor);
@@ -360,8 +365,7 @@ void traverse(Object* self, Visitor& visitor) {
 
 #define COMMON_METHODS                                                                             \
   {.signature = "has_default($self, /)", .bound = hasDefaultMethod},                               \
-      {.signature = "__reduce__($self, /)", .bound = reduceMethod},                                \
-  {                                                                                                \
+      {.signature = "__reduce__($self, /)", .bound = reduceMethod}, {                              \
     .signature = "__mro_entries__($self, bases, /)", .bound = mroEntriesMethod                     \
   }
 const MethodDef kTypeVarMethods[] = {
@@ -398,7 +402,8 @@ const GetSetDef kPartGetSets[] = {{"__origin__", getOrigin}};
 
 constexpr uint32_t kParamFlags = kTypeBuiltin | kTypeCollected | kTypeHasStore | kTypeWeakrefs;
 
-constexpr TypeObject paramType(const char* name, std::span<const MethodDef> methods, std::span<const GetSetDef> getSets,
+constexpr TypeObject paramType(const char* name, std::span<const MethodDef> methods,
+                               std::span<const GetSetDef> getSets,
                                Ref (*create)(TypeObject*, const Value*, size_t, Value)) {
   TypeObject type;
   type.name = name;
@@ -430,13 +435,14 @@ constexpr TypeObject partType(const char* name) {
 
 } // namespace
 
-extern "C" constinit TypeObject typeVarType = paramType("typing.TypeVar", kTypeVarMethods, kTypeVarGetSets, createTypeVar);
+extern "C" constinit TypeObject typeVarType =
+    paramType("typing.TypeVar", kTypeVarMethods, kTypeVarGetSets, createTypeVar);
 extern "C" constinit TypeObject paramSpecType =
     paramType("typing.ParamSpec", kParamSpecMethods, kParamSpecGetSets, createParamSpec);
 
 static constexpr TypeObject typeVarTupleDefinition() {
-  TypeObject type =
-      paramType("typing.TypeVarTuple", kTypeVarTupleMethods, kTypeVarTupleGetSets, createTypeVarTuple);
+  TypeObject type = paramType("typing.TypeVarTuple", kTypeVarTupleMethods, kTypeVarTupleGetSets,
+                              createTypeVarTuple);
   type.slots.binary[static_cast<int>(BinaryOp::Or)] = nullptr;
   type.slots.iter = typeVarTupleIter;
   return type;

@@ -51,7 +51,8 @@ Ref noDefaultCreate(TypeObject*, const Value*, size_t argc, Value) {
     return raise(typeErrorType, "NoDefaultType takes no arguments");
   return Ref::copy(noDefault());
 }
-const MethodDef kNoDefaultMethods[] = {{.signature = "__reduce__($self, /)", .bound = noDefaultReduce}};
+const MethodDef kNoDefaultMethods[] = {
+    {.signature = "__reduce__($self, /)", .bound = noDefaultReduce}};
 
 // What evaluate_x shows of a value that was given at once.
 
@@ -72,7 +73,8 @@ void traverseEvaluator(Object* self, Visitor& visitor) {
 Ref callEvaluator(Value self, const Value* args, size_t argc, Value) {
   int64_t format = 1;
   if (argc != 1 || !toInt64(args[0], format, &overflowErrorType))
-    return isRaised() ? Ref() : Ref(raise(typeErrorType, "constevaluator.__call__() takes one argument"));
+    return isRaised() ? Ref()
+                      : Ref(raise(typeErrorType, "constevaluator.__call__() takes one argument"));
   Value value = self.as<ConstEvaluatorObject>()->value;
   if (format != 4)
     return Ref::copy(value);
@@ -141,7 +143,9 @@ Ref genericInitSubclass(const Value* args, size_t argc, Value kwnames) {
 }
 
 const MethodDef kGenericMethods[] = {
-    {.signature = "__class_getitem__($type, item, /)", .bound = genericGetItem, .kind = MethodDef::Class},
+    {.signature = "__class_getitem__($type, item, /)",
+     .bound = genericGetItem,
+     .kind = MethodDef::Class},
     {.signature = "__init_subclass__", .raw = genericInitSubclass, .kind = MethodDef::Class},
 };
 

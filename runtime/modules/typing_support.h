@@ -7,8 +7,8 @@ namespace pyc::rt {
 
 /// typing.<function>(args...)
 Ref callTyping(const char* function, const Value* args, size_t argc);
-/// A value that a function of the compiler's making computes on first use: `value` when it is there,
-/// else evaluate(1), which is kept; None when there is neither.
+/// A value that a function of the compiler's making computes on first use: `value` when it is
+/// there, else evaluate(1), which is kept; None when there is neither.
 Ref lazyValue(Value& value, Value evaluate);
 /// evaluate_x: the function, or one that gives the value; None when there is neither.
 Ref evaluatorOf(Value value, Value evaluate);

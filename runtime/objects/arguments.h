@@ -12,8 +12,8 @@ inline bool checkArgumentCount(const char* name, size_t argc, size_t least, size
     return true;
   const char* bound = least == most ? "" : argc < least ? "at least " : "at most ";
   size_t wanted = argc < least ? least : most;
-  return raise(typeErrorType, "%s expected %s%zu argument%s, got %zu", name, bound, wanted, wanted == 1 ? "" : "s",
-               argc);
+  return raise(typeErrorType, "%s expected %s%zu argument%s, got %zu", name, bound, wanted,
+               wanted == 1 ? "" : "s", argc);
 }
 
 /// "list() takes no keyword arguments"

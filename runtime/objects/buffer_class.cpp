@@ -1,5 +1,5 @@
-// The buffer protocol in Python (PEP 688): classes with __buffer__ and __release_buffer__, and these
-// methods of the built-in types.
+// The buffer protocol in Python (PEP 688): classes with __buffer__ and __release_buffer__, and
+// these methods of the built-in types.
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/memory_view.h"
@@ -10,7 +10,8 @@ namespace pyc::rt {
 
 namespace {
 
-/// The owner of a buffer that came from a __buffer__ method: tells the object when it is given back.
+/// The owner of a buffer that came from a __buffer__ method: tells the object when it is given
+/// back.
 struct BufferWrapper {
   Object header;
   Value object; // owned

@@ -50,8 +50,8 @@ Ref getItemSlot(Value self, Value key) {
       return {};
     clipSlice(range, array->length);
     if (range.step == 1)
-      return makeByteArray(array->view().substr(static_cast<size_t>(range.start),
-                                                static_cast<size_t>(range.count)));
+      return makeByteArray(
+          array->view().substr(static_cast<size_t>(range.start), static_cast<size_t>(range.count)));
     ByteOutput result;
     if (!result.makeLike(self, range.count))
       return {};

@@ -57,8 +57,8 @@ Ref getItemSlot(Value self, Value key) {
     if (range.count <= 0)
       return makeBytes({});
     if (range.step == 1)
-      return makeBytes(bytes->view().substr(static_cast<size_t>(range.start),
-                                            static_cast<size_t>(range.count)));
+      return makeBytes(
+          bytes->view().substr(static_cast<size_t>(range.start), static_cast<size_t>(range.count)));
     ByteOutput result;
     if (!result.makeBytes(range.count))
       return {};
@@ -182,8 +182,9 @@ constinit TypeObject bytesType = {
     .itemSize = 1,
     .flags = kTypeBuiltin | kTypeBase | kTypeVarSized | kTypeMatchSelf | kTypeConcat | kTypeIsBytes,
     .methods = kMethods,
-    .doc = "Immutable bytes: of an iterable of integers, an encoded str, a bytes-like object, or so "
-           "many zeros.",
+    .doc =
+        "Immutable bytes: of an iterable of integers, an encoded str, a bytes-like object, or so "
+        "many zeros.",
     .slots = {.dealloc = dealloc,
               .repr = reprSlot,
               .str = reprSlot,

@@ -35,8 +35,8 @@ static void releaseMemory(CodeMemory* memory) {
   mi_free(memory);
 }
 
-Ref makeCodeIn(uop::ImageView image, const uop::CodeRecord* record,
-               NativeCode* const* natives, CodeMemory* memory) {
+Ref makeCodeIn(uop::ImageView image, const uop::CodeRecord* record, NativeCode* const* natives,
+               CodeMemory* memory) {
   Ref result = Ref::steal(allocObject(&codeType));
   if (!result)
     return {};
@@ -60,8 +60,7 @@ Ref makeCodeIn(uop::ImageView image, const uop::CodeRecord* record,
   return code->name && code->qualifiedName && code->fileName ? std::move(result) : Ref();
 }
 
-Ref makeCode(uop::ImageView image, const uop::CodeRecord* record,
-             NativeCode* const* natives) {
+Ref makeCode(uop::ImageView image, const uop::CodeRecord* record, NativeCode* const* natives) {
   return makeCodeIn(image, record, natives, nullptr);
 }
 

@@ -65,15 +65,15 @@ struct CodeObject {
   uint32_t localCount;
   uint32_t registerCount; // locals and temporaries
   uint32_t freeCount;
-  bool prepared;            // prepareCode is done
-  bool ownsRecord;          // made by replace(): the record is not in the image
-  Value* constants;         // made on first use of the code, immortal
-  StrObject** names;        // interned
-  StrObject** localNames;   // interned
-  GlobalSlot** globalSlots; // by name index, for boundGlobals; null entries: not asked for yet
+  bool prepared;             // prepareCode is done
+  bool ownsRecord;           // made by replace(): the record is not in the image
+  Value* constants;          // made on first use of the code, immortal
+  StrObject** names;         // interned
+  StrObject** localNames;    // interned
+  GlobalSlot** globalSlots;  // by name index, for boundGlobals; null entries: not asked for yet
   DictObject* nativeGlobals; // the only namespace that native code runs with; null: not run yet
-  DictObject* boundGlobals; // the namespace that globalSlots belongs to
-  uint16_t globalMisses;    // globals looked up by name, before it is bound
+  DictObject* boundGlobals;  // the namespace that globalSlots belongs to
+  uint16_t globalMisses;     // globals looked up by name, before it is bound
   AttrCache* attrCaches;
   CallCache* callCaches;
   const NativeCode* native; // null: interpreted
@@ -83,7 +83,7 @@ struct CodeObject {
   uint32_t loopCount; // back-edges taken, for the tiers
   uint32_t callCount;
   NativeCode* const* natives; // of the image's codes by index, or null
-  struct CodeMemory* memory;        // the image's bytes, when they go with its last code; or null
+  struct CodeMemory* memory;  // the image's bytes, when they go with its last code; or null
 
   const uint64_t* words() const { return image.words(*record); }
   uint32_t flags() const { return record->flags; }

@@ -12,8 +12,8 @@ struct CodeMemory {
 };
 
 /// A code object of an image; a new reference to `memory` when that is not null.
-Ref makeCodeIn(uop::ImageView image, const uop::CodeRecord* record,
-               NativeCode* const* natives, CodeMemory* memory);
+Ref makeCodeIn(uop::ImageView image, const uop::CodeRecord* record, NativeCode* const* natives,
+               CodeMemory* memory);
 /// A constant of the code as a new object.
 Ref makeConstant(const CodeObject* code, const uop::ConstRecord& constant);
 /// A string of the image, interned.

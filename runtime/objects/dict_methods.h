@@ -21,8 +21,10 @@ Ref iterate(Value self);
 bool length(Value self, int64_t& result);
 Ref getItem(Value self, Value key);
 bool contains(Value self, Value key, bool& result);
-/// Adds the arguments of a constructor or of update(): at most one mapping or iterable, and keywords.
-bool addArguments(DictObject* dict, const char* name, const Value* args, size_t argc, Value kwnames);
+/// Adds the arguments of a constructor or of update(): at most one mapping or iterable, and
+/// keywords.
+bool addArguments(DictObject* dict, const char* name, const Value* args, size_t argc,
+                  Value kwnames);
 
 Ref get(const Value* args);
 Ref keys(const Value* args);

@@ -9,7 +9,9 @@ namespace pyc::rt {
 
 namespace {
 
-void clear(Object* self) { dictClear(reinterpret_cast<DictObject*>(self)); }
+void clear(Object* self) {
+  dictClear(reinterpret_cast<DictObject*>(self));
+}
 
 Ref dictRepr(Value self) {
   ReprGuard guard(self);
@@ -89,7 +91,9 @@ Ref clearMethod(const Value* args) {
   return Ref::none();
 }
 
-Ref copy(const Value* args) { return dictCopy(asDict(args[0])); }
+Ref copy(const Value* args) {
+  return dictCopy(asDict(args[0]));
+}
 
 constexpr MethodDef kMethods[] = {
     {.signature = "__sizeof__($self, /)", .bound = dict_methods::sizeOf},
@@ -118,7 +122,9 @@ constexpr MethodDef kMethods[] = {
     {.signature = "clear($self, /)", .bound = clearMethod, .doc = "Removes all items."},
     {.signature = "copy($self, /)", .bound = copy, .doc = "A shallow copy."},
     {.signature = "__reversed__($self, /)", .bound = dict_methods::reversed},
-    {.signature = "__class_getitem__($type, object, /)", .bound = classGetItem, .kind = MethodDef::Class},
+    {.signature = "__class_getitem__($type, object, /)",
+     .bound = classGetItem,
+     .kind = MethodDef::Class},
 };
 
 constexpr TypeSlots makeSlots() {
@@ -145,7 +151,8 @@ constinit TypeObject dictType = {
     .name = "dict",
     .base = &objectType,
     .basicSize = sizeof(DictObject),
-    .flags = kTypeBuiltin | kTypeBase | kTypeCollected | kTypeMapping | kTypeMatchSelf | kTypeIsDict,
+    .flags =
+        kTypeBuiltin | kTypeBase | kTypeCollected | kTypeMapping | kTypeMatchSelf | kTypeIsDict,
     .methods = kMethods,
     .doc = "dict(), dict(mapping), dict(iterable of pairs), each with further items as **kwargs.",
     .slots = makeSlots(),

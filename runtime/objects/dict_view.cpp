@@ -20,7 +20,9 @@ Ref makeDictView(TypeObject* type, Value dict) {
 
 namespace {
 
-bool isSetView(Value value) { return value.isObject() && (isDictKeys(value) || isDictItems(value)); }
+bool isSetView(Value value) {
+  return value.isObject() && (isDictKeys(value) || isDictItems(value));
+}
 
 void dealloc(Object* self) {
   if (DictObject* dict = reinterpret_cast<DictView*>(self)->dict)
@@ -46,9 +48,15 @@ bool viewLength(Value self, int64_t& length) {
   return true;
 }
 
-Ref iterKeys(Value self) { return makeDictIterator(&dictKeyIteratorType, asDictView(self)->dict); }
-Ref iterValues(Value self) { return makeDictIterator(&dictValueIteratorType, asDictView(self)->dict); }
-Ref iterItems(Value self) { return makeDictIterator(&dictItemIteratorType, asDictView(self)->dict); }
+Ref iterKeys(Value self) {
+  return makeDictIterator(&dictKeyIteratorType, asDictView(self)->dict);
+}
+Ref iterValues(Value self) {
+  return makeDictIterator(&dictValueIteratorType, asDictView(self)->dict);
+}
+Ref iterItems(Value self) {
+  return makeDictIterator(&dictItemIteratorType, asDictView(self)->dict);
+}
 
 Ref reversedKeys(const Value* args) {
   return makeDictIterator(&dictReverseKeyIteratorType, asDictView(args[0])->dict);
@@ -80,7 +88,8 @@ bool containsItem(Value self, Value item, bool& result) {
 /// Whether each item of one collection is in the other.
 bool containsAll(Value container, Value items, bool& result) {
   result = true;
-  bool completed = forEach(items, [&](Value item) { return contains(container, item, result) && result; });
+  bool completed =
+      forEach(items, [&](Value item) { return contains(container, item, result) && result; });
   return completed || !isRaised();
 }
 
@@ -94,7 +103,8 @@ Ref viewCompare(Value self, Value other, CompareOp op) {
   bool isSubset = op == CompareOp::Lt || op == CompareOp::Le;
   bool isEquality = op == CompareOp::Eq || op == CompareOp::Ne;
   if (isEquality ? mine == others : compareOrder(op, mine, others))
-    if (!(isSubset || isEquality ? containsAll(other, self, result) : containsAll(self, other, result)))
+    if (!(isSubset || isEquality ? containsAll(other, self, result)
+                                 : containsAll(self, other, result)))
       return {};
   return Ref::boolean(result != (op == CompareOp::Ne));
 }
@@ -143,7 +153,8 @@ Ref itemsXor(Value lhs, Value rhs) {
     Value key = asTuple(pair)->items()[0];
     Ref other;
     bool equal = false;
-    if (!dictGet(asDict(rest), key, other) || (other && !equalItems(other, asTuple(pair)->items()[1], equal)))
+    if (!dictGet(asDict(rest), key, other) ||
+        (other && !equalItems(other, asTuple(pair)->items()[1], equal)))
       return false;
     bool removed;
     return equal ? dictRemove(asDict(rest), key, removed) : setAdd(asSet(result), pair);
@@ -174,11 +185,14 @@ Ref isDisjoint(const Value* args) {
       std::swap(self, other);
   }
   bool found = false;
-  bool completed = forEach(other, [&](Value item) { return contains(self, item, found) && !found; });
+  bool completed =
+      forEach(other, [&](Value item) { return contains(self, item, found) && !found; });
   return completed || !isRaised() ? Ref::boolean(!found) : Ref();
 }
 
-Ref mapping(Value self) { return makeMappingProxy(asDictView(self)->dict); }
+Ref mapping(Value self) {
+  return makeMappingProxy(asDictView(self)->dict);
+}
 
 constexpr GetSetDef kGetSets[] = {
     {"mapping", mapping, nullptr, "dictionary that this view refers to"},

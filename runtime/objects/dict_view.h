@@ -10,9 +10,15 @@ struct DictView {
   DictObject* dict; // owned
 };
 
-inline DictView* asDictView(Value value) { return value.as<DictView>(); }
-inline bool isDictKeys(Value value) { return hasShape(value, kShapeDictKeys); }
-inline bool isDictItems(Value value) { return hasShape(value, kShapeDictItems); }
+inline DictView* asDictView(Value value) {
+  return value.as<DictView>();
+}
+inline bool isDictKeys(Value value) {
+  return hasShape(value, kShapeDictKeys);
+}
+inline bool isDictItems(Value value) {
+  return hasShape(value, kShapeDictItems);
+}
 
 /// `type` is dictKeysType, dictValuesType or dictItemsType.
 Ref makeDictView(TypeObject* type, Value dict);

@@ -51,7 +51,7 @@ void release(std::vector<Object*>& garbage) {
   auto classes = std::partition(garbage.begin(), garbage.end(),
                                 [](Object* object) { return !isType(object); });
   std::sort(classes, garbage.end(),
-                   [](Object* a, Object* b) { return classDepth(a) > classDepth(b); });
+            [](Object* a, Object* b) { return classDepth(a) > classDepth(b); });
   std::for_each(garbage.begin(), garbage.end(), decrefObject);
 }
 

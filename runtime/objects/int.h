@@ -46,5 +46,4 @@ Ref intPower(Value base, Value exponent, Value modulus);
 Ref intToStr(Value integer);
 int64_t intHash(Value integer);
 
-
 } // namespace pyc::rt

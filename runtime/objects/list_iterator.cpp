@@ -4,8 +4,12 @@ namespace pyc::rt {
 
 namespace {
 
-int64_t itemCount(ListObject* list) { return list->count; }
-Ref makeEmpty() { return newList(0); }
+int64_t itemCount(ListObject* list) {
+  return list->count;
+}
+Ref makeEmpty() {
+  return newList(0);
+}
 
 using Forward = IndexIterator<ListIterator, &ListIterator::list, itemCount, makeEmpty>;
 
@@ -24,7 +28,8 @@ Ref nextBackwards(Value self) {
 
 Ref lengthHintBackwards(const Value* args) {
   auto* iterator = args[0].as<ListIterator>();
-  int64_t left = iterator->list && iterator->index < iterator->list->count ? iterator->index + 1 : 0;
+  int64_t left =
+      iterator->list && iterator->index < iterator->list->count ? iterator->index + 1 : 0;
   return Ref::number(Value::fromInt(left));
 }
 
@@ -56,7 +61,9 @@ constexpr MethodDef kBackwardMethods[] = {
 
 } // namespace
 
-Ref makeListIterator(Value list) { return Forward::make(&listIteratorType, list); }
+Ref makeListIterator(Value list) {
+  return Forward::make(&listIteratorType, list);
+}
 
 Ref makeListReverseIterator(Value list) {
   Ref iterator = Forward::make(&listReverseIteratorType, list);

@@ -137,8 +137,9 @@ bool assignItems(MemoryViewObject* target, Value value) {
     return false;
   const char* format = source.format ? source.format : "B";
   int64_t count = target->shape()[0];
-  int64_t sourceCount =
-      source.shape ? source.shape[0] : source.itemSize ? source.size / source.itemSize : 0;
+  int64_t sourceCount = source.shape      ? source.shape[0]
+                        : source.itemSize ? source.size / source.itemSize
+                                          : 0;
   bool same = source.dimensions == 1 && sourceCount == count &&
               source.itemSize == target->itemSize && sameFormat(format, target->format);
   if (same) {
@@ -296,10 +297,10 @@ bool isByteFormat(const char* format) {
 
 /// The static text of a native format.
 const char* keptFormat(std::string_view format) {
-  static constexpr const char* kFormats[] = {
-      "c",  "b",  "B",  "h",  "H",  "i",  "I",  "l",  "L",  "q",  "Q",  "n",  "N",  "f",  "d",
-      "e",  "?",  "P",  "@c", "@b", "@B", "@h", "@H", "@i", "@I", "@l", "@L", "@q", "@Q", "@n",
-      "@N", "@f", "@d", "@e", "@?", "@P"};
+  static constexpr const char* kFormats[] = {"c",  "b",  "B",  "h",  "H",  "i",  "I",  "l",  "L",
+                                             "q",  "Q",  "n",  "N",  "f",  "d",  "e",  "?",  "P",
+                                             "@c", "@b", "@B", "@h", "@H", "@i", "@I", "@l", "@L",
+                                             "@q", "@Q", "@n", "@N", "@f", "@d", "@e", "@?", "@P"};
   for (const char* known : kFormats) {
     if (format == known)
       return known;

@@ -13,7 +13,7 @@ struct ManagedBuffer {
 
 struct MemoryViewObject {
   Object header;
-  int64_t places; // numbers behind the object: the shape, then the strides
+  int64_t places;        // numbers behind the object: the shape, then the strides
   ManagedBuffer* buffer; // owned; null: released
   uint8_t* data;
   int64_t size; // bytes
@@ -53,8 +53,8 @@ bool checkUsable(MemoryViewObject* view);
 /// ValueError inside __release_buffer__.
 bool checkUnrestricted(MemoryViewObject* view);
 
-/// Another view of the same buffer, with room for so many dimensions; shape and strides to be filled.
-/// Null with an exception.
+/// Another view of the same buffer, with room for so many dimensions; shape and strides to be
+/// filled. Null with an exception.
 MemoryViewObject* deriveView(MemoryViewObject* view, int dimensions);
 
 // Items in the formats of the struct module (native, one item).

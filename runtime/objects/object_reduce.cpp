@@ -48,8 +48,8 @@ bool isPlainState(const TypeObject* type, int64_t slotCount) {
          type->basicSize <= sizeof(Object) + static_cast<size_t>(slotCount) * sizeof(Value);
 }
 
-/// The default __getstate__. `isAll`: nothing else will carry what the object holds, so there must not
-/// be more to it than attributes.
+/// The default __getstate__. `isAll`: nothing else will carry what the object holds, so there must
+/// not be more to it than attributes.
 Ref defaultState(Value object, bool isAll) {
   Ref state;
   if (isAll && (typeOf(object)->flags & kTypeVarSized))
@@ -71,9 +71,9 @@ Ref defaultState(Value object, bool isAll) {
 
 Ref stateOf(Value object, bool isAll) {
   PYC_TRY(method, getAttr(object, names::__getstate__));
-  bool isDefault = hasShape(method, kShapeBuiltinFunction) &&
-                   findInType(typeOf(object), names::__getstate__) ==
-                       findInType(&objectType, names::__getstate__);
+  bool isDefault =
+      hasShape(method, kShapeBuiltinFunction) && findInType(typeOf(object), names::__getstate__) ==
+                                                     findInType(&objectType, names::__getstate__);
   return isDefault ? defaultState(object, isAll) : call(method);
 }
 
@@ -92,8 +92,9 @@ bool newArguments(Value object, Ref& args, Ref& kwargs) {
     args = callSpecial(object, internLiteral("__getnewargs__"), nullptr, 0, found);
     if (!found)
       return true;
-    return args && (isTuple(args) || raise(typeErrorType, "__getnewargs__ should return a tuple, not '%T'",
-                                           Value(args)));
+    return args &&
+           (isTuple(args) ||
+            raise(typeErrorType, "__getnewargs__ should return a tuple, not '%T'", Value(args)));
   }
   if (!both)
     return false;
@@ -182,8 +183,8 @@ Ref objectReduceEx(const Value* args) {
   Ref own;
   if (!findAttr(args[0], names::__reduce__, own))
     return {};
-  bool isOverridden = findInType(typeOf(args[0]), names::__reduce__) !=
-                      findInType(&objectType, names::__reduce__);
+  bool isOverridden =
+      findInType(typeOf(args[0]), names::__reduce__) != findInType(&objectType, names::__reduce__);
   if (own && isOverridden)
     return call(own);
   return commonReduce(args[0], protocol);

@@ -14,7 +14,9 @@ namespace pyc::rt {
 
 namespace {
 
-Ref smallInt(int64_t value) { return Ref::number(Value::fromInt(value)); }
+Ref smallInt(int64_t value) {
+  return Ref::number(Value::fromInt(value));
+}
 
 /// start + index * step
 Ref itemAt(RangeObject* range, Value index) {
@@ -117,7 +119,9 @@ Ref rangeCompare(Value self, Value other, CompareOp op) {
   return Ref::boolean(equal == (op == CompareOp::Eq));
 }
 
-Ref iterate(Value self) { return rangeIterator(asRange(self)); }
+Ref iterate(Value self) {
+  return rangeIterator(asRange(self));
+}
 
 bool lengthOf(Value self, int64_t& result) {
   Value length = asRange(self)->length;
@@ -200,7 +204,9 @@ bool findInt(RangeObject* range, Value item, bool& found, Ref& index) {
   return found;
 }
 
-bool isPlainInt(Value value) { return value.isInt() || hasShape(value, kShapeInt) || value.isBool(); }
+bool isPlainInt(Value value) {
+  return value.isInt() || hasShape(value, kShapeInt) || value.isBool();
+}
 
 bool rangeContains(Value self, Value item, bool& result) {
   RangeObject* range = asRange(self);
@@ -216,7 +222,8 @@ bool rangeContains(Value self, Value item, bool& result) {
     return findInt(range, item, result, index);
   }
   result = false;
-  bool completed = forEach(self, [&](Value candidate) { return equalItems(candidate, item, result) && !result; });
+  bool completed = forEach(
+      self, [&](Value candidate) { return equalItems(candidate, item, result) && !result; });
   return completed || !isRaised();
 }
 
@@ -227,7 +234,8 @@ Ref index(const Value* args) {
     Ref position;
     if (!findInt(range, args[1], found, position))
       return {};
-    return found ? std::move(position) : Ref(raise(valueErrorType, "range.index(x): x not in range"));
+    return found ? std::move(position)
+                 : Ref(raise(valueErrorType, "range.index(x): x not in range"));
   }
   int64_t position = -1;
   bool equal = false;
@@ -291,7 +299,9 @@ Ref create(TypeObject*, const Value* args, size_t argc, Value kwnames) {
 constexpr MethodDef kMethods[] = {
     {.signature = "__reversed__($self, /)", .bound = reversed, .doc = "A reverse iterator."},
     {.signature = "__reduce__($self, /)", .bound = reduce},
-    {.signature = "count($self, object, /)", .bound = count, .doc = "Number of occurrences of a value."},
+    {.signature = "count($self, object, /)",
+     .bound = count,
+     .doc = "Number of occurrences of a value."},
     {.signature = "index($self, object, /)",
      .bound = index,
      .doc = "Index of a value; ValueError if it is not present."},
@@ -312,7 +322,8 @@ constinit TypeObject rangeType = {
     .flags = kTypeBuiltin | kTypeSequence,
     .methods = kMethods,
     .members = kMembers,
-    .doc = "range(stop)\nrange(start, stop[, step])\n\nThe integers from start (0 when left out) up to stop, "
+    .doc = "range(stop)\nrange(start, stop[, step])\n\nThe integers from start (0 when left out) "
+           "up to stop, "
            "without stop itself, by step.",
     .slots = {.dealloc = dealloc,
               .repr = rangeRepr,

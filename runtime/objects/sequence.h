@@ -9,7 +9,8 @@ namespace pyc::rt {
 
 /// Takes `sequence * n` or `n * sequence` apart, `isSequence` telling which. False when the other
 /// operand is no count, or when it is one that fits no int64_t; the latter has raised.
-inline bool splitRepeat(Value lhs, Value rhs, bool leftIsSequence, Value& sequence, int64_t& times) {
+inline bool splitRepeat(Value lhs, Value rhs, bool leftIsSequence, Value& sequence,
+                        int64_t& times) {
   sequence = leftIsSequence ? lhs : rhs;
   Value count = leftIsSequence ? rhs : lhs;
   if (PYC_LIKELY(count.isInt())) {
@@ -52,8 +53,8 @@ inline Ref exactIndex(Value value) {
   return intBinary(BinaryOp::Add, index, Value::fromInt(0));
 }
 
-/// The start and stop arguments of index(): null or any integer, negative ones counted from the end.
-/// TypeError for other types.
+/// The start and stop arguments of index(): null or any integer, negative ones counted from the
+/// end. TypeError for other types.
 inline bool searchBound(Value argument, int64_t length, int64_t fallback, int64_t& result) {
   result = fallback;
   if (!argument)

@@ -1,5 +1,6 @@
-// The table of a set: searching and changing it. Internal to the set*.cpp files. The order of entries
-// follows CPython's algorithm step by step: where keys go, when the table grows and to what size.
+// The table of a set: searching and changing it. Internal to the set*.cpp files. The order of
+// entries follows CPython's algorithm step by step: where keys go, when the table grows and to what
+// size.
 #pragma once
 
 #include "runtime/objects/set.h"

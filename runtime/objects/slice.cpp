@@ -30,8 +30,7 @@ bool unpackPart(Value part, int64_t fallback, int64_t& result) {
     return true;
   }
   if (!isIndex(part))
-    return raise(typeErrorType,
-                 "slice indices must be integers or have an __index__ method");
+    return raise(typeErrorType, "slice indices must be integers or have an __index__ method");
   return toInt64(part, result);
 }
 

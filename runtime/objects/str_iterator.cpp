@@ -4,14 +4,20 @@ namespace pyc::rt {
 
 namespace {
 
-int64_t itemCount(StrObject* str) { return str->length; }
-Ref makeEmpty() { return Ref::number(names::empty); }
+int64_t itemCount(StrObject* str) {
+  return str->length;
+}
+Ref makeEmpty() {
+  return Ref::number(names::empty);
+}
 
 using Ops = IndexIterator<StrIterator, &StrIterator::str, itemCount, makeEmpty>;
 
 } // namespace
 
-Ref makeStrIterator(Value str) { return Ops::make(&strIteratorType, str); }
+Ref makeStrIterator(Value str) {
+  return Ops::make(&strIteratorType, str);
+}
 
 constinit TypeObject strIteratorType = {
     .name = "str_iterator",

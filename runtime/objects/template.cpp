@@ -45,8 +45,7 @@ void clearInterpolation(Object* self) {
 
 Ref reprInterpolation(Value self) {
   InterpolationObject* interpolation = asInterpolation(self);
-  return formatText("%s(%R, %R, %R, %R)", typeName(self),
-                    interpolation->value,
+  return formatText("%s(%R, %R, %R, %R)", typeName(self), interpolation->value,
                     interpolation->expression, interpolation->conversion,
                     interpolation->formatSpec);
 }
@@ -293,8 +292,7 @@ void traverseIterator(Object* self, Visitor& visitor) {
 } // namespace
 
 Ref makeInterpolation(Value value, Value expression, Value conversion, Value formatSpec) {
-  auto* interpolation =
-      reinterpret_cast<InterpolationObject*>(allocObject(&interpolationType));
+  auto* interpolation = reinterpret_cast<InterpolationObject*>(allocObject(&interpolationType));
   if (!interpolation)
     return {};
   interpolation->value = Ref::copy(value).release();

@@ -1,5 +1,5 @@
-// The hash of tuples: xxHash's 64-bit round over the items' hashes, as in CPython since 3.8, so that
-// sets of tuples come out in the same order.
+// The hash of tuples: xxHash's 64-bit round over the items' hashes, as in CPython since 3.8, so
+// that sets of tuples come out in the same order.
 #pragma once
 
 #include <bit>

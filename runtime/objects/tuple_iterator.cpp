@@ -4,14 +4,20 @@ namespace pyc::rt {
 
 namespace {
 
-int64_t itemCount(TupleObject* tuple) { return tuple->count; }
-Ref makeEmpty() { return newTuple(0); }
+int64_t itemCount(TupleObject* tuple) {
+  return tuple->count;
+}
+Ref makeEmpty() {
+  return newTuple(0);
+}
 
 using Ops = IndexIterator<TupleIterator, &TupleIterator::tuple, itemCount, makeEmpty>;
 
 } // namespace
 
-Ref makeTupleIterator(Value tuple) { return Ops::make(&tupleIteratorType, tuple); }
+Ref makeTupleIterator(Value tuple) {
+  return Ops::make(&tupleIteratorType, tuple);
+}
 
 constinit TypeObject tupleIteratorType = {
     .name = "tuple_iterator",

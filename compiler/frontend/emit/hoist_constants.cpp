@@ -1,5 +1,5 @@
-// Constants in loops. A constant that is an operand inside a loop is loaded into a hidden local once,
-// in front of the outermost loop; the uop then takes the local, and the load inside is gone.
+// Constants in loops. A constant that is an operand inside a loop is loaded into a hidden local
+// once, in front of the outermost loop; the uop then takes the local, and the load inside is gone.
 #include "compiler/frontend/emit/code_finisher.h"
 
 #include <algorithm>
@@ -27,8 +27,8 @@ void CodeFinisher::hoistConstants() {
     if (targetOf(i) != kNoTarget)
       isTarget_[targetOf(i)] = true;
     for (uint32_t target : {targetOf(i), handlerOf(i)})
-      if (const Loop* loop = loopAround(target); loop && target != loop->header &&
-                                                 (i < loop->header || i >= loop->end))
+      if (const Loop* loop = loopAround(target);
+          loop && target != loop->header && (i < loop->header || i >= loop->end))
         isEnteredElsewhere[static_cast<size_t>(loop - loops_.data())] = true;
   }
   for (size_t i = 0; i < loops_.size(); ++i)
@@ -57,8 +57,7 @@ bool CodeFinisher::replaceOperand(size_t i, Reg temporary, Reg local) {
   const uop::UopInfo& info = infoOf(i);
   for (unsigned o = 0; o < info.operandCount; ++o) {
     const uop::OperandInfo& operand = info.operands[o];
-    if (operand.kind != uop::OperandKind::In ||
-        uop::readOperand(wordsOf(i), operand) != temporary)
+    if (operand.kind != uop::OperandKind::In || uop::readOperand(wordsOf(i), operand) != temporary)
       continue;
     if (local != kPush)
       writeAt(wordsOf(i), operand.offset, local);

@@ -1,8 +1,8 @@
 // The `pyc` command. It runs programs itself; what needs LLVM it hands to pyc-compiler beside it,
 // so that `pyc prog.py` starts without loading a compiler.
 
-#include "runtime/eval/program.h"
 #include "compiler/tools/version.h"
+#include "runtime/eval/program.h"
 
 #include <cerrno>
 #include <climits>

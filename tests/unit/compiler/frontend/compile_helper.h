@@ -18,8 +18,7 @@ inline CompileResult compileText(std::string_view text, const CompileOptions& op
   Source source;
   EXPECT_TRUE(readSource(std::string(text), "<test>", SourceForm::Text, sink, source));
   CompileResult result = compileSource(source, options, sink);
-  EXPECT_TRUE(result) << text << "\n"
-                      << (sink.firstError() ? sink.firstError()->message : "");
+  EXPECT_TRUE(result) << text << "\n" << (sink.firstError() ? sink.firstError()->message : "");
   if (result)
     EXPECT_EQ(uop::verifyImage(result.image.data(), result.image.size() * 8), "") << text;
   return result;

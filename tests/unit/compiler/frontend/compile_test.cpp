@@ -11,7 +11,8 @@ uop::ImageView viewOf(const CompileResult& result) {
 }
 
 TEST(Compile, GivesEqualBytesForEqualSources) {
-  std::string text = "def f(a, *b, c=(1, 'x'), **d):\n  return [a for a in b if a] + [0.5, 1 << 70]\n";
+  std::string text =
+      "def f(a, *b, c=(1, 'x'), **d):\n  return [a for a in b if a] + [0.5, 1 << 70]\n";
   EXPECT_EQ(compileText(text).image, compileText(text).image);
   EXPECT_NE(compileText(text).image, compileText("x").image);
 }
@@ -106,10 +107,10 @@ TEST(Compile, DeepTreesAreNoTrouble) {
 }
 
 TEST(Compile, LongDisplaysNeedFewTemporaries) {
-  CompileResult result = compileText(
-      "x = [" + repeat("a, ", 50000) + "]\n" + "y = {" + repeat("a: b, ", 30000) + "}\n" + "f(" +
-      repeat("a, ", 40000) + ")\n" + "f(" + repeat("a, ", 400) + "*b" + ")\n" + "z = f'" +
-      repeat("{a}b", 3000) + "'\n");
+  CompileResult result =
+      compileText("x = [" + repeat("a, ", 50000) + "]\n" + "y = {" + repeat("a: b, ", 30000) +
+                  "}\n" + "f(" + repeat("a, ", 40000) + ")\n" + "f(" + repeat("a, ", 400) + "*b" +
+                  ")\n" + "z = f'" + repeat("{a}b", 3000) + "'\n");
   EXPECT_LT(viewOf(result).root().temporaryCount, 1000u);
 }
 
@@ -119,22 +120,21 @@ TEST(Compile, ConstantsAreSharedByTypeAndValue) {
   std::string constants;
   for (uint32_t i = 0; i < code.constantCount; ++i)
     constants += uop::constantText(viewOf(result),
-                                   viewOf(result).array<uop::ConstRecord>(code.constants)[i]) + ";";
+                                   viewOf(result).array<uop::ConstRecord>(code.constants)[i]) +
+                 ";";
   EXPECT_EQ(constants, "(1, True, 1.0, 0.0, -0.0, 'a', b'a', 1, 'a', (1, 'a'));None;");
   result = compileText("f(1); f(1); f(1.0); f(True); f(0.0); f(-0.0); f(0.0)");
   EXPECT_EQ(viewOf(result).root().constantCount, 6u); // and None
 }
 
 TEST(Compile, LargeIntegersAreHexadecimal) {
-  EXPECT_TRUE(contains(uopsOf("123456789012345678901234567890123456789012345678901234567890"),
-                       "") );
+  EXPECT_TRUE(contains(uopsOf("123456789012345678901234567890123456789012345678901234567890"), ""));
   EXPECT_TRUE(contains(uopsOf("x = 12345678901234567890123456789012345678901234567890"),
                        "load_const t0, 0x8727f6369aaf83ca15026747af8c7f196ce3f0ad2"));
   EXPECT_TRUE(contains(uopsOf("x = -0xFFFF_FFFF_FFFF_FFFF_FFFF_FFFF_FFFF_FFFF_FF"),
                        "load_const t0, -0xffffffffffffffffffffffffffffffffff"));
   EXPECT_TRUE(contains(uopsOf("x = 9223372036854775808"), "load_const t0, 0x8000000000000000"));
-  EXPECT_TRUE(contains(uopsOf("x = -9223372036854775808"),
-                       "load_const t0, -9223372036854775808"));
+  EXPECT_TRUE(contains(uopsOf("x = -9223372036854775808"), "load_const t0, -9223372036854775808"));
 }
 
 } // namespace

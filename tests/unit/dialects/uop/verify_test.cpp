@@ -160,7 +160,8 @@ TEST(Verify, RefusesUnboundLocals) {
 TEST(Verify, RefusesWrongTables) {
   {
     Editor editor("def f(a): return a");
-    const_cast<PositionEntry*>(editor.view().array<PositionEntry>(editor.code().positions))->depth = 1;
+    const_cast<PositionEntry*>(editor.view().array<PositionEntry>(editor.code().positions))->depth =
+        1;
     EXPECT_TRUE(says(editor.error(), "depth"));
   }
   {
