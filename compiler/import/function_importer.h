@@ -74,6 +74,8 @@ private:
   void importForIter(const uint64_t* at, uint32_t word);
 
   // Generators.
+  /// The word of the resumption that begins a generator.
+  static constexpr uint32_t kStart = UINT32_MAX;
   bool isGenerator() const { return (code_.flags & uop::kCodeGenerator) != 0; }
   void importYield(const uint64_t* at, uint32_t word);
   void importYieldFrom(const uint64_t* at, uint32_t word);

@@ -1,0 +1,102 @@
+// Generators: what stands behind a yield, and the way back there.
+
+#include "compiler/import/function_importer.h"
+
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+
+using namespace mlir;
+
+namespace pyc {
+
+/// The registers go to the frame and the function returns the value, which is handed over. Goes on
+/// in the block where it is resumed; the result is what was sent, owned.
+Value FunctionImporter::suspend(Value value, uint32_t word) {
+  SmallVector<RegisterState*> live;
+  auto settleLive = [&](RegisterState& state) {
+    settle(state);
+    if (state.hold != Hold::Dead && !state.value.getDefiningOp<ir::NullOp>())
+      live.push_back(&state);
+  };
+  for (unsigned local = 0; local < code_.localCount; ++local)
+    if (isTracked(local))
+      settleLive(locals_[local]);
+  for (RegisterState& state : temporaries_)
+    settleLive(state);
+  OperationState op(loc_, "uop.suspend");
+  appendState(op, word);
+  b_.create(op);
+  func::ReturnOp::create(b_, loc_, value);
+
+  Block* entry = &body_->front();
+  Block* resumed = new Block();
+  body_->push_back(resumed);
+  resumptions_.push_back({word, resumed});
+  b_.setInsertionPointToStart(resumed);
+  for (RegisterState* state : live) {
+    bool isLocal = state >= locals_.begin() && state < locals_.end();
+    int index = isLocal ? uop::localRegister(state - locals_.begin())
+                        : static_cast<int>(state - temporaries_.begin());
+    Value loaded = ir::LoadRegisterOp::create(b_, loc_, valueType_, entry->getArgument(1), index);
+    *state = {loaded, Hold::Owned, 0};
+  }
+  return entry->getArgument(3);
+}
+
+void FunctionImporter::importYield(const uint64_t* at, uint32_t word) {
+  auto& uop = *reinterpret_cast<const uop::YieldValueUop*>(at);
+  RegisterState source = reg(uop.src);
+  Value value = read(uop.src);
+  if (uop::isLocalRegister(uop.src) || source.hold != Hold::Owned)
+    ir::IncrefOp::create(b_, loc_, value);
+  if (!uop::isLocalRegister(uop.src))
+    temporaries_[uop.src] = {};
+  write(uop.dst, suspend(value, word), Hold::Owned);
+}
+
+void FunctionImporter::importYieldFrom(const uint64_t* at, uint32_t word) {
+  auto& uop = *reinterpret_cast<const uop::YieldFromUop*>(at);
+  OperationState op(loc_, "uop.send");
+  op.addOperands({read(uop.iterator), read(uop.value)});
+  op.addTypes({valueType_, b_.getI1Type()});
+  appendState(op, word);
+  Operation* send = b_.create(op);
+  finishRaising(send, word);
+  release(reg(uop.value));
+  Block* yielded = new Block();
+  Block* returned = new Block();
+  body_->push_back(yielded);
+  body_->push_back(returned);
+  cf::CondBranchOp::create(b_, loc_, send->getResult(1), yielded, ValueRange(), returned,
+                           ValueRange());
+  auto locals = locals_;
+  auto temporaries = temporaries_;
+  b_.setInsertionPointToStart(yielded);
+  write(uop.value, suspend(send->getResult(0), word), Hold::Owned);
+  branchTo(word);
+  locals_ = locals;
+  temporaries_ = temporaries;
+  b_.setInsertionPointToStart(returned);
+  write(uop.value, send->getResult(0), Hold::Owned);
+}
+
+/// Ends the entry block: to the beginning, or to where the generator was suspended. A yield that
+/// only a thrown exception leads to has no native code.
+void FunctionImporter::importResumption(Block* entry) {
+  Block* other = new Block();
+  body_->push_back(other);
+  b_.setInsertionPointToStart(other);
+  Value result = ir::ResumeInterpretedOp::create(b_, loc_, valueType_, entry->getArgument(0),
+                                                 entry->getArgument(1), entry->getArgument(3));
+  func::ReturnOp::create(b_, loc_, result);
+  SmallVector<APInt> keys;
+  SmallVector<Block*> blocks;
+  for (auto [word, block] : resumptions_) {
+    keys.push_back(APInt(64, word == kStart ? 0 : word + 1));
+    blocks.push_back(block);
+  }
+  b_.setInsertionPointToEnd(entry);
+  SmallVector<ValueRange> none(blocks.size());
+  cf::SwitchOp::create(b_, loc_, entry->getArgument(2), other, ValueRange(), keys, blocks, none);
+}
+
+} // namespace pyc
