@@ -11,7 +11,7 @@ public:
   /// `self` is the running function, `word` the place in its code.
   NativeContext(Value self, uint32_t word) {
     FunctionObject* function = asFunction(self);
-    CodeObject* code = function->code;
+    CodeObject* code = function->nativeCode;
     frame_.back = thisThread().frame;
     frame_.code = code;
     frame_.function = function;
@@ -38,7 +38,7 @@ private:
 
 /// The frame of a generator whose native code has these registers.
 inline Frame* generatorFrame(Value self, Value* registers) {
-  return reinterpret_cast<Frame*>(registers - asFunction(self)->code->localCount) - 1;
+  return reinterpret_cast<Frame*>(registers - asFunction(self)->nativeCode->localCount) - 1;
 }
 
 } // namespace pyc::rt

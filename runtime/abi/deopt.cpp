@@ -63,15 +63,12 @@ extern "C" uint64_t pyc_deopt_generator(Value self, const DeoptInfo* info, const
 
 extern "C" uint64_t pyc_deopt(Value self, const DeoptInfo* info, const uint64_t* words) {
   FunctionObject* function = asFunction(self);
-  Frame* frame = pushFrame(function);
+  CodeObject* code = function->nativeCode;
+  Frame* frame = pushFrame(function, code);
   PYC_CHECK(frame); // native code keeps room for one frame
-  CodeObject* code = function->code;
   Value* regs = frame->registers;
   for (uint32_t k = 0; k < info->valueCount; ++k)
     regs[info->registers[k]] = rebuild(static_cast<DeoptKind>(info->kinds[k]), words);
-  for (uint32_t k = 0; k < code->freeCount; ++k)
-    regs[-1 - static_cast<int>(code->localCount - code->freeCount + k)] =
-        Ref::copy(asTuple(function->closure)->items()[k]).release();
   if (code->flags() & uop::kCodeModule) {
     frame->locals = Ref::copy(&function->globals->header).release();
     frame->flags |= kFrameNamespace;

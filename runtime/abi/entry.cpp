@@ -28,7 +28,7 @@ namespace {
 
 /// The instruction that a (self, word) pair names, as its operands' structure.
 template <class Uop> const Uop& operandsAt(Value self, uint32_t word) {
-  return *reinterpret_cast<const Uop*>(asFunction(self)->code->entry + word);
+  return *reinterpret_cast<const Uop*>(asFunction(self)->nativeCode->entry + word);
 }
 
 } // namespace
@@ -41,7 +41,7 @@ void pyc_release(Value value) {
 
 void pyc_add_traceback(Value self, uint32_t word) {
   FunctionObject* function = asFunction(self);
-  addTraceback(function->code, function->globals, word);
+  addTraceback(function->nativeCode, function->globals, word);
 }
 
 bool pyc_poll() {
@@ -108,7 +108,7 @@ Value pyc_with_except_start(Value* exit, Value exception) {
 bool pyc_check_local(Value self, uint32_t word, Value local) {
   if (PYC_LIKELY(local))
     return true;
-  return raiseUnboundLocal(asFunction(self)->code,
+  return raiseUnboundLocal(asFunction(self)->nativeCode,
                            operandsAt<uop::CheckLocalUop>(self, word).local);
 }
 bool pyc_store_global(Value self, uint32_t word, Value value, StrObject*) {
@@ -137,7 +137,7 @@ Value pyc_load_deref(Value self, uint32_t word, Value cell) {
   Value value = asCell(cell)->content;
   if (PYC_LIKELY(value))
     return Ref::copy(value).release();
-  raiseUnboundCell(asFunction(self)->code, operandsAt<uop::LoadDerefUop>(self, word).cell);
+  raiseUnboundCell(asFunction(self)->nativeCode, operandsAt<uop::LoadDerefUop>(self, word).cell);
   return {};
 }
 void pyc_store_deref(Value cell, Value value) {
@@ -146,7 +146,7 @@ void pyc_store_deref(Value cell, Value value) {
 bool pyc_delete_deref(Value self, uint32_t word, Value cell) {
   Value old = std::exchange(asCell(cell)->content, Value());
   if (!old)
-    return raiseUnboundCell(asFunction(self)->code,
+    return raiseUnboundCell(asFunction(self)->nativeCode,
                             operandsAt<uop::DeleteDerefUop>(self, word).cell);
   decref(old);
   return true;
@@ -170,7 +170,7 @@ Value pyc_load_from_dict_or_deref(Value self, uint32_t word, Value mapping, Valu
     return found.release();
   if (Value value = asCell(cell)->content)
     return Ref::copy(value).release();
-  raiseUnboundCell(asFunction(self)->code,
+  raiseUnboundCell(asFunction(self)->nativeCode,
                    operandsAt<uop::LoadFromDictOrDerefUop>(self, word).cell);
   return {};
 }
@@ -345,7 +345,7 @@ Value pyc_intrinsic2(Value lhs, Value rhs, uint32_t which) {
   return intrinsic2(static_cast<uop::Intrinsic2Kind>(which), lhs, rhs).release();
 }
 Value pyc_get_yield_from_iter(Value self, uint32_t, Value iterable) {
-  return yieldFromIterator(asFunction(self)->code, iterable).release();
+  return yieldFromIterator(asFunction(self)->nativeCode, iterable).release();
 }
 int32_t pyc_send(Value iterator, Value sent, Value* out) {
   Ref result;

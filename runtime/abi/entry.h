@@ -22,8 +22,9 @@
   X(add, Add)                                                                                      \
   X(sub, Sub)                                                                                      \
   X(mul, Mul)                                                                                      \
-  X(matmul, MatMul) X(truediv, TrueDiv) X(floordiv, FloorDiv) X(mod, Mod) X(pow, Pow)              \
-      X(lshift, LShift) X(rshift, RShift) X(and, And) X(or, Or) X(xor, Xor)
+  X(matmul, MatMul)                                                                                \
+  X(truediv, TrueDiv) X(floordiv, FloorDiv) X(mod, Mod) X(pow, Pow) X(lshift, LShift)              \
+      X(rshift, RShift) X(and, And) X(or, Or) X(xor, Xor)
 /// X(uop, CompareOp)
 #define PYC_FOR_EACH_COMPARE(X) X(lt, Lt) X(le, Le) X(eq, Eq) X(ne, Ne) X(gt, Gt) X(ge, Ge)
 

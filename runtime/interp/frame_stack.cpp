@@ -90,8 +90,8 @@ static void attachFunction(Frame* frame, FunctionObject* function) {
   copyClosure(frame, function);
 }
 
-void initFunctionFrame(Frame* frame, FunctionObject* function) {
-  initFrame(frame, function->code);
+void initFunctionFrame(Frame* frame, FunctionObject* function, CodeObject* code) {
+  initFrame(frame, code);
   attachFunction(frame, function);
 }
 
@@ -114,11 +114,13 @@ bool readyFunction(FunctionObject* function) {
 }
 
 Frame* pushFrame(FunctionObject* function) {
-  if (!readyFunction(function))
-    return nullptr;
-  Frame* frame = reserveFrame(function->code);
+  return readyFunction(function) ? pushFrame(function, function->code) : nullptr;
+}
+
+Frame* pushFrame(FunctionObject* function, CodeObject* code) {
+  Frame* frame = reserveFrame(code);
   if (frame)
-    initFunctionFrame(frame, function);
+    initFunctionFrame(frame, function, code);
   return frame;
 }
 

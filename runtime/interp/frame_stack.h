@@ -11,6 +11,8 @@ namespace pyc::rt {
 /// instruction and every local null. `function` is borrowed and gets a new count; globals and code
 /// are borrowed from it. Null with RecursionError or MemoryError.
 Frame* pushFrame(FunctionObject* function);
+/// The same for a call that began with another code than the function has now, which is prepared.
+Frame* pushFrame(FunctionObject* function, CodeObject* code);
 /// The same for code that runs in a namespace; takes counts of everything.
 Frame* pushNamespaceFrame(CodeObject* code, DictObject* globals, DictObject* builtins, Value locals,
                           FunctionObject* function);
@@ -39,7 +41,7 @@ int recursionLimit();
 bool setRecursionLimit(int limit);
 
 /// Fills in the frame of a call: what pushFrame does once there is memory. For generators' frames.
-void initFunctionFrame(Frame* frame, FunctionObject* function);
+void initFunctionFrame(Frame* frame, FunctionObject* function, CodeObject* code);
 
 /// The code's constants, names and caches exist; direct calls of the function are enabled.
 bool readyFunction(FunctionObject* function);

@@ -47,10 +47,11 @@ Ref makeGenerator(FunctionObject* function, const Value* args, size_t argc, Valu
   generator->name = Ref::copy(function->name).release();
   generator->qualifiedName = Ref::copy(function->qualifiedName).release();
   Frame* frame = &generator->frame;
-  initFunctionFrame(frame, function);
+  initFunctionFrame(frame, function, code);
   frame->flags = kFrameGenerator;
   frame->generator = generator;
-  generator->nativeEntry = nativeEntryFor(code, function->globals);
+  generator->nativeEntry =
+      function->nativeCode == code ? nativeEntryFor(code, function->globals) : nullptr;
   if (bindFrame(frame, args, argc, kwnames))
     return result;
   finishGenerator(generator);

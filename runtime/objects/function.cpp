@@ -55,6 +55,8 @@ template <class Use> void eachField(FunctionObject* function, Use use) {
 void traverseFunction(Object* self, Visitor& visitor) {
   auto* function = reinterpret_cast<FunctionObject*>(self);
   visitor.visit(Value(function->code));
+  if (function->nativeCode)
+    visitor.visit(Value(function->nativeCode));
   visitor.visit(Value(function->globals));
   if (function->builtins)
     visitor.visit(Value(function->builtins));
@@ -77,6 +79,7 @@ void deallocFunction(Object* self) {
   auto* function = reinterpret_cast<FunctionObject*>(self);
   eachField(function, [](Value& field) { clearField(field); });
   decrefMaybe(Value(function->code));
+  decrefMaybe(Value(function->nativeCode));
   decrefMaybe(Value(function->globals));
   decrefMaybe(Value(function->builtins));
   freeObject(self);
@@ -163,8 +166,11 @@ Ref makeFunction(CodeObject* code, DictObject* globals, Value defaults, Value kw
   if (code->native && !prepareCode(code))
     return {};
   function->directArgs = directArgsOf(code);
-  // Calling a generator function makes a generator, which asks for the entry itself.
-  if (void* entry = code->flags() & uop::kCodeGenerator ? nullptr : nativeEntryFor(code, globals)) {
+  if (void* entry = nativeEntryFor(code, globals)) {
+    function->nativeCode = asCode(Ref::copy(Value(code)).release());
+    // Calling a generator function makes a generator, which asks for the entry itself.
+    if (code->flags() & uop::kCodeGenerator)
+      return result;
     function->nativeEntry = entry;
     function->directArgs = code->native->arrayEntry ? kNoDirectCall : code->native->parameterCount;
   }

@@ -8,6 +8,7 @@ namespace pyc::rt {
 struct FunctionObject {
   Object header;
   CodeObject* code;
+  CodeObject* nativeCode; // what native calls of this function run, owned; null without native code
   DictObject* globals;
   DictObject* builtins;
   Value closure;    // tuple of cells, or null

@@ -95,10 +95,11 @@ bool setCode(Value self, Value value) {
   if (cells != code->freeCount)
     return raise(valueErrorType, "%S() requires a code object with %lld free vars, not %u",
                  function->name, static_cast<long long>(cells), code->freeCount);
-  Ref old = Ref::steal(Value(function->code));
+  // The old code keeps its count: frames that run it have none.
   function->code = asCode(Ref::copy(value).release());
   function->directArgs = directArgsOf(code);
-  function->nativeEntry = nullptr; // native code is for the function that the `def` made
+  // Native code finds its code as nativeCode, which stays what it was for calls that go on.
+  function->nativeEntry = nullptr;
   changed(self);
   return true;
 }

@@ -1,4 +1,3 @@
-# fails: build - a native frame finds its code through its function
 # A function whose code is replaced while it runs goes on with the code that it began with.
 def other(a):
     return "other", a
@@ -50,3 +49,20 @@ def generator(n):
 
 
 print(list(generator(5)), generator(5))
+
+
+def steps(n):
+    for i in range(n):
+        yield i
+    yield "end"
+
+
+def other_steps(n):
+    a = b = c = n
+    yield a, b, c
+
+
+running = steps(2)
+print(next(running))
+steps.__code__ = other_steps.__code__
+print(list(running), list(steps(5)))
