@@ -87,7 +87,7 @@ bool replaceRange(ByteArrayObject* array, int64_t start, int64_t stop, std::stri
       return false;
     memmove(array->data + stop + growth, array->data + stop, static_cast<size_t>(tail));
   }
-  memcpy(array->data + start, with.data(), with.size());
+  std::copy(with.begin(), with.end(), array->data + start);
   return true;
 }
 

@@ -61,7 +61,7 @@ Ref makeBytes(std::string_view data) {
   BytesObject* bytes = newBytes(static_cast<int64_t>(data.size()));
   if (!bytes)
     return {};
-  memcpy(bytes->data(), data.data(), data.size());
+  std::copy(data.begin(), data.end(), bytes->data());
   return Ref::steal(bytes);
 }
 
@@ -189,7 +189,7 @@ bool byteArrayAppend(ByteArrayObject* array, std::string_view data) {
   int64_t length = array->length;
   if (!byteArrayResize(array, length + static_cast<int64_t>(data.size())))
     return false;
-  memcpy(array->data + length, data.data(), data.size());
+  std::copy(data.begin(), data.end(), array->data + length);
   return true;
 }
 

@@ -216,7 +216,7 @@ Ref interleave(Value self, std::string_view view, std::string_view inserted, int
     return {};
   uint8_t* out = result.data();
   for (int64_t i = 0; i < count; ++i) {
-    memcpy(out, inserted.data(), inserted.size());
+    std::copy(inserted.begin(), inserted.end(), out);
     out += inserted.size();
     if (static_cast<size_t>(i) < view.size())
       *out++ = static_cast<uint8_t>(view[static_cast<size_t>(i)]);
@@ -242,7 +242,7 @@ Ref replaceAt(Value self, std::string_view view, std::string_view old, std::stri
   for (int64_t i = 0; i < places.count(); ++i) {
     size_t kept = static_cast<size_t>(places[i]) - done;
     memcpy(out, view.data() + done, kept);
-    memcpy(out + kept, inserted.data(), inserted.size());
+    std::copy(inserted.begin(), inserted.end(), out + kept);
     out += kept + inserted.size();
     done = static_cast<size_t>(places[i]) + old.size();
   }

@@ -121,7 +121,7 @@ Ref formatPlain(const NumberText& number, const FormatSpec& spec) {
   char text[160];
   size_t used = 0;
   auto put = [&](std::string_view part) {
-    memcpy(text + used, part.data(), part.size());
+    part.copy(text + used, part.size());
     used += part.size();
   };
   if (char sign = signOf(number, spec))
