@@ -48,7 +48,7 @@ public:
     return new GlobalVariable(module_, value->getType(), true, linkage, value, name);
   }
 
-  Constant* nativeCode(uop::ImageView image, const uop::CodeRecord& code, Function* entry) {
+  Constant* nativeCode(const uop::CodeRecord& code, Function* entry) {
     unsigned parameters = entry->arg_size() - 1;
     bool isGenerator = (code.flags & uop::kCodeGenerator) != 0;
     constexpr uint32_t kOther = uop::kCodeVarargs | uop::kCodeVarKeywords;
@@ -105,7 +105,7 @@ void emitModuleTables(Module& module, uop::ImageView image, const ObjectOptions&
   for (unsigned i = 0; i < natives.size(); ++i)
     if (Function* entry =
             module.getFunction(functionSymbol(image, image.code(i), options.moduleName)))
-      natives[i] = emitter.nativeCode(image, image.code(i), entry);
+      natives[i] = emitter.nativeCode(image.code(i), entry);
   for (Function& function : module)
     if (!function.isDeclaration())
       function.setLinkage(GlobalValue::InternalLinkage);

@@ -307,7 +307,7 @@ void FunctionImporter::branchTo(uint32_t word) {
 }
 
 /// Behind a uop that may raise, inside a try: ends the block with the exceptional edge.
-void FunctionImporter::finishRaising(Operation* op, uint32_t word) {
+void FunctionImporter::finishRaising(uint32_t word) {
   const uop::ExceptionEntry* handler = handlerAt(word);
   if (!handler)
     return;
@@ -439,7 +439,8 @@ void FunctionImporter::importGeneric(Opcode opcode, const uint64_t* at, uint32_t
     int index = reinterpret_cast<const uop::DeleteLocalUop*>(at)->local;
     check.addOperands(read(index));
     appendState(check, word);
-    finishRaising(b_.create(check), word);
+    b_.create(check);
+    finishRaising(word);
     write(index, null(), Hold::Owned);
     return;
   }
@@ -510,7 +511,7 @@ void FunctionImporter::importGeneric(Opcode opcode, const uint64_t* at, uint32_t
   op.addTypes(SmallVector<Type>(outputs.size(), valueType_));
   Operation* created = b_.create(op);
   if (info.raises)
-    finishRaising(created, word);
+    finishRaising(word);
   for (int index : consumed) {
     if (uop::isLocalRegister(index) && llvm::is_contained(outputs, index))
       continue; // InOut local: write() below releases the old value

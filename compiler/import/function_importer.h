@@ -94,7 +94,7 @@ private:
 
   // Frame states and exceptional edges.
   void appendState(mlir::OperationState& op, uint32_t word);
-  void finishRaising(mlir::Operation* op, uint32_t word);
+  void finishRaising(uint32_t word);
   void branchTo(uint32_t word);
   llvm::SmallVector<mlir::Value> edgeArguments(unsigned depth);
 

@@ -50,9 +50,9 @@ static bool readsItsFrame(uop::ImageView image, const uop::CodeRecord& code) {
 }
 
 bool isCompiled(uop::ImageView image, const uop::CodeRecord& code) {
-  constexpr uint32_t interpreted =
+  constexpr uint32_t kInterpreted =
       uop::kCodeCoroutine | uop::kCodeAsyncGenerator | uop::kCodeClassBody;
-  if ((code.flags & interpreted) || readsItsFrame(image, code))
+  if ((code.flags & kInterpreted) || readsItsFrame(image, code))
     return false;
   if (code.flags & uop::kCodeOptimized)
     return true;

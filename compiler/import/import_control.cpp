@@ -63,7 +63,7 @@ void FunctionImporter::importForIter(const uint64_t* at, uint32_t word) {
   op.addTypes(valueType_);
   appendState(op, word);
   Operation* created = b_.create(op);
-  finishRaising(created, word);
+  finishRaising(word);
   Value item = created->getResult(0);
   Value done = ir::IsNullOp::create(b_, loc_, b_.getI1Type(), item);
   uint32_t exhausted = word + uop.exhausted, next = word + uop::ForIterUop::kWords;
@@ -119,7 +119,8 @@ bool FunctionImporter::importControl(Opcode opcode, const uint64_t* at, uint32_t
   case Opcode::JumpBack: {
     OperationState poll(loc_, "uop.poll");
     appendState(poll, word);
-    finishRaising(b_.create(poll), word);
+    b_.create(poll);
+    finishRaising(word);
     branchTo(target);
     return false;
   }
@@ -158,7 +159,7 @@ bool FunctionImporter::importControl(Opcode opcode, const uint64_t* at, uint32_t
     op.addTypes(b_.getI1Type());
     appendState(op, word);
     Operation* truth = b_.create(op);
-    finishRaising(truth, word);
+    finishRaising(word);
     if (opcode == Opcode::JumpIfTrue || opcode == Opcode::JumpIfFalse)
       consume(first);
     bool ifTrue = opcode == Opcode::JumpIfTrue || opcode == Opcode::JumpIfTrueKeep;
@@ -181,7 +182,7 @@ bool FunctionImporter::importControl(Opcode opcode, const uint64_t* at, uint32_t
   op.addTypes(b_.getI1Type());
   appendState(op, word);
   Operation* compare = b_.create(op);
-  finishRaising(compare, word);
+  finishRaising(word);
   consume(first);
   consume(second);
   if (negate)

@@ -60,7 +60,7 @@ void FunctionImporter::importYieldFrom(const uint64_t* at, uint32_t word) {
   op.addTypes({valueType_, b_.getI1Type()});
   appendState(op, word);
   Operation* send = b_.create(op);
-  finishRaising(send, word);
+  finishRaising(word);
   release(reg(uop.value));
   Block* yielded = new Block();
   Block* returned = new Block();

@@ -94,7 +94,7 @@ int run(const std::vector<std::string>& command, std::string& output) {
     argv.push_back(const_cast<char*>(word.c_str()));
   argv.push_back(nullptr);
   pid_t child;
-  int failure = posix_spawn(&child, argv[0], &actions, nullptr, argv.data(), environ);
+  int failure = posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   close(ends[1]);
   char buffer[4096];

@@ -145,7 +145,7 @@ template <class Same> StrObject** findPlace(int64_t hash, Same same) {
 bool growTable() {
   size_t oldSize = table.size;
   StrObject** old = table.places;
-  size_t size = oldSize == 0 ? 256 : oldSize * 2;
+  size_t size = oldSize == 0 ? 2048 : oldSize * 2; // a thousand names are there from the start
   auto** places = static_cast<StrObject**>(mi_zalloc(size * sizeof(StrObject*)));
   if (!places) {
     raiseMemoryError();

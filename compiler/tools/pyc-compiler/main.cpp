@@ -41,8 +41,9 @@ int emit(const std::string& what, const pyc::BuildOptions& options) {
       return pyc::emitStage(options.mainFile, stage, options.optLevel, options.output);
   if (what == "tokens" || what == "ast" || what == "uops")
     return pyc::emitFrontend(options.mainFile, what, options.output);
-  return usageError("unknown form '" + what +
-                    "' for --emit (tokens, ast, uops, mlir, llvm, asm, obj)");
+  return usageError(
+      "unknown form '" + what +
+      "' for --emit (tokens, ast, uops, mlir-import, mlir, llvm-dialect, llvm, asm, obj)");
 }
 
 std::string defaultOutput(const std::string& input) {
@@ -62,9 +63,9 @@ int build(int argc, char** argv) {
   option("stdlib", po::value<std::string>(), "folder of the standard library to use");
   option("compile-library", "compile the standard library's modules too (takes long; else they are "
                             "part of the executable, interpreted)");
-  option(
-      "emit", po::value<std::string>(),
-      "print a form instead: tokens, ast, uops, mlir, llvm, asm, obj (to standard output or -o)");
+  option("emit", po::value<std::string>(),
+         "print a form instead: tokens, ast, uops, mlir-import, mlir, llvm-dialect, llvm, asm, obj "
+         "(to standard output or -o)");
   option("verbose,v", "show every step");
   option("help,h", "show this text");
   po::options_description all;
