@@ -52,12 +52,14 @@ bool linkFastPaths(Module& module, const std::string& path, std::string& error) 
 }
 
 /// Attributes that every compiled function has.
-void setAttributes(Module& module) {
+void setAttributes(Module& module, bool keepFrames) {
   for (Function& function : module) {
     if (function.isDeclaration())
       continue;
     function.addFnAttr(Attribute::NoUnwind);
     function.removeFnAttr("frame-pointer");
+    if (keepFrames)
+      function.addFnAttr("frame-pointer", "all");
     function.removeFnAttr("target-cpu");
     function.removeFnAttr("target-features");
     function.setUWTableKind(UWTableKind::Sync);
@@ -133,7 +135,7 @@ std::string compileObject(mlir::ModuleOp source, uop::ImageView image, const Obj
     return {};
   emitModuleTables(*module, image, options);
   copyCallingConventions(*module);
-  setAttributes(*module);
+  setAttributes(*module, options.keepFrames);
   optimise(*module, *machine, options.optLevel);
   return emit(*module, *machine, options.kind, error);
 }

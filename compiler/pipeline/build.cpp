@@ -53,10 +53,10 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
     for (size_t i; (i = next++) < modules.size();) {
       const ModuleSource& module = modules[i];
       bool isInterpreted = module.isLibrary && !options.compileLibrary;
-      std::string parameters = module.name + "|" + module.file + "|" +
-                               std::to_string(module.isPackage) +
-                               (isInterpreted ? "|interpreted" : "|native") + "|O" +
-                               std::to_string(options.optLevel);
+      std::string parameters =
+          module.name + "|" + module.file + "|" + std::to_string(module.isPackage) +
+          (isInterpreted ? "|interpreted" : "|native") + (options.debug ? "|g" : "") + "|O" +
+          std::to_string(options.optLevel);
       std::string key = cache.key(module.text, parameters);
       if (cache.has(key)) {
         objects[i] = cache.path(key);
@@ -68,6 +68,7 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
       object.fileName = module.file;
       object.isPackage = module.isPackage;
       object.isInterpreted = isInterpreted;
+      object.keepFrames = options.debug;
       object.optLevel = options.optLevel;
       object.fastPaths = installation.fastPaths;
       std::string problem;
@@ -135,23 +136,24 @@ int buildProgram(const BuildOptions& options) {
   return linked ? 0 : fail(error);
 }
 
-int emitStage(const std::string& file, Stage stage, unsigned optLevel, const std::string& output) {
+int emitStage(const BuildOptions& build, Stage stage) {
   Installation installation;
   std::string error;
   if (!findInstallation(installation, error))
     return fail(error);
   ModuleSource module;
-  if (!loadModule(file, "__main__", module))
+  if (!loadModule(build.mainFile, "__main__", module))
     return 1;
   ObjectOptions options;
   options.moduleName = module.name;
   options.fileName = module.file;
-  options.optLevel = optLevel;
+  options.optLevel = build.optLevel;
+  options.keepFrames = build.debug;
   options.fastPaths = installation.fastPaths;
   std::string text = compileModule(module.view(), options, stage, error);
   if (text.empty())
     return fail(error);
-  return writeOutput(output, text, error) ? 0 : fail(error);
+  return writeOutput(build.output, text, error) ? 0 : fail(error);
 }
 
 } // namespace pyc

@@ -10,7 +10,7 @@ struct BuildOptions {
   std::string mainFile;
   std::string output;
   unsigned optLevel = 3;
-  bool debug = false;
+  bool debug = false; // -g
   bool verbose = false;
   std::string stdlibDir;       // --stdlib; empty: pyc's own
   bool compileLibrary = false; // --compile-library
@@ -19,7 +19,7 @@ struct BuildOptions {
 /// Builds the program; messages go to standard error. The exit status: 0, or 1 after an error.
 int buildProgram(const BuildOptions& options);
 
-/// Prints one module at a stage (`--emit=mlir` and further) on standard output.
-int emitStage(const std::string& file, Stage stage, unsigned optLevel, const std::string& output);
+/// Prints the main file at a stage (`--emit=mlir` and further) to the output, or to standard output.
+int emitStage(const BuildOptions& options, Stage stage);
 
 } // namespace pyc

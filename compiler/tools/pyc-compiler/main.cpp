@@ -38,7 +38,7 @@ int emit(const std::string& what, const pyc::BuildOptions& options) {
                                                           {"obj", Stage::Object}};
   for (auto& [name, stage] : kStages)
     if (what == name)
-      return pyc::emitStage(options.mainFile, stage, options.optLevel, options.output);
+      return pyc::emitStage(options, stage);
   if (what == "tokens" || what == "ast" || what == "uops")
     return pyc::emitFrontend(options.mainFile, what, options.output);
   return usageError(
@@ -59,7 +59,9 @@ int build(int argc, char** argv) {
   option("output,o", po::value<std::string>(),
          "name of the executable (default: FILE without .py)");
   option("optimize,O", po::value<unsigned>()->default_value(3), "-O0 to -O3: how much to optimise");
-  option("debug,g", "keep what gdb needs beyond line numbers");
+  option("debug,g",
+         "keep frame pointers, so that perf and gdb follow every call (lines and names are there "
+         "without)");
   option("stdlib", po::value<std::string>(), "folder of the standard library to use");
   option("compile-library", "compile the standard library's modules too (takes long; else they are "
                             "part of the executable, interpreted)");
