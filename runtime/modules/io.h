@@ -95,6 +95,8 @@ bool checkOpen(Value self);
 Raised raiseUnsupported(const char* what);
 /// self.closed by attribute.
 bool isClosed(Value self, bool& closed);
+/// close() of a stream on top of another: flushes, and closes the lower one even when that fails.
+Ref closeThrough(Value self, Value lower);
 bool isFlagSet(Value self, StrObject* method, bool& result); // self.readable() and its like
 /// The position argument of seek(), a size argument that may be None or -1.
 bool readSize(Value value, int64_t& size);

@@ -25,6 +25,22 @@ bool isClosed(Value self, bool& closed) {
   return truth(value, closed);
 }
 
+Ref closeThrough(Value self, Value lower) {
+  bool closed;
+  if (!isClosed(lower, closed))
+    return {};
+  if (closed)
+    return Ref::none();
+  Ref flushed = callMethod(self, names::flush);
+  Ref error = takeRaised();
+  Ref result = callMethod(lower, names::close);
+  if (!error)
+    return result;
+  clearRaised();
+  restoreRaised(std::move(error));
+  return {};
+}
+
 bool checkOpen(Value self) {
   bool closed;
   if (!isClosed(self, closed))

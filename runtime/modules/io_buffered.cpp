@@ -484,20 +484,7 @@ Ref closeMethod(const Value* args) {
   BufferedObject* self = asBuffered(args[0]);
   if (!isInitialised(self))
     return {};
-  bool closed;
-  if (!isClosed(self->raw, closed))
-    return {};
-  if (closed)
-    return Ref::none();
-  Ref flushed = callMethod(args[0], names::flush);
-  Ref error = takeRaised();
-  Ref result = callMethod(self->raw, names::close);
-  if (error) {
-    clearRaised();
-    restoreRaised(std::move(error));
-    return {};
-  }
-  return result;
+  return closeThrough(args[0], self->raw);
 }
 
 Ref detachMethod(const Value* args) {

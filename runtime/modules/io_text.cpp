@@ -276,20 +276,7 @@ Ref closeMethod(const Value* args) {
   TextObject* self = asText(args[0]);
   if (!requireAttached(self))
     return {};
-  bool closed;
-  if (!isClosed(self->buffer, closed))
-    return {};
-  if (closed)
-    return Ref::none();
-  Ref flushed = callMethod(args[0], names::flush);
-  Ref error = takeRaised();
-  Ref result = callMethod(self->buffer, names::close);
-  if (error) {
-    clearRaised();
-    restoreRaised(std::move(error));
-    return {};
-  }
-  return result;
+  return closeThrough(args[0], self->buffer);
 }
 
 Ref detachMethod(const Value* args) {
