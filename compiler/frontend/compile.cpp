@@ -26,14 +26,19 @@ CompileResult compileTree(const ast::Tree& tree, const Source& source,
   return {writeImage(compilation, *unit, name)};
 }
 
-CompileResult compileSource(const Source& source, const CompileOptions& options,
-                            DiagnosticSink& sink) {
+ParseOptions parseOptionsOf(const CompileOptions& options) {
   ParseOptions parseOptions;
   parseOptions.mode = options.mode;
   parseOptions.allowIncompleteInput = options.allowIncompleteInput;
   parseOptions.dontImplyDedent = options.dontImplyDedent;
   parseOptions.barryAsFlufl = options.futureFlags & kFutureBarryAsFlufl;
-  ParseResult parsed = parse(source, parseOptions, sink);
+  parseOptions.maxIntDigits = options.maxIntDigits;
+  return parseOptions;
+}
+
+CompileResult compileSource(const Source& source, const CompileOptions& options,
+                            DiagnosticSink& sink) {
+  ParseResult parsed = parse(source, parseOptionsOf(options), sink);
   if (!parsed)
     return {};
   return compileTree(parsed.tree, source, options, sink);

@@ -24,6 +24,7 @@ struct CompileOptions {
   /// What the parser alone is interested in; its mode comes from above.
   bool allowIncompleteInput = false;
   bool dontImplyDedent = false;
+  uint32_t maxIntDigits = 4300;
 };
 
 struct CompileResult {
@@ -31,6 +32,8 @@ struct CompileResult {
   std::vector<uint64_t> image;
   explicit operator bool() const { return !image.empty(); }
 };
+
+ParseOptions parseOptionsOf(const CompileOptions& options);
 
 /// Parses and compiles `source`. Errors and warnings go to `sink`. Thread-safe as long as the sink
 /// belongs to the caller alone.

@@ -2,9 +2,11 @@
 #include "runtime/interp/compile.h"
 
 #include "compiler/frontend/compile.h"
+#include "runtime/eval/ast_types.h"
 #include "runtime/objects/code.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/int.h"
+#include "runtime/objects/int_limit.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/tuple.h"
 
@@ -95,23 +97,74 @@ bool report(const DiagnosticSink& sink, const Source& source) {
   return true;
 }
 
+AstClass rootClass(CompileMode mode) {
+  switch (mode) {
+  case CompileMode::Exec:
+    return AstClass::Module;
+  case CompileMode::Eval:
+    return AstClass::Expression;
+  case CompileMode::Single:
+    return AstClass::Interactive;
+  }
+  __builtin_unreachable();
+}
+
+CompileOptions optionsOf(const CompileRequest& request) {
+  CompileOptions options;
+  options.mode = parseMode(request.mode);
+  options.fileName = request.fileName;
+  options.futureFlags = request.futureFlags;
+  options.optimize = request.optimize;
+  options.allowTopLevelAwait = request.allowTopLevelAwait;
+  options.allowIncompleteInput = request.allowIncompleteInput;
+  options.dontImplyDedent = request.dontImplyDedent;
+  options.maxIntDigits = static_cast<uint32_t>(intMaxStrDigits());
+  return options;
+}
+
+/// The request's source, decoded; errors go to the sink.
+bool readRequest(CompileRequest& request, DiagnosticSink& sink, Source& source) {
+  SourceForm form = request.isText ? SourceForm::Text : SourceForm::File;
+  return readSource(std::move(request.source), request.fileName, form, sink, source);
+}
+
+/// Makes and checks the frontend's tree of a tree of objects.
+bool readTree(const CompileRequest& request, ast::Tree& tree) {
+  return objectsToTree(request.tree, rootClass(request.mode), tree) && checkTree(tree);
+}
+
 } // namespace
+
+bool isSyntaxTree(Value value) {
+  return value.isObject() && isInstance(value, &astType);
+}
+
+Ref parseText(CompileRequest request) {
+  if (request.tree) {
+    ast::Tree tree;
+    return readTree(request, tree) ? Ref::copy(request.tree) : Ref();
+  }
+  DiagnosticSink sink;
+  Source source;
+  ParseResult parsed;
+  if (readRequest(request, sink, source))
+    parsed = parse(source, parseOptionsOf(optionsOf(request)), sink);
+  if (!report(sink, source))
+    return {};
+  return treeToObjects(parsed.tree);
+}
 
 Ref compileText(CompileRequest request) {
   DiagnosticSink sink;
-  Source source;
-  SourceForm form = request.isText ? SourceForm::Text : SourceForm::File;
+  Source source(request.fileName, "");
   CompileResult result;
-  if (readSource(std::move(request.source), request.fileName, form, sink, source)) {
-    CompileOptions options;
-    options.mode = parseMode(request.mode);
-    options.fileName = request.fileName;
-    options.futureFlags = request.futureFlags;
-    options.optimize = request.optimize;
-    options.allowTopLevelAwait = request.allowTopLevelAwait;
-    options.allowIncompleteInput = request.allowIncompleteInput;
-    options.dontImplyDedent = request.dontImplyDedent;
-    result = compileSource(source, options, sink);
+  if (request.tree) {
+    ast::Tree tree;
+    if (!readTree(request, tree))
+      return {};
+    result = compileTree(tree, source, optionsOf(request), sink);
+  } else if (readRequest(request, sink, source)) {
+    result = compileSource(source, optionsOf(request), sink);
   }
   if (!report(sink, source))
     return {};

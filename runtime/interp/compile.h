@@ -13,6 +13,7 @@ enum class CompileMode : uint8_t { Exec, Eval, Single };
 
 struct CompileRequest {
   std::string source;   // bytes of a file, or UTF-8 (WTF-8) of a str
+  Value tree = {};      // instead of a source: a syntax tree (ast.AST); borrowed
   bool isText = true;   // a str: a coding cookie is a comment
   std::string fileName; // UTF-8
   CompileMode mode = CompileMode::Exec;
@@ -23,6 +24,11 @@ struct CompileRequest {
   bool dontImplyDedent = false;
 };
 
+/// Whether the value is a syntax tree, an instance of ast.AST.
+bool isSyntaxTree(Value value);
+/// The tree of a source text as instances of ast's classes; the tree itself of a tree, once it is
+/// found to be right. Exceptions as compileText's.
+Ref parseText(CompileRequest request);
 /// A code object; SyntaxError and its like, or what a warning became, when there is none.
 Ref compileText(CompileRequest request);
 

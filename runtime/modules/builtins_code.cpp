@@ -105,9 +105,9 @@ Ref compileFunction(const Value* args) {
     return raise(valueErrorType, "compile(): invalid optimize value");
   if (!readMode(args[kMode], request.mode, static_cast<uint32_t>(flags)))
     return {};
-  if (flags & kOnlyAst)
-    return raise(notImplementedErrorType, "compile() to a syntax tree is not supported");
-  if (!readSourceArgument(args[kSource], "compile()", request))
+  if (isSyntaxTree(args[kSource]))
+    request.tree = args[kSource];
+  else if (!readSourceArgument(args[kSource], "compile()", request))
     return {};
   request.futureFlags =
       (static_cast<uint32_t>(flags) & kFutureMask) | (dontInherit ? 0 : inheritedFlags());
@@ -115,7 +115,7 @@ Ref compileFunction(const Value* args) {
   request.allowTopLevelAwait = (flags & kTopLevelAwait) != 0;
   request.allowIncompleteInput = (flags & kIncompleteInput) != 0;
   request.dontImplyDedent = (flags & kDontImplyDedent) != 0;
-  return compileText(std::move(request));
+  return flags & kOnlyAst ? parseText(std::move(request)) : compileText(std::move(request));
 }
 
 /// The namespaces of eval() and exec().

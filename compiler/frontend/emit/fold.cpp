@@ -22,6 +22,18 @@ Constant withText(const Constant& constant, std::string text) {
   result.text = std::move(text);
   return result;
 }
+
+Constant integerOf(const ast::ConstantValue& value) {
+  if (value.digitsBase == 0) {
+    __int128 magnitude = value.integer;
+    return constantOfInt(value.isNegative ? -magnitude : magnitude);
+  }
+  Constant big;
+  big.kind = uop::ConstKind::BigInt;
+  big.text = value.isNegative ? "-" : "";
+  big.text += value.digitsBase == 16 ? std::string(value.text) : hexOfDecimal(value.text);
+  return big;
+}
 } // namespace
 
 ConstantId Folder::literal(const ast::ConstantValue& value) {
@@ -36,22 +48,25 @@ ConstantId Folder::literal(const ast::ConstantValue& value) {
     ellipsis.kind = uop::ConstKind::Ellipsis;
     return constants_.intern(ellipsis);
   }
-  case ast::ConstantKind::Int: {
-    if (value.digitsBase == 0)
-      return constants_.intern(constantOfInt(value.integer));
-    Constant big;
-    big.kind = uop::ConstKind::BigInt;
-    big.text = value.digitsBase == 16 ? std::string(value.text) : hexOfDecimal(value.text);
-    return constants_.intern(big);
-  }
+  case ast::ConstantKind::Int:
+    return constants_.intern(integerOf(value));
   case ast::ConstantKind::Float:
     return constants_.intern(Constant::ofFloat(value.number));
   case ast::ConstantKind::Complex:
-    return constants_.intern(Constant::ofComplex(0, value.number));
+    return constants_.intern(Constant::ofComplex(value.real, value.number));
   case ast::ConstantKind::Str:
     return constants_.intern(Constant::ofStr(value.text));
   case ast::ConstantKind::Bytes:
     return constants_.intern(Constant::ofBytes(value.text));
+  case ast::ConstantKind::Tuple:
+  case ast::ConstantKind::FrozenSet: {
+    Constant items;
+    items.kind =
+        value.kind == ast::ConstantKind::Tuple ? uop::ConstKind::Tuple : uop::ConstKind::FrozenSet;
+    for (size_t k = 0; k < value.itemCount; ++k)
+      items.items.push_back(literal(value.items[k]));
+    return constants_.intern(items);
+  }
   }
   return ConstantId::None;
 }
@@ -139,22 +154,12 @@ std::optional<bool> Folder::truth(const ast::ExprNode& node) {
 }
 
 namespace {
-std::string reprOfNumber(ast::ConstantKind kind, double number) {
+std::string reprOfNumber(ast::ConstantKind kind, double number, double real = 0) {
   ast::ConstantValue value;
   value.kind = kind;
   value.number = number;
+  value.real = real;
   return reprOf(value);
-}
-
-std::string reprOfComplex(const Constant& constant) {
-  std::string imaginary = reprOfNumber(ast::ConstantKind::Complex, constant.imaginary);
-  if (constant.real == 0 && !std::signbit(constant.real))
-    return imaginary;
-  // As in repr(1+2j), the real part has no ".0".
-  std::string real = reprOfNumber(ast::ConstantKind::Float, constant.real);
-  if (real.ends_with(".0"))
-    real.resize(real.size() - 2);
-  return "(" + real + (imaginary.starts_with('-') ? "" : "+") + imaginary + ")";
 }
 } // namespace
 
@@ -176,7 +181,7 @@ std::string Folder::repr(ConstantId id) const {
   case uop::ConstKind::Float:
     return reprOfNumber(ast::ConstantKind::Float, constant.real);
   case uop::ConstKind::Complex:
-    return reprOfComplex(constant);
+    return reprOfNumber(ast::ConstantKind::Complex, constant.imaginary, constant.real);
   case uop::ConstKind::BigInt:
     value.kind = ast::ConstantKind::Int;
     value.digitsBase = 16;

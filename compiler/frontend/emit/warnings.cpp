@@ -25,6 +25,10 @@ std::string_view typeOfConstant(const ast::ConstantValue& value) {
     return "str";
   case ast::ConstantKind::Bytes:
     return "bytes";
+  case ast::ConstantKind::Tuple:
+    return "tuple";
+  case ast::ConstantKind::FrozenSet:
+    return "frozenset";
   }
   PYC_UNREACHABLE("ConstantKind");
 }

@@ -54,7 +54,12 @@ using CmpOpSeq = std::span<const CmpOp>;
 /// `Constant.kind` of the ASDL: whether a string literal began with a `u` prefix.
 enum class StringPrefix : uint8_t { None, U };
 
-enum class ConstantKind : uint8_t { None, True, False, Ellipsis, Int, Float, Complex, Str, Bytes };
+/// The parser makes none of the last two, which a tree built by a program may have.
+// clang-format off
+enum class ConstantKind : uint8_t {
+  None, True, False, Ellipsis, Int, Float, Complex, Str, Bytes, Tuple, FrozenSet
+};
+// clang-format on
 
 /// The value of a literal.
 struct ConstantValue {
@@ -63,10 +68,17 @@ struct ConstantValue {
   /// base (without sign, prefix, underscores or leading zeros; lower case), for values that need
   /// more than 64 bits.
   uint8_t digitsBase = 0;
+  /// Int: the number is below zero, which no literal is.
+  bool isNegative = false;
   union {
     uint64_t integer = 0; // Int
     double number;        // Float, and the imaginary part of Complex
+    size_t itemCount;     // Tuple and FrozenSet
   };
+  /// Complex: the real part, which is 0 for literals.
+  double real = 0;
+  /// Tuple and FrozenSet.
+  const ConstantValue* items = nullptr;
   /// Str: WTF-8 (UTF-8 in which lone surrogates keep their three-byte form). Bytes: the bytes.
   std::string_view text;
 };

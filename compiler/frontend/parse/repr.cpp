@@ -136,6 +136,27 @@ std::string reprOfText(std::string_view text) {
   return out + quote;
 }
 
+static std::string reprOfMagnitude(const ast::ConstantValue& value) {
+  if (value.digitsBase == 0)
+    return std::to_string(value.integer);
+  return value.digitsBase == 10 ? std::string(value.text) : decimalOfHex(value.text);
+}
+
+static std::string reprOfItems(const ast::ConstantValue& value) {
+  std::string text;
+  for (size_t k = 0; k < value.itemCount; ++k)
+    text += (k ? ", " : "") + reprOf(value.items[k]);
+  return text;
+}
+
+static std::string reprOfComplex(double real, double imaginary) {
+  std::string text = reprOfDouble(imaginary, false) + "j";
+  if (real == 0 && !std::signbit(real))
+    return text;
+  bool hasSign = text.starts_with('-') || text.starts_with('+');
+  return "(" + reprOfDouble(real, false) + (hasSign ? "" : "+") + text + ")";
+}
+
 std::string reprOf(const ast::ConstantValue& value) {
   switch (value.kind) {
   case ast::ConstantKind::None:
@@ -147,17 +168,19 @@ std::string reprOf(const ast::ConstantValue& value) {
   case ast::ConstantKind::Ellipsis:
     return "Ellipsis";
   case ast::ConstantKind::Int:
-    if (value.digitsBase == 0)
-      return std::to_string(value.integer);
-    return value.digitsBase == 10 ? std::string(value.text) : decimalOfHex(value.text);
+    return (value.isNegative ? "-" : "") + reprOfMagnitude(value);
   case ast::ConstantKind::Float:
     return reprOfDouble(value.number, true);
   case ast::ConstantKind::Complex:
-    return reprOfDouble(value.number, false) + "j";
+    return reprOfComplex(value.real, value.number);
   case ast::ConstantKind::Str:
     return reprOfText(value.text);
   case ast::ConstantKind::Bytes:
     return reprOfBytes(value.text);
+  case ast::ConstantKind::Tuple:
+    return "(" + reprOfItems(value) + (value.itemCount == 1 ? ",)" : ")");
+  case ast::ConstantKind::FrozenSet:
+    return value.itemCount ? "frozenset({" + reprOfItems(value) + "})" : "frozenset()";
   }
   PYC_UNREACHABLE("ConstantKind");
 }
