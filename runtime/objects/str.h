@@ -135,6 +135,8 @@ inline int64_t strHash(StrObject* str) {
 }
 /// Hash of a block of bytes, as of bytes objects.
 int64_t hashBytes(const void* bytes, size_t size);
+/// SipHash-1-3 under a key of the caller's, the same in every process.
+uint64_t keyedHash(uint64_t key, const void* bytes, size_t size);
 
 // Putting together and taking apart.
 

@@ -69,11 +69,11 @@ inline uint64_t loadTail(const uint8_t* begin, size_t size) {
   return word;
 }
 
-uint64_t sipHash13(const uint8_t* bytes, size_t size) {
-  uint64_t v0 = hashKey.k0 ^ 0x736f6d6570736575u;
-  uint64_t v1 = hashKey.k1 ^ 0x646f72616e646f6du;
-  uint64_t v2 = hashKey.k0 ^ 0x6c7967656e657261u;
-  uint64_t v3 = hashKey.k1 ^ 0x7465646279746573u;
+uint64_t sipHash13(const HashKey& key, const uint8_t* bytes, size_t size) {
+  uint64_t v0 = key.k0 ^ 0x736f6d6570736575u;
+  uint64_t v1 = key.k1 ^ 0x646f72616e646f6du;
+  uint64_t v2 = key.k0 ^ 0x6c7967656e657261u;
+  uint64_t v3 = key.k1 ^ 0x7465646279746573u;
   uint64_t last = static_cast<uint64_t>(size) << 56 | loadTail(bytes, size);
   for (size_t i = 0; i + 8 <= size; i += 8) {
     uint64_t word = load64(bytes + i);
@@ -114,8 +114,12 @@ void initStrings() {
 int64_t hashBytes(const void* bytes, size_t size) {
   if (size == 0)
     return 0;
-  auto hash = static_cast<int64_t>(sipHash13(static_cast<const uint8_t*>(bytes), size));
+  auto hash = static_cast<int64_t>(sipHash13(hashKey, static_cast<const uint8_t*>(bytes), size));
   return hash == -1 ? -2 : hash;
+}
+
+uint64_t keyedHash(uint64_t key, const void* bytes, size_t size) {
+  return sipHash13({key, 0}, static_cast<const uint8_t*>(bytes), size);
 }
 
 int64_t strHashSlow(StrObject* str) {
