@@ -1,0 +1,9 @@
+// The machine for texts of 1 byte a character.
+#include "runtime/modules/sre_machine.h"
+
+namespace pyc::rt::sre {
+
+template Outcome matchText<uint8_t>(Matching& matching, int64_t at, bool full, bool mustAdvance);
+template Outcome searchText<uint8_t>(Matching& matching, int64_t from, bool mustAdvance);
+
+} // namespace pyc::rt::sre
