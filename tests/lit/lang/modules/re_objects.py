@@ -1,10 +1,10 @@
 import copy
-import pickle
+import copyreg
 import re
 
 p = re.compile(r"(?P<word>\w+)(\d)?", re.IGNORECASE)
 m = p.search("..abc..", 1)
-print(p, p.flags, p.groups, dict(p.groupindex), p == copy.copy(p) == pickle.loads(pickle.dumps(p)))
+print(p, p.flags, p.groups, dict(p.groupindex), p == copy.copy(p), copyreg.dispatch_table[re.Pattern](p)[1])
 print(m, m.group(0, "word", 2), m[1], m.groups("-"), m.groupdict(), m.span("word"), m.start(2))
 print(m.pos, m.endpos, m.lastindex, m.lastgroup, m.re is p, m.string, m.expand(r"<\1\g<2>>"))
 for bad in lambda: m.group(3), lambda: m["x"], lambda: p.match(b""), lambda: p.match(1), lambda: m[[]], re.Pattern:
