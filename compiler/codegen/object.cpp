@@ -140,8 +140,8 @@ std::string compileObject(mlir::ModuleOp source, uop::ImageView image, const Obj
   return emit(*module, *machine, options.kind, error);
 }
 
-std::string compileProgramTable(const std::vector<std::string>& moduleNames,
-                                const std::string& targetTriple, std::string& error) {
+std::string compileProgramTable(const ProgramModules& modules, const std::string& targetTriple,
+                                std::string& error) {
   auto machine = createTargetMachine(targetTriple, 0, error);
   if (!machine)
     return {};
@@ -149,7 +149,7 @@ std::string compileProgramTable(const std::vector<std::string>& moduleNames,
   Module module("program", context);
   module.setTargetTriple(machine->getTargetTriple());
   module.setDataLayout(machine->createDataLayout());
-  emitProgramTable(module, moduleNames);
+  emitProgramTable(module, modules);
   return emit(module, *machine, OutputKind::Object, error);
 }
 

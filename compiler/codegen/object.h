@@ -5,6 +5,7 @@
 #include "mlir/IR/BuiltinOps.h"
 
 #include <string>
+#include <vector>
 
 namespace pyc {
 
@@ -31,8 +32,12 @@ std::string moduleSymbol(const std::string& moduleName);
 std::string compileObject(mlir::ModuleOp module, uop::ImageView image, const ObjectOptions& options,
                           std::string& error);
 
-/// An object that defines `pycProgram`, the NativeProgram of these modules; the first is __main__.
-std::string compileProgramTable(const std::vector<std::string>& moduleNames,
-                                const std::string& targetTriple, std::string& error);
+struct ProgramModules {
+  std::vector<std::string> compiled; // the first is __main__
+  std::vector<std::string> builtin;  // those written in C++
+};
+/// An object that defines `pycProgram`, the NativeProgram of these modules.
+std::string compileProgramTable(const ProgramModules& modules, const std::string& targetTriple,
+                                std::string& error);
 
 } // namespace pyc

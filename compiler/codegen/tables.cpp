@@ -120,14 +120,20 @@ void emitModuleTables(Module& module, uop::ImageView image, const ObjectOptions&
                  GlobalValue::ExternalLinkage);
 }
 
-void emitProgramTable(Module& module, const std::vector<std::string>& moduleNames) {
+void emitProgramTable(Module& module, const ProgramModules& program) {
   TableEmitter emitter(module);
-  std::vector<Constant*> modules;
-  for (const std::string& name : moduleNames)
-    modules.push_back(
-        module.getOrInsertGlobal(moduleSymbol(name), Type::getInt8Ty(module.getContext())));
+  Type* anything = Type::getInt8Ty(module.getContext());
+  std::vector<Constant*> modules, builtins;
+  for (const std::string& name : program.compiled)
+    modules.push_back(module.getOrInsertGlobal(moduleSymbol(name), anything));
+  for (const std::string& name : program.builtin) {
+    builtins.push_back(emitter.bytes("builtin.name", name, 1));
+    builtins.push_back(module.getOrInsertGlobal(PYC_MODULE_FILL_PREFIX + name, anything));
+  }
   Constant* fields[] = {emitter.array("program.modules", modules),
-                        emitter.integer(static_cast<uint32_t>(modules.size())), emitter.integer(0)};
+                        emitter.integer(static_cast<uint32_t>(modules.size())),
+                        emitter.integer(static_cast<uint32_t>(program.builtin.size())),
+                        emitter.array("program.builtins", builtins)};
   emitter.define("pycProgram", emitter.record(fields), GlobalValue::ExternalLinkage);
 }
 

@@ -9,6 +9,6 @@
 namespace pyc {
 
 void emitModuleTables(llvm::Module& module, uop::ImageView image, const ObjectOptions& options);
-void emitProgramTable(llvm::Module& module, const std::vector<std::string>& moduleNames);
+void emitProgramTable(llvm::Module& module, const ProgramModules& program);
 
 } // namespace pyc

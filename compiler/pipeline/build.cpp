@@ -94,10 +94,11 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
   return error.empty();
 }
 
-std::string programTable(const std::vector<ModuleSource>& modules, std::string& error) {
-  std::vector<std::string> names;
-  for (const ModuleSource& module : modules)
-    names.push_back(module.name);
+std::string programTable(const ModuleGraph& graph, std::string& error) {
+  ProgramModules names;
+  for (const ModuleSource& module : graph.modules)
+    names.compiled.push_back(module.name);
+  names.builtin = graph.builtin;
   std::string bytes = compileProgramTable(names, "", error);
   std::string path = temporaryName("program.o");
   return !bytes.empty() && writeFileAtomically(path, bytes, error) ? path : "";
@@ -110,22 +111,22 @@ int buildProgram(const BuildOptions& options) {
   std::string error;
   if (!findInstallation(installation, error))
     return fail(error);
-  GraphOptions graph;
-  graph.mainFile = options.mainFile;
+  GraphOptions search;
+  search.mainFile = options.mainFile;
   std::string stdlib = options.stdlibDir.empty() ? installation.stdlibDir : options.stdlibDir;
   if (!stdlib.empty() && access((stdlib + "/os.py").c_str(), R_OK) != 0)
     return fail("there is no standard library in '" + stdlib + "' (no file os.py)");
   if (!stdlib.empty())
-    graph.searchPath.push_back(stdlib);
-  std::vector<ModuleSource> modules;
-  if (!loadModules(graph, modules))
+    search.searchPath.push_back(stdlib);
+  ModuleGraph graph;
+  if (!loadModules(search, graph))
     return 1;
   ObjectCache cache(fileIdentity(installation.compiler) + "/" +
                     fileIdentity(installation.fastPaths));
   LinkOptions link;
-  if (!compileAll(modules, options, installation, cache, link.objects, error))
+  if (!compileAll(graph.modules, options, installation, cache, link.objects, error))
     return fail(error);
-  std::string table = programTable(modules, error);
+  std::string table = programTable(graph, error);
   if (table.empty())
     return fail(error);
   link.objects.push_back(table);

@@ -58,6 +58,23 @@ bool isBuiltinModule(const std::string& name) {
   return names.count(name) != 0;
 }
 
+const char* const kCoreModules[] = {
+#define PYC_CORE_MODULE(name) #name,
+#define PYC_MODULE(name)
+#include "runtime/modules/modules.def"
+};
+
+/// What a module written in C++ imports by itself.
+struct ModuleNeed {
+  std::string module, other;
+  std::string user; // only when some module mentions this name; empty: always
+};
+const ModuleNeed kModuleNeeds[] = {
+#define PYC_MODULE(name)
+#define PYC_MODULE_NEEDS(name, other, user) {#name, other, user},
+#include "runtime/modules/modules.def"
+};
+
 bool isFile(const std::string& path) {
   struct stat info;
   return stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
@@ -71,8 +88,8 @@ std::string folderOf(const std::string& path) {
 /// Finds modules along the search path and follows their imports.
 class Graph {
 public:
-  Graph(const GraphOptions& options, std::vector<ModuleSource>& modules)
-      : options_(options), modules_(modules) {
+  Graph(const GraphOptions& options, ModuleGraph& graph)
+      : options_(options), modules_(graph.modules), linked_(graph.builtin) {
     path_.push_back(folderOf(options.mainFile));
     path_.insert(path_.end(), options.searchPath.begin(), options.searchPath.end());
   }
@@ -82,9 +99,16 @@ public:
     if (!loadModule(options_.mainFile, "__main__", main))
       return false;
     modules_.push_back(std::move(main));
-    for (size_t i = 0; i < modules_.size(); ++i)
-      if (!followImports(i))
+    builtin_.insert(std::begin(kCoreModules), std::end(kCoreModules));
+    size_t followed = 0;
+    do {
+      for (; followed < modules_.size(); ++followed)
+        if (!followImports(followed))
+          return false;
+      if (!followNeeds())
         return false;
+    } while (followed < modules_.size());
+    linked_.assign(builtin_.begin(), builtin_.end());
     return true;
   }
 
@@ -95,6 +119,31 @@ private:
       return module.name;
     size_t dot = module.name.rfind('.');
     return dot == std::string::npos ? "" : module.name.substr(0, dot);
+  }
+
+  /// What the C++ modules import. One need may bring the next.
+  bool followNeeds() {
+    for (size_t before = 0; before != builtin_.size();) {
+      before = builtin_.size();
+      for (const ModuleNeed& need : kModuleNeeds)
+        if (builtin_.count(need.module) && (need.user.empty() || isMentioned(need.user)) &&
+            !require(need.other))
+          return false;
+    }
+    return true;
+  }
+
+  bool isMentioned(const std::string& name) const {
+    for (const ModuleSource& module : modules_) {
+      uop::ImageView image = module.view();
+      for (unsigned c = 0; c < image.header().codeCount; ++c) {
+        const uop::CodeRecord& code = image.code(c);
+        for (uint32_t i = 0; i < code.nameCount; ++i)
+          if (image.string(image.array<uint32_t>(code.names)[i]) == name)
+            return true;
+      }
+    }
+    return false;
   }
 
   bool followImports(size_t index) {
@@ -137,6 +186,10 @@ private:
           addWithParents(base, out);
         } else if (opcode == uop::Opcode::ImportFrom && !base.empty()) {
           out.push_back(base + "." + name(reinterpret_cast<const uop::ImportFromUop*>(at)->name));
+        } else if (opcode == uop::Opcode::Intrinsic1 &&
+                   reinterpret_cast<const uop::Intrinsic1Uop*>(at)->which ==
+                       static_cast<uint16_t>(uop::Intrinsic1Kind::SubscriptGeneric)) {
+          out.push_back("typing"); // the base of a class with type parameters
         }
         word += uop::infoOf(opcode).words;
       }
@@ -166,8 +219,12 @@ private:
   /// Adds a module when there is a file for it. What is not found may be built in, or appear on
   /// sys.path at run time, or be an attribute.
   bool require(const std::string& name) {
-    if (!seen_.insert(name).second || isBuiltinModule(name))
+    if (!seen_.insert(name).second)
       return true;
+    if (isBuiltinModule(name)) {
+      builtin_.insert(name);
+      return true;
+    }
     std::string relative = name;
     for (char& c : relative)
       if (c == '.')
@@ -190,6 +247,8 @@ private:
 
   const GraphOptions& options_;
   std::vector<ModuleSource>& modules_;
+  std::vector<std::string>& linked_;
+  std::set<std::string> builtin_;
   std::vector<std::string> path_;
   std::set<std::string> seen_;
 };
@@ -226,8 +285,8 @@ bool loadModule(const std::string& file, const std::string& name, ModuleSource& 
   return true;
 }
 
-bool loadModules(const GraphOptions& options, std::vector<ModuleSource>& modules) {
-  return Graph(options, modules).run();
+bool loadModules(const GraphOptions& options, ModuleGraph& graph) {
+  return Graph(options, graph).run();
 }
 
 } // namespace pyc

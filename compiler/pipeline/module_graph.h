@@ -1,5 +1,5 @@
-// The modules of a program: the main file and every user module or package that it imports, found
-// by reading the import uops of the compiled images.
+// The modules of a program: the main file and every module or package that it imports, found by
+// reading the import uops of the compiled images.
 #pragma once
 
 #include "compiler/frontend/compile.h"
@@ -27,9 +27,14 @@ struct GraphOptions {
   std::vector<std::string> searchPath; // folders behind the main file's own
 };
 
+struct ModuleGraph {
+  std::vector<ModuleSource> modules; // the first is __main__
+  std::vector<std::string> builtin;  // names of the C++ modules that the program may import, sorted
+};
+
 /// Reads and compiles all modules to images. Syntax errors and unreadable files are printed on
-/// standard error; false then. The first module is __main__.
-bool loadModules(const GraphOptions& options, std::vector<ModuleSource>& modules);
+/// standard error; false then.
+bool loadModules(const GraphOptions& options, ModuleGraph& graph);
 
 struct ParsedFile {
   std::string text; // the file's bytes

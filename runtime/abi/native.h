@@ -49,11 +49,20 @@ struct NativeModule {
   uint32_t reserved;
 };
 
+/// A module written in C++ (runtime/modules/modules.def). Its fill function, which adds its
+/// contents when it is first imported, is the C symbol PYC_MODULE_FILL_PREFIX + name.
+struct BuiltinModule {
+  const char* name;
+  bool (*fill)(struct ModuleObject* module);
+};
+#define PYC_MODULE_FILL_PREFIX "fillModule_"
+
 /// What an executable is made of; the linker resolves it.
 struct NativeProgram {
   const NativeModule* const* modules; // the first is __main__
   uint32_t moduleCount;
-  uint32_t flags;
+  uint32_t builtinCount;
+  const BuiltinModule* builtins; // the C++ modules that the program may import: all that are linked
 };
 
 extern "C" const NativeProgram pycProgram;

@@ -36,6 +36,7 @@ namespace {
 
 struct Start {
   const NativeProgram* program; // null: a script
+  std::span<const BuiltinModule> builtins;
   int argc;
   char** argv;
 };
@@ -230,6 +231,7 @@ int run(const Start& start, std::string source) {
   initInterpreter();
   describeStart(start);
   setProgram(start.program);
+  setBuiltinModules(start.builtins);
   if (!makeFirstModules())
     return failStart("the runtime could not start");
   installSignalHandlers();
@@ -250,15 +252,15 @@ int run(const Start& start, std::string source) {
 } // namespace
 
 int runMain(const NativeProgram* program, int argc, char** argv) {
-  Start start{program, argc, argv};
+  Start start{program, {program->builtins, program->builtinCount}, argc, argv};
   return onMainStack([&] { return run(start, {}); });
 }
 
-int runScript(int argc, char** argv) {
+int runScript(std::span<const BuiltinModule> builtins, int argc, char** argv) {
   std::string source;
   if (!readScript(argv[0], source))
     return 1;
-  Start start{nullptr, argc, argv};
+  Start start{nullptr, builtins, argc, argv};
   return onMainStack([&] { return run(start, std::move(source)); });
 }
 

@@ -1,13 +1,16 @@
 // A program's life: start, the main module, the end.
 #pragma once
 
+#include <span>
+
 namespace pyc::rt {
 
 struct NativeProgram;
+struct BuiltinModule;
 
 /// main() of an executable: runs its `__main__` module. The result is the process's exit status.
 int runMain(const NativeProgram* program, int argc, char** argv);
-/// `pyc run FILE ARGS...`: argv[0] is the file.
-int runScript(int argc, char** argv);
+/// `pyc run FILE ARGS...`: argv[0] is the file. `builtins`: the C++ modules that it may import.
+int runScript(std::span<const BuiltinModule> builtins, int argc, char** argv);
 
 } // namespace pyc::rt

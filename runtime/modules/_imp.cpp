@@ -2,8 +2,8 @@
 // extension modules: a program's own modules come from the finder in sys.meta_path.
 #include "runtime/modules/import_system.h"
 #include "runtime/modules/registry.h"
-#include "runtime/objects/bytes.h"
 #include "runtime/objects/buffer.h"
+#include "runtime/objects/bytes.h"
 #include "runtime/objects/code.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/list.h"
@@ -76,7 +76,8 @@ Ref execBuiltin(const Value* args) {
     return Ref::number(Value::fromInt(0));
   Value name = dictFindStr(moduleDict(args[0]), names::__name__);
   const BuiltinModule* module = name ? builtinNamed(name) : nullptr;
-  bool isCore = module && (module->name == "sys" || module->name == "builtins");
+  std::string_view called = module ? module->name : "";
+  bool isCore = called == "sys" || called == "builtins";
   if (module && !isCore && !module->fill(asModule(args[0])))
     return {};
   return Ref::number(Value::fromInt(0));

@@ -3,18 +3,19 @@
 namespace pyc::rt {
 
 namespace {
-constexpr BuiltinModule kModules[] = {
-#define PYC_MODULE(name) {#name, fillModule_##name},
-#include "runtime/modules/modules.def"
-};
+std::span<const BuiltinModule> linkedModules; // set once, at the start
 } // namespace
 
 std::span<const BuiltinModule> builtinModules() {
-  return kModules;
+  return linkedModules;
+}
+
+void setBuiltinModules(std::span<const BuiltinModule> modules) {
+  linkedModules = modules;
 }
 
 const BuiltinModule* findBuiltinModule(std::string_view name) {
-  for (const BuiltinModule& module : kModules)
+  for (const BuiltinModule& module : linkedModules)
     if (module.name == name)
       return &module;
   return nullptr;

@@ -1,6 +1,7 @@
-// The table of modules that are written in C++ (modules.def), and helpers for their fill functions.
+// The modules that are written in C++ (modules.def), and helpers for their fill functions.
 #pragma once
 
+#include "runtime/abi/native.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/str.h"
@@ -10,16 +11,16 @@
 
 namespace pyc::rt {
 
-struct BuiltinModule {
-  std::string_view name;
-  bool (*fill)(ModuleObject* module);
-};
-
+/// The modules that are linked: an executable has those of its NativeProgram.
 std::span<const BuiltinModule> builtinModules();
+/// Before the first import.
+void setBuiltinModules(std::span<const BuiltinModule> modules);
+/// Every module of modules.def. Who refers to this function links them all.
+std::span<const BuiltinModule> allBuiltinModules();
 /// Null when there is none of that name.
 const BuiltinModule* findBuiltinModule(std::string_view name);
 
-#define PYC_MODULE(name) bool fillModule_##name(ModuleObject* module);
+#define PYC_MODULE(name) extern "C" bool fillModule_##name(ModuleObject* module);
 #include "runtime/modules/modules.def"
 
 /// A raw function of a module, without the module as first argument.

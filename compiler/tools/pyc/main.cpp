@@ -3,6 +3,7 @@
 
 #include "compiler/tools/version.h"
 #include "runtime/eval/program.h"
+#include "runtime/modules/registry.h"
 
 #include <cerrno>
 #include <climits>
@@ -60,5 +61,5 @@ int main(int argc, char** argv) {
     return usageError("no program given", "");
   if (argv[script][0] == '-' && argv[script][1] != 0)
     return usageError("unknown option ", argv[script]);
-  return pyc::rt::runScript(argc - script, argv + script);
+  return pyc::rt::runScript(pyc::rt::allBuiltinModules(), argc - script, argv + script);
 }
