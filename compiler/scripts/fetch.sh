@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Fetches what pyc takes from Debian's archive without installing it, into the build tree:
 #   fetch.sh stdlib     CPython 3.15's standard library   -> build/stdlib/python3.15
+#   fetch.sh testsuite  CPython 3.15's own tests           -> build/testsuite/test
 #   fetch.sh mimalloc   mimalloc 2.0's source             -> build/deps/mimalloc
 # Needs apt and a network, no root. Does nothing where the result is there already.
 # CMake calls it too, so that a plain cmake run finds both; each result appears in one rename.
@@ -9,6 +10,7 @@ set -euo pipefail
 . "$scriptDir/apt.sh"
 
 stdlibDir=$sourceDir/build/stdlib
+suiteDir=$sourceDir/build/testsuite
 
 stdlib() {
   [ ! -e "$stdlibDir/python3.15/os.py" ] || return 0
@@ -24,6 +26,23 @@ fetchStdlib() {
     mkdir -p "$stdlibDir" &&
     rm -rf "$stdlibDir/python3.15" &&
     mv root/usr/lib/python3.15 "$stdlibDir/python3.15"
+}
+
+testsuite() {
+  [ ! -e "$suiteDir/test/test_int.py" ] || return 0
+  say "Fetching CPython 3.15's test suite"
+  inWorkFolder fetchTestsuite
+}
+
+# The package test of the library (test.support) and of the test suite are one.
+fetchTestsuite() {
+  privateApt "$PWD/apt" deb sid &&
+    apt-get -qq download libpython3.15-stdlib libpython3.15-testsuite &&
+    dpkg-deb -x libpython3.15-stdlib_*.deb root &&
+    dpkg-deb -x libpython3.15-testsuite_*.deb root &&
+    mkdir -p "$suiteDir" &&
+    rm -rf "$suiteDir/test" &&
+    mv root/usr/lib/python3.15/test "$suiteDir/test"
 }
 
 mimalloc() {
@@ -54,8 +73,8 @@ inWorkFolder() {
 }
 
 case ${1-} in
-  stdlib | mimalloc) ;;
-  *) die "usage: fetch.sh stdlib|mimalloc" ;;
+  stdlib | testsuite | mimalloc) ;;
+  *) die "usage: fetch.sh stdlib|testsuite|mimalloc" ;;
 esac
 command -v apt-get >/dev/null || die "fetching $1 needs apt-get, which this machine lacks."
 retry "$1" || die "could not fetch $1 (network, or no mirror in apt's sources)." "Run ./x setup to try again."

@@ -64,6 +64,20 @@ lit() {
   runLit "$buildDir" "$@"
 }
 
+# conformance ARGS...: CPython's own tests; ARGS go to tests/conformance/conformance.py.
+conformance() {
+  "$scriptDir/fetch.sh" testsuite || die "CPython's test suite could not be fetched."
+  build
+  python3 "$sourceDir/tests/conformance/conformance.py" --pyc "$buildDir/bin/pyc" \
+    --suite "$sourceDir/build/testsuite" "$@"
+}
+
+# fuzz ARGS...: random programs; ARGS go to tests/fuzz/program_fuzz.py.
+fuzz() {
+  build
+  python3 "$sourceDir/tests/fuzz/program_fuzz.py" --pyc "$buildDir/bin/pyc" "$@"
+}
+
 bench() {
   build
   python3 "$sourceDir/tests/tools/bench.py" --pyc "$buildDir/bin/pyc" "$@"

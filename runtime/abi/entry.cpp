@@ -274,7 +274,7 @@ Value pyc_list_to_tuple(Value list) {
   return listToTuple(asList(list)).release();
 }
 bool pyc_set_add(Value set, Value item) {
-  return setAdd(asSet(set), item);
+  return addToSet(set, item);
 }
 bool pyc_set_update(Value set, Value iterable) {
   return setUpdate(asSet(set), iterable);

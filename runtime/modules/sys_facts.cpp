@@ -154,7 +154,7 @@ bool addVersions(ModuleObject* module) {
          addStr(module, "copyright",
                 "Copyright (c) 2001 Python Software Foundation.\nAll Rights Reserved.") &&
          addValue(module, "implementation", implementation()) &&
-         addValue(module, "abi_info", abiInfo()) && addStr(module, "abiflags", "t") &&
+         addValue(module, "abi_info", abiInfo()) && addStr(module, "abiflags", "") &&
          addStr(module, "platform", "linux") && addStr(module, "byteorder", "little");
 }
 

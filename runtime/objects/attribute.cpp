@@ -85,7 +85,11 @@ bool genericFindAttr(Value object, StrObject* name, Ref& result) {
     return findByStrangeName(object, given, result);
   TypeObject* type = typeOf(object);
   Value attribute = findInType(type, name);
+  Ref keep;
   if (!attribute || !isDataDescriptor(attribute) || !typeOf(attribute)->slots.get) {
+    // Looking into a dict may run a key's __eq__, which may take the attribute away.
+    if (attribute && object.isObject() && shapeOf(object.object())->kind != ShapeKind::Slots)
+      keep = Ref::copy(attribute);
     if (Value own = ownAttrOf(object, type, name)) {
       result = Ref::copy(own);
       return true;

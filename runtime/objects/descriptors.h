@@ -74,6 +74,10 @@ Ref makeSlotWrapper(TypeObject* type, const SlotWrapperDef* def);
 Ref makeNewFunction(TypeObject* type);
 /// The type that such a function makes instances of; null for anything else.
 TypeObject* ownerOfNewFunction(Value function);
+/// Whether owner.__new__ may make instances of `type`: it derives from `owner`, and its nearest base
+/// that is not a Python class is made by the same function, without which its instances would lack
+/// what that base's have.
+bool isMadeBy(TypeObject* type, TypeObject* owner);
 
 inline bool isMemberDescriptor(Value value) {
   return hasShape(value, kShapeMemberDescriptor);

@@ -106,6 +106,12 @@ SetEntry* emptySetTable() {
   return const_cast<SetEntry*>(kEmptyTable);
 }
 
+bool addToSet(Value set, Value item) {
+  if (PYC_LIKELY(isExactSet(set)) || isInstance(set, &setType))
+    return setAdd(asSet(set), item);
+  return raise(typeErrorType, "'%T' object is not a set", set);
+}
+
 bool isAnySet(Value value) {
   if (!value.isObject())
     return false;

@@ -42,6 +42,9 @@ Ref makeFrozenSet(Value iterable);
 Ref makeFrozenSet(const Value* items, size_t count);
 /// set.add; TypeError for unhashable items.
 bool setAdd(SetObject* set, Value item);
+/// What the uop set_add does: TypeError as well where `set` is no set, since a program may have
+/// replaced one of the compiler's own.
+bool addToSet(Value set, Value item);
 bool setAddHashed(SetObject* set, Value item, int64_t hash);
 bool setContains(SetObject* set, Value item, bool& result);
 /// set.discard; `removed` says whether it was there.

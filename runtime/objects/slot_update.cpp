@@ -46,7 +46,7 @@ Resolved resolve(TypeObject* type, const SlotRow& row) {
       return {Resolved::Specific, slotAt(wrapper->type, row.slot)};
   }
   if (row.slot == PYC_SLOT(create))
-    if (TypeObject* builtin = ownerOfNewFunction(method))
+    if (TypeObject* builtin = ownerOfNewFunction(method); builtin && isMadeBy(type, builtin))
       return {Resolved::Specific, reinterpret_cast<SlotFn>(builtin->slots.create)};
   if (row.slot == PYC_SLOT(hash) && method.isNone())
     return {Resolved::Specific, reinterpret_cast<SlotFn>(unhashable)};

@@ -2,6 +2,7 @@
 // int.__new__.
 #include "runtime/objects/callable_text.h"
 #include "runtime/objects/descriptor_parts.h"
+#include "runtime/objects/heap_type.h"
 #include "runtime/objects/protocol.h"
 
 namespace pyc::rt {
@@ -131,6 +132,13 @@ const GetSetDef kMethodWrapperGetSets[] = {
     {"__self__", wrapperSelf},
 };
 
+/// The nearest base that is not a Python class, or the type itself.
+TypeObject* builtinBase(TypeObject* type) {
+  while (type && isHeapType(type))
+    type = type->base;
+  return type;
+}
+
 /// X.__new__(cls, ...): args[0] is X, args[1] should be a subclass of X that is made the same way.
 Ref callNew(const Value* args, size_t argc, Value kwnames) {
   auto* owner = args[0].as<TypeObject>();
@@ -143,14 +151,9 @@ Ref callNew(const Value* args, size_t argc, Value kwnames) {
     return raise(typeErrorType, "%s.__new__(%s): %s is not a subtype of %s", owner->name,
                  type->name, type->name, owner->name);
   readyType(type);
-  // The nearest base that is not a Python class must be made by this very function, or its
-  // instances would lack what its own does.
-  TypeObject* solid = type;
-  while (solid && (solid->flags & kTypeHeap))
-    solid = solid->base;
-  if (solid && solid->slots.create != owner->slots.create)
+  if (!isMadeBy(type, owner))
     return raise(typeErrorType, "%s.__new__(%s) is not safe, use %s.__new__()", owner->name,
-                 type->name, solid->name);
+                 type->name, builtinBase(type)->name);
   return owner->slots.create(type, args + 2, argc - 2, kwnames);
 }
 
@@ -158,6 +161,11 @@ const MethodDef kNew = {"__new__($type, *args, **kwargs)", nullptr, callNew, Met
                         "Create and return a new object.  See help(type) for accurate signature."};
 
 } // namespace
+
+bool isMadeBy(TypeObject* type, TypeObject* owner) {
+  TypeObject* solid = builtinBase(type);
+  return isSubtype(type, owner) && (!solid || solid->slots.create == owner->slots.create);
+}
 
 Ref makeSlotWrapper(TypeObject* type, const SlotWrapperDef* def) {
   Ref result =

@@ -206,7 +206,7 @@ UOP(SetAdd) {
   OPERANDS(SetAdd);
   SAVE_PC();
   Value item = IN(item);
-  if (!setAdd(asSet(IN(set_)), item))
+  if (!addToSet(IN(set_), item))
     RAISE();
   consumeRegister(i.item, item);
   NEXT();
