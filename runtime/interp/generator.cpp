@@ -48,6 +48,7 @@ Ref makeGenerator(FunctionObject* function, const Value* args, size_t argc, Valu
   generator->qualifiedName = Ref::copy(function->qualifiedName).release();
   Frame* frame = &generator->frame;
   initFunctionFrame(frame, function, code);
+  incref(Value(&code->header)); // gi_code outlives the function
   frame->flags = kFrameGenerator;
   frame->generator = generator;
   generator->nativeEntry =

@@ -43,6 +43,8 @@ void deallocGenerator(Object* self) {
   decrefMaybe(generator->name);
   decrefMaybe(generator->qualifiedName);
   decrefMaybe(generator->finalizer);
+  if (generator->frame.code)
+    decref(Value(&generator->frame.code->header));
   freeObject(self);
 }
 

@@ -64,11 +64,14 @@ bool isFixedMember(Value attribute) {
          attribute.as<MemberDescriptorObject>()->flags == MemberDef::Writable;
 }
 
-/// An attribute of the object's own, in a slot.
+/// An attribute of the object's own, in a slot; false when it has none of the name. Where items of
+/// any number come before the slots, no cache can say their place.
 bool fillOwnSlot(AttrCache& cache, Value object, Shape* shape, StrObject* name) {
   int slot = shape->kind == ShapeKind::Slots ? findSlot(shape, name) : -1;
-  if (slot < 0 || shape->type->storeOffset == 0)
+  if (slot < 0)
     return false;
+  if (shape->type->storeOffset == 0)
+    return true;
   auto index = static_cast<uint32_t>(slot);
   if (index < shape->inlineSlots)
     fill(cache, refOf(shape), shape->type, name,

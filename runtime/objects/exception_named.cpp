@@ -57,6 +57,8 @@ bool initImportError(Value self, const Value* args, size_t argc, Value kwnames) 
   auto* error = self.as<ImportErrorObject>();
   const char* const keywords[] = {"name", "path", "name_from"};
   Value* const fields[] = {&error->name, &error->path, &error->nameFrom};
+  for (Value* field : fields)
+    setField(*field, Value());
   if (!takeKeywords(self, args + argc, kwnames, keywords, fields, std::size(fields)))
     return false;
   setField(error->msg, argc == 1 ? args[0] : Value());

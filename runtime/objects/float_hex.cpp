@@ -34,8 +34,8 @@ public:
       rest_.remove_prefix(1);
     }
     double special;
-    if (!rest_.empty() && !isAsciiDigit(rest_[0]) && rest_[0] != '.' &&
-        parseDouble(rest_, special)) {
+    bool startsWord = !rest_.empty() && ((rest_[0] | 0x20) == 'i' || (rest_[0] | 0x20) == 'n');
+    if (startsWord && parseDouble(rest_, special)) {
       result = negative ? -special : special; // inf, nan
       isExactInfinity_ = true;
       return true;

@@ -226,7 +226,9 @@ Ref create(TypeObject* type, const Value*, size_t, Value) {
 }
 
 bool init(Value self, const Value* args, size_t argc, Value kwnames) {
-  if (!checkNoKeywords("list", kwnames) || !checkArgumentCount("list", argc, 0, 1))
+  // A subclass's __new__ may take keywords, and leave it at that.
+  bool ownNew = typeOf(self)->slots.create != create;
+  if ((!ownNew && !checkNoKeywords("list", kwnames)) || !checkArgumentCount("list", argc, 0, 1))
     return false;
   if (asList(self)->count != 0)
     listClear(asList(self));

@@ -99,9 +99,9 @@ Ref copyProperty(Value self, Value getter, Value setter, Value deleter) {
   auto orOwn = [](Value given, Value own) {
     return given && !given.isNone() ? given : own ? own : Value::none();
   };
-  bool newDoc = property->docFromGetter && getter && !getter.isNone();
-  Value args[] = {orOwn(getter, property->getter), orOwn(setter, property->setter),
-                  orOwn(deleter, property->deleter),
+  Value newGetter = orOwn(getter, property->getter);
+  bool newDoc = property->docFromGetter && !newGetter.isNone();
+  Value args[] = {newGetter, orOwn(setter, property->setter), orOwn(deleter, property->deleter),
                   newDoc || !property->doc ? Value::none() : property->doc};
   Ref result = call(Value(typeOf(self)), args, 4);
   if (result && isInstance(result, &propertyType))

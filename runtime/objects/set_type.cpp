@@ -177,7 +177,9 @@ Ref unionMethod(const Value* args) {
 
 Ref intersection(const Value* args) {
   TupleObject* others = asTuple(args[1]);
-  Ref result = others->count == 0 ? copy(args) : Ref::copy(args[0]);
+  if (others->count == 0)
+    return setFrom(setBaseOf(args[0]), args[0]);
+  Ref result = Ref::copy(args[0]);
   for (int64_t i = 0; result && i < others->count; ++i)
     result = setIntersection(asSet(result), others->items()[i]);
   return result;

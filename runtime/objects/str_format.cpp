@@ -170,6 +170,8 @@ Ref formatMap(const Value* args) {
 Ref dunderFormat(const Value* args) {
   if (!strArg("__format__", 0, args[1]))
     return {};
+  if (asStr(args[1])->length == 0)
+    return str(args[0]); // a subclass's own __str__
   return formatStr(asStr(args[0]), asStr(args[1]));
 }
 

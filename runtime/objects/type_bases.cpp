@@ -12,13 +12,21 @@ namespace pyc::rt {
 
 namespace {
 
+/// As isSubtype, by the bases: MROs may be about to change, when a metaclass's mro() runs.
+bool derivesFrom(TypeObject* type, const TypeObject* ancestor) {
+  for (; type; type = type->base)
+    if (type == ancestor)
+      return true;
+  return false;
+}
+
 bool checkNewBases(TypeObject* type, TupleObject* bases) {
   for (int64_t i = 0; i < bases->count; ++i) {
     Value base = bases->items()[i];
     if (!isType(base))
       return raise(typeErrorType, "%s.__bases__ must be tuple of classes, not '%T'", type->name,
                    base);
-    if (isSubtype(asType(base), type))
+    if (isSubtype(asType(base), type) || derivesFrom(asType(base), type))
       return raise(typeErrorType, "a __bases__ item causes an inheritance cycle");
   }
   return true;

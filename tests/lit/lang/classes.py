@@ -46,3 +46,18 @@ for text in ("d.missing", "Dog()", "d()", "Dog.missing", "d.extra", "del_missing
     except Exception as error:
         print(type(error).__name__, error)
 print(d == d, d == Dog("Max"), d != 5, hash(d) == hash(d), bool(d), d is not None)
+
+# An instance's attribute hides the class's, also where the instance has items (int, str, tuple).
+for base, argument in (int, 3), (str, "x"), (tuple, (1,)), (bytes, b"1"), (list, [1]), (float, 1.5):
+
+    class Derived(base):
+        cached = None
+
+        def value(self):
+            if self.cached is None:
+                self.cached = len(repr(self))
+            return self.cached
+
+    for _ in range(3):
+        instance = Derived(argument)
+        print(instance.value(), instance.value(), instance.__dict__)
