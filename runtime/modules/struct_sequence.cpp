@@ -62,7 +62,7 @@ Ref structSequenceFrom(TypeObject& type, const StructSequenceDef& def, Value seq
     Value value = Value::none();
     if (k < given)
       value = asTuple(items)->items()[k];
-    else if (extra && isDict(extra))
+    else if (extra && isDict(extra) && def.fields[k])
       if (Value found = dictFindStr(asDict(extra), internLiteral(def.fields[k])))
         value = found;
     tuple->items()[k] = Ref::copy(value).release();
@@ -103,7 +103,7 @@ Ref reprStructSequence(Value self, const StructSequenceDef& def) {
     PYC_TRY(text, repr(asTuple(self)->items()[k]));
     if (k)
       out.append(", ");
-    out.append(def.fields[k]);
+    out.append(def.named(k));
     out.append("=");
     out.append(text.get());
   }
@@ -126,6 +126,10 @@ Ref replaceStructFields(const StructSequenceDef& def, const Value* args, size_t 
                         Value kwnames) {
   if (argc != 1)
     return raise(typeErrorType, "__replace__() takes no positional arguments");
+  if (def.unnamed)
+    return raise(typeErrorType,
+                 "__replace__() is not supported for %s because it has unnamed field(s)",
+                 typeOf(args[0])->name);
   TypeObject& type = *typeOf(args[0]);
   TupleObject* tuple = newInstance(type, def);
   if (!tuple)
@@ -154,11 +158,13 @@ bool addStructSequenceConstants(DictObject* dict, const StructSequenceDef& def) 
   auto add = [&](const char* name, int64_t value) {
     return dictSetStr(dict, internLiteral(name), Value::fromInt(value));
   };
-  PYC_TRY(visible, newTuple(def.visible));
-  for (uint32_t k = 0; k < def.visible; ++k)
+  uint32_t named = def.visible - def.unnamed;
+  PYC_TRY(visible, newTuple(named));
+  for (uint32_t k = 0; k < named; ++k)
     asTuple(visible)->items()[k] = internLiteral(def.fields[k]);
   return add("n_fields", def.count) && add("n_sequence_fields", def.visible) &&
-         add("n_unnamed_fields", 0) && dictSetStr(dict, internLiteral("__match_args__"), visible);
+         add("n_unnamed_fields", def.unnamed) &&
+         dictSetStr(dict, internLiteral("__match_args__"), visible);
 }
 
 } // namespace pyc::rt

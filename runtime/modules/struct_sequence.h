@@ -11,19 +11,27 @@ namespace pyc::rt {
 
 /// What one such type is made of; structSequenceType makes the TypeObject.
 struct StructSequenceDef {
-  const char* const* fields; // names, visible ones first
+  const char* const* fields; // names, visible ones first; null: an item without an attribute
   uint32_t count;
   uint32_t visible;
-  bool constructible; // from a sequence; else "cannot create instances"
+  bool constructible;   // from a sequence; else "cannot create instances"
+  uint32_t unnamed = 0; // how many fields are null; they are visible, behind all visible named ones
+
+  /// The name of the k-th field that has one.
+  constexpr const char* named(uint32_t k) const {
+    return fields[k < visible - unnamed ? k : k + unnamed];
+  }
 };
 
-/// The fields as attributes.
+/// The named fields as attributes.
 template <const StructSequenceDef& def>
 inline constexpr auto kStructMembers = [] {
-  std::array<MemberDef, def.count> members;
-  for (uint32_t k = 0; k < def.count; ++k)
-    members[k] = {def.fields[k], static_cast<uint32_t>(sizeof(TupleObject) + k * sizeof(Value)),
-                  MemberDef::ReadOnly};
+  std::array<MemberDef, def.count - def.unnamed> members;
+  for (uint32_t k = 0, next = 0; k < def.count; ++k)
+    if (def.fields[k])
+      members[next++] = {def.fields[k],
+                         static_cast<uint32_t>(sizeof(TupleObject) + k * sizeof(Value)),
+                         MemberDef::ReadOnly};
   return members;
 }();
 

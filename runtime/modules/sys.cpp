@@ -86,14 +86,15 @@ bool fillModule_sys(ModuleObject* module) {
   if (!dict)
     return false;
   systemNamespace = asDict(Ref::copy(Value(&dict->header)).release());
-  for (std::span<const MethodDef> table :
-       {systemHookFunctions(), systemRuntimeFunctions(), systemImportFunctions()})
+  for (std::span<const MethodDef> table : {systemHookFunctions(), systemRuntimeFunctions(),
+                                           systemImportFunctions(), systemSettingFunctions()})
     if (!addFunctions(module, table.data(), table.size()))
       return false;
   return addStr(module, "__doc__",
                 "The runtime: what it is, what it has loaded, and how it behaves.") &&
-         addSystemFacts(module) && addStartFacts(module) && addImportState(module) &&
-         addStandardStreams(module);
+         addValue(module, "monitoring", makeMonitoring()) &&
+         addValue(module, "_jit", makeJitModule()) && addSystemFacts(module) &&
+         addStartFacts(module) && addImportState(module) && addStandardStreams(module);
 }
 
 } // namespace pyc::rt

@@ -206,9 +206,6 @@ Ref falseFunction(const Value*) {
 Ref isFinalizingFunction(const Value*) {
   return Ref::boolean(isFinalizing());
 }
-Ref getdlopenflagsFunction(const Value*) {
-  return Ref::number(Value::fromInt(2));
-}
 
 /// Tracing and profiling functions: a program may set and read them; nothing calls them.
 Value traceFunction, profileFunction;
@@ -282,8 +279,9 @@ const MethodDef kFunctions[] = {
     {.signature = "set_coroutine_origin_tracking_depth(depth)", .bound = noneFunction},
     {.signature = "_is_gil_enabled()", .bound = falseFunction},
     {.signature = "is_finalizing()", .bound = isFinalizingFunction},
-    {.signature = "getdlopenflags()", .bound = getdlopenflagsFunction},
     {.signature = "settrace(function, /)", .bound = settraceFunction},
+    {.signature = "_settraceallthreads(function, /)", .bound = settraceFunction},
+    {.signature = "_setprofileallthreads(function, /)", .bound = setprofileFunction},
     {.signature = "gettrace()", .bound = gettraceFunction},
     {.signature = "setprofile(function, /)", .bound = setprofileFunction},
     {.signature = "getprofile()", .bound = getprofileFunction},

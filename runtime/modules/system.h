@@ -42,6 +42,10 @@ void setFinalizing();
 std::span<const MethodDef> systemHookFunctions();
 std::span<const MethodDef> systemRuntimeFunctions();
 std::span<const MethodDef> systemImportFunctions();
+std::span<const MethodDef> systemSettingFunctions();
+/// The namespaces sys.monitoring and sys._jit.
+Ref makeMonitoring();
+Ref makeJitModule();
 /// Versions, limits of types, flags.
 bool addSystemFacts(ModuleObject* module);
 

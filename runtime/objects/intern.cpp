@@ -1,6 +1,7 @@
 // Interned strings: the runtime's own names are found in a table made at compile time, all others
 // in a hash table that only grows. Interned strings are immortal.
 #include "runtime/objects/errors.h"
+#include "runtime/objects/interned.h"
 #include "runtime/objects/str_chars.h"
 
 #include <mimalloc.h>
@@ -238,6 +239,11 @@ StrObject* internLiteral(std::string_view ascii) {
   memcpy(str->data(), ascii.data(), ascii.size());
   str->hashCode = hash;
   return enter(place, str);
+}
+
+int64_t internedCount() {
+  std::lock_guard guard(table.lock);
+  return static_cast<int64_t>(table.used);
 }
 
 } // namespace pyc::rt
