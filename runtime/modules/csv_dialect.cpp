@@ -132,15 +132,15 @@ bool fill(DialectObject* dialect, const Value* given) {
 }
 
 /// What is not given comes from another dialect's attributes, as far as it has them.
-void inherit(Value other, Value* given, Ref* keep) {
+bool inherit(Value other, Value* given, Ref* keep) {
   for (unsigned i = 1; i < kSettingCount; ++i) {
     if (given[i])
       continue;
-    keep[i] = getAttr(other, internLiteral(kNames[i]));
-    if (!keep[i])
-      clearRaised();
+    if (!findAttr(other, internLiteral(kNames[i]), keep[i]))
+      return false;
     given[i] = keep[i];
   }
+  return true;
 }
 
 bool checkNames(Value kwnames) {
@@ -174,8 +174,8 @@ Ref create(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
     isPlain &= !given[i];
   if (isPlain && typeOf(base) == &dialectType)
     return base;
-  if (!base.isNone())
-    inherit(base, given, keep);
+  if (!base.isNone() && !inherit(base, given, keep))
+    return {};
   Ref self = Ref::steal(allocObject(type));
   return self && fill(asDialect(self), given) ? std::move(self) : Ref();
 }

@@ -15,6 +15,7 @@ struct ReaderObject {
   Value input; // iterator over lines
   Value dialect;
   Value lineNumber; // int
+  uint64_t rows;    // that have been given out
 
   void each(auto f) {
     for (Value* value : {&input, &dialect, &lineNumber})
@@ -259,9 +260,13 @@ Ref iterSelf(Value self) {
   return Ref::copy(self);
 }
 
-/// The next line; null at the end or with an exception.
+/// The next line; null at the end or with an exception. The iterator may have asked for rows
+/// itself.
 Ref nextLine(ReaderObject* reader) {
+  uint64_t rows = reader->rows;
   PYC_TRY(line, iterNext(reader->input));
+  if (reader->rows != rows)
+    return raise(errorType, "iterator has already advanced the reader");
   if (!isStr(line))
     return raise(errorType,
                  "iterator should return strings, not %T (the file should be opened in text mode)",
@@ -283,11 +288,13 @@ Ref nextRow(Value self) {
         return {};
       if (dialect.as<DialectObject>()->strict.isTrue())
         return raise(errorType, "unexpected end of data");
+      ++reader->rows;
       return parser.save() ? std::move(row) : Ref();
     }
     if (!parser.line(line.as<StrObject>()))
       return {};
   } while (!parser.isDone());
+  ++reader->rows;
   return row;
 }
 

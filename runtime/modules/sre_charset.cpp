@@ -47,46 +47,59 @@ bool inBigSet(const uint32_t* code, uint32_t c) {
   return testBit(code + 1 + kBlockCodes + block * kBitmapCodes, c & 255);
 }
 
-/// Membership of a folded character.
-bool inItems(const uint32_t* code, uint32_t c) {
+/// Whether an item, whose arguments are at `code`, has a character.
+bool itemHas(Code op, const uint32_t* code, uint32_t c) {
+  switch (op) {
+  case Code::Literal:
+    return code[0] == c;
+  case Code::Category:
+    return inCategory(static_cast<Category>(code[0]), c);
+  case Code::Range:
+    return code[0] <= c && c <= code[1];
+  case Code::RangeUniIgnore:
+    return (code[0] <= c && c <= code[1]) ||
+           (code[0] <= simpleUpper(c) && simpleUpper(c) <= code[1]);
+  case Code::CharSet:
+    return c < 256 && testBit(code, c);
+  case Code::BigCharSet:
+    return inBigSet(code, c);
+  default:
+    return false;
+  }
+}
+
+/// The codes of an item's arguments.
+size_t itemSize(Code op, const uint32_t* code) {
+  switch (op) {
+  case Code::Literal:
+  case Code::Category:
+    return 1;
+  case Code::Range:
+  case Code::RangeUniIgnore:
+    return 2;
+  case Code::CharSet:
+    return kBitmapCodes;
+  case Code::BigCharSet:
+    return 1 + kBlockCodes + code[0] * kBitmapCodes;
+  default:
+    return 0;
+  }
+}
+
+/// Membership of a folded character; `other` is its other case, or the same.
+bool inItems(const uint32_t* code, uint32_t c, uint32_t other) {
   bool found = true;
   for (;;) {
-    switch (static_cast<Code>(*code++)) {
-    case Code::Negate:
+    Code op = static_cast<Code>(*code++);
+    if (op == Code::Failure)
+      return !found;
+    if (op == Code::Negate) {
       found = !found;
       continue;
-    case Code::Literal:
-      if (*code++ == c)
-        return found;
-      continue;
-    case Code::Category:
-      if (inCategory(static_cast<Category>(*code++), c))
-        return found;
-      continue;
-    case Code::Range:
-      if (code[0] <= c && c <= code[1])
-        return found;
-      code += 2;
-      continue;
-    case Code::RangeUniIgnore:
-      if ((code[0] <= c && c <= code[1]) ||
-          (code[0] <= simpleUpper(c) && simpleUpper(c) <= code[1]))
-        return found;
-      code += 2;
-      continue;
-    case Code::CharSet:
-      if (c < 256 && testBit(code, c))
-        return found;
-      code += kBitmapCodes;
-      continue;
-    case Code::BigCharSet:
-      if (inBigSet(code, c))
-        return found;
-      code += 1 + kBlockCodes + code[0] * kBitmapCodes;
-      continue;
-    default: // Failure: measureCharSet lets nothing else pass
-      return !found;
     }
+    if (itemHas(op, code, c) || (other != c && itemHas(op, code, other)))
+      return found;
+    code += itemSize(op, code);
   }
 }
 
@@ -127,31 +140,13 @@ bool isNarrowOnly(const uint32_t* code, bool& negated) {
 
 bool dependsOnLocale(const uint32_t* code) {
   for (;;) {
-    switch (static_cast<Code>(*code++)) {
-    case Code::Category: {
-      auto category = static_cast<Category>(*code++);
-      if (category == Category::LocWord || category == Category::LocNotWord)
-        return true;
-      break;
-    }
-    case Code::Literal:
-      ++code;
-      break;
-    case Code::Range:
-    case Code::RangeUniIgnore:
-      code += 2;
-      break;
-    case Code::CharSet:
-      code += kBitmapCodes;
-      break;
-    case Code::BigCharSet:
-      code += 1 + kBlockCodes + code[0] * kBitmapCodes;
-      break;
-    case Code::Failure:
+    Code op = static_cast<Code>(*code++);
+    if (op == Code::Failure)
       return false;
-    default:
-      break;
-    }
+    auto category = static_cast<Category>(code[0]);
+    if (op == Code::Category && (category == Category::LocWord || category == Category::LocNotWord))
+      return true;
+    code += itemSize(op, code);
   }
 }
 
@@ -243,13 +238,10 @@ bool inCategory(Category category, uint32_t c) {
 }
 
 bool CharSet::containsSlow(uint32_t c) const {
-  uint32_t lower = foldChar(fold, c);
-  bool found = inItems(items.data(), lower);
-  if (fold == Fold::Locale && !found && c < 256) { // either case may be in the set
-    auto upper = static_cast<uint32_t>(toupper(static_cast<int>(c)));
-    found = upper != lower && inItems(items.data(), upper);
-  }
-  return found != isComplement;
+  uint32_t folded = foldChar(fold, c), other = folded;
+  if (fold == Fold::Locale && c < 256) // either case may be in the set
+    other = static_cast<uint32_t>(toupper(static_cast<int>(c)));
+  return inItems(items.data(), folded, other) != isComplement;
 }
 
 void CharSet::finish() {

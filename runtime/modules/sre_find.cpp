@@ -189,6 +189,7 @@ Ref substitute(const Value* args, int64_t& count) {
 
 void deallocScanner(Object* self) {
   auto* scanner = reinterpret_cast<ScannerObject*>(self);
+  delete scanner->subject; // first: it may lend the string's memory
   decrefMaybe(scanner->pattern);
   decrefMaybe(scanner->string);
   freeObject(self);
@@ -204,14 +205,13 @@ void traverseScanner(Object* self, Visitor& visitor) {
 template <bool isSearch> Ref scanNext(const Value* args) {
   auto* scanner = args[0].as<ScannerObject>();
   PatternObject* pattern = asPattern(scanner->pattern);
-  Subject subject;
+  const Subject& subject = *scanner->subject;
   Matching matching(pattern->program());
   if (scanner->next < 0)
     return Ref::none();
-  if (!subject.open(pattern->compiled->kind, scanner->string) || !matching.prepare())
+  if (!matching.prepare())
     return {};
-  int64_t endpos = std::min(scanner->endpos, subject.length());
-  subject.give(matching, endpos);
+  subject.give(matching, scanner->endpos);
   Outcome outcome = isSearch ? matching.search(scanner->next, scanner->mustAdvance)
                              : matching.matchAt(scanner->next, false, scanner->mustAdvance);
   if (outcome == Outcome::Error)
@@ -238,7 +238,8 @@ constexpr MemberDef kScannerMembers[] = {
 
 Ref patternFindAll(const Value* args) {
   PatternObject* pattern = asPattern(args[0]);
-  Scope scope;
+  Subject subject;
+  Scope scope(subject);
   Matches matches(pattern);
   if (!scope.open(pattern, args[1], args[2], args[3]) ||
       !matches.open(scope.subject, scope.pos, scope.endpos))
@@ -291,7 +292,8 @@ Ref patternSubN(const Value* args) {
 }
 
 Ref patternScanner(const Value* args) {
-  Scope scope;
+  auto subject = std::make_unique<Subject>();
+  Scope scope(*subject);
   if (!scope.open(asPattern(args[0]), args[1], args[2], args[3]))
     return {};
   Object* object = allocObject(&scannerType);
@@ -300,6 +302,7 @@ Ref patternScanner(const Value* args) {
   auto* scanner = reinterpret_cast<ScannerObject*>(object);
   setField(scanner->pattern, args[0]);
   setField(scanner->string, args[1]);
+  scanner->subject = subject.release();
   scanner->pos = scanner->next = scope.pos;
   scanner->endpos = scope.endpos;
   return Ref::steal(object);

@@ -43,15 +43,6 @@ struct MatchObject {
   int64_t* spans() { return reinterpret_cast<int64_t*>(this + 1); }
 };
 
-struct ScannerObject {
-  Object header;
-  Value pattern;
-  Value string;
-  int64_t pos, endpos;
-  int64_t next; // -1: there are no more
-  bool mustAdvance;
-};
-
 /// Literals with group numbers between them.
 struct TemplateObject {
   Object header;
@@ -90,6 +81,16 @@ private:
   unsigned width_ = 1;
   int64_t length_ = 0;
   bool isStr_ = false;
+};
+
+struct ScannerObject {
+  Object header;
+  Value pattern;
+  Value string;
+  Subject* subject; // keeps the string's buffer as long as the scanner lives
+  int64_t pos, endpos;
+  int64_t next; // -1: there are no more
+  bool mustAdvance;
 };
 
 /// Joins pieces of the subject's kind. What doesn't fit in is an error at the end, as it is for
@@ -137,7 +138,8 @@ Ref patternSubN(const Value* args);
 
 /// The arguments string, pos, endpos of a pattern's methods.
 struct Scope {
-  Subject subject;
+  explicit Scope(Subject& subject) : subject(subject) {}
+  Subject& subject;
   int64_t pos = 0, endpos = INT64_MAX;
   bool open(PatternObject* pattern, Value string, Value pos, Value endpos);
 };

@@ -89,7 +89,8 @@ enum class Way : uint8_t { Match, FullMatch, Search };
 
 template <Way way> Ref matchOnce(const Value* args) {
   PatternObject* pattern = asPattern(args[0]);
-  Scope scope;
+  Subject subject;
+  Scope scope(subject);
   Matching matching(pattern->program());
   if (!scope.open(pattern, args[1], args[2], args[3]) || !matching.prepare())
     return {};
