@@ -6,6 +6,8 @@
 #include "runtime/objects/str_chars.h"
 #include "runtime/objects/text_args.h"
 
+#include <algorithm>
+
 namespace pyc::rt::csv {
 
 namespace {
@@ -55,6 +57,7 @@ private:
   bool inField(uint32_t c);
   bool afterQuote(uint32_t c);
   bool add(uint32_t c);
+  template <class Char> void skipPlain(const Char* chars);
   bool endField(uint32_t c);
   void flush();
   Ref fieldText();
@@ -225,12 +228,36 @@ bool RowParser::step(uint32_t c) {
   __builtin_unreachable();
 }
 
+/// Adds the characters up to the next one that means something in a field.
+template <class Char> void RowParser::skipPlain(const Char* chars) {
+  int64_t stop = std::min(line_->length, at_ + (limit_ - fieldLength_));
+  int64_t at = at_;
+  if (state_ == State::InField)
+    while (at < stop && chars[at] != d_->delimiter && chars[at] != d_->escapeChar &&
+           chars[at] != '\n' && chars[at] != '\r')
+      ++at;
+  else
+    while (at < stop && chars[at] != d_->quoteChar && chars[at] != d_->escapeChar)
+      ++at;
+  if (at == at_)
+    return;
+  if (runStop_ != at_ || runStart_ == runStop_) {
+    flush();
+    runStart_ = at_;
+  }
+  fieldLength_ += at - at_;
+  at_ = runStop_ = at;
+}
+
 bool RowParser::line(StrObject* text) {
   line_ = text;
   bool done = withChars(text, [&](auto* chars) {
-    for (at_ = 0; at_ < text->length; ++at_)
-      if (!step(chars[at_]))
+    for (at_ = 0; at_ < text->length; ++at_) {
+      if (state_ == State::InField || state_ == State::InQuotes)
+        skipPlain(chars);
+      if (at_ < text->length && !step(chars[at_]))
         return false;
+    }
     return true;
   });
   done = done && step(kEnd);

@@ -365,7 +365,8 @@ Ref callSlot(Value callee, const Value* args, size_t argc, Value kwnames) {
     return {};
   auto* encoder = callee.as<EncoderObject>();
   if (!encoder->indent.isNone() && !isStr(encoder->indent))
-    return raise(typeErrorType, "can't multiply sequence by non-int of type '%T'", encoder->indent);
+    return raise(typeErrorType, "can only concatenate str (not \"%T\") to str", encoder->indent);
+  level = level < 0 ? 0 : level;
   StrBuilder out;
   if (!Writer(encoder, out).value(bound[0], level))
     return {};

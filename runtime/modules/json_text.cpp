@@ -121,12 +121,12 @@ int64_t readEscape(StrObject* document, const Char* chars, int64_t begin, int64_
     return -1;
   }
   int32_t unit = readHex(chars, at, length);
-  if (unit < 0 || at + 4 >= length) { // the closing quote must be there still
+  if (unit < 0) {
     raiseDecodeError("Invalid \\uXXXX escape", document, at - 1);
     return -1;
   }
   at += 4;
-  if ((unit & 0xFC00) == 0xD800 && length - at > 6 && chars[at] == '\\' && chars[at + 1] == 'u') {
+  if ((unit & 0xFC00) == 0xD800 && length - at >= 2 && chars[at] == '\\' && chars[at + 1] == 'u') {
     int32_t low = readHex(chars, at + 2, length);
     if (low < 0) {
       raiseDecodeError("Invalid \\uXXXX escape", document, at + 1);

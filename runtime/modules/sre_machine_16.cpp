@@ -1,5 +1,5 @@
 // The machine for texts of 2 bytes a character.
-#include "runtime/modules/sre_machine.h"
+#include "runtime/modules/sre_machine_run.h"
 
 namespace pyc::rt::sre {
 
