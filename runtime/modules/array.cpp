@@ -185,7 +185,7 @@ Ref typeCodes() {
 
 /// array.array is a mutable sequence for isinstance() and in match statements.
 bool registerSequence() {
-  PYC_TRY(abc, importModuleNamed("collections.abc"));
+  PYC_TRY(abc, importModuleNamed("_collections_abc"));
   PYC_TRY(sequence, getAttr(abc, internLiteral("MutableSequence")));
   return static_cast<bool>(
       callMethod(sequence, internLiteral("register"), Value(&arrayType.header)));

@@ -50,6 +50,10 @@ bool isByteArray(Value value) {
 bool isSequence(Value value) {
   return isStr(value) || isList(value) || isTuple(value) || isBytes(value) || isByteArray(value);
 }
+/// Sequences of modules as well.
+bool isRepeatable(Value value) {
+  return isSequence(value) || hasTypeFlag(value, kTypeConcat);
+}
 
 Raised raiseUnsupported(const char* op, Value lhs, Value rhs) {
   return raise(typeErrorType, "unsupported operand type(s) for %.100s: '%.100T' and '%.100T'", op,
@@ -67,9 +71,9 @@ Raised raiseBinary(BinaryOp op, const char* text, Value lhs, Value rhs) {
                    kind);
     }
   }
-  if (op == BinaryOp::Mul && isSequence(lhs))
+  if (op == BinaryOp::Mul && isRepeatable(lhs))
     return raise(typeErrorType, "can't multiply sequence by non-int of type '%.200T'", rhs);
-  if (op == BinaryOp::Mul && isSequence(rhs))
+  if (op == BinaryOp::Mul && isRepeatable(rhs))
     return raise(typeErrorType, "can't multiply sequence by non-int of type '%.200T'", lhs);
   return raiseUnsupported(text, lhs, rhs);
 }
