@@ -148,27 +148,68 @@ bool tokensOf(std::string_view name, std::string& tokens) {
   return true;
 }
 
-/// Looks through all names.
+/// Where the names are by a hash of their tokens: number + 1, 0 for empty places. Made when first
+/// asked for, as few programs look for names.
+class NameIndex {
+public:
+  static const NameIndex& get() {
+    static const NameIndex* index = new NameIndex;
+    return *index;
+  }
+
+  /// False where no name has these tokens.
+  bool find(std::string_view tokens, uint32_t& number) const {
+    for (uint32_t at = hash(tokens) & kMask; places_[at]; at = (at + 1) & kMask) {
+      number = places_[at] - 1u;
+      if (tokensAt(number) == tokens)
+        return true;
+    }
+    return false;
+  }
+
+private:
+  static constexpr uint32_t kMask = 0xFFFF;
+
+  NameIndex() {
+    const uint8_t* place = kStream;
+    for (uint32_t number = 0; place != std::end(kStream); ++number) {
+      const uint8_t* next = skipName(place);
+      uint32_t at = hash(textOf(place, next)) & kMask;
+      while (places_[at])
+        at = (at + 1) & kMask;
+      places_[at] = static_cast<uint16_t>(number + 1);
+      place = next;
+    }
+  }
+  static std::string_view textOf(const uint8_t* begin, const uint8_t* end) {
+    return {reinterpret_cast<const char*>(begin), static_cast<size_t>(end - begin)};
+  }
+  static std::string_view tokensAt(uint32_t number) {
+    const uint8_t* place = kStream + kPlaces[number / kStep];
+    for (uint32_t i = number % kStep; i > 0; --i)
+      place = skipName(place);
+    return textOf(place, skipName(place));
+  }
+  static uint32_t hash(std::string_view tokens) {
+    uint32_t value = 2166136261u;
+    for (char c : tokens)
+      value = (value ^ static_cast<uint8_t>(c)) * 16777619u;
+    return value ^ value >> 16;
+  }
+
+  uint16_t places_[kMask + 1] = {};
+};
+
 bool findListed(std::string_view name, uint32_t& codePoint) {
   std::string tokens;
-  if (!tokensOf(name, tokens))
+  uint32_t number;
+  if (!tokensOf(name, tokens) || !NameIndex::get().find(tokens, number))
     return false;
-  const uint8_t* place = kStream;
-  uint32_t number = 0;
-  for (const uint8_t* end = std::end(kStream); place != end; ++number) {
-    const uint8_t* next = skipName(place);
-    std::string_view candidate(reinterpret_cast<const char*>(place),
-                               static_cast<size_t>(next - place));
-    if (candidate == tokens) {
-      auto* run = std::upper_bound(std::begin(kRuns), std::end(kRuns), number,
-                                   [](uint32_t n, const NameRun& r) { return n < r.number; }) -
-                  1;
-      codePoint = run->codePoint + (number - run->number);
-      return true;
-    }
-    place = next;
-  }
-  return false;
+  auto* run = std::upper_bound(std::begin(kRuns), std::end(kRuns), number,
+                               [](uint32_t n, const NameRun& r) { return n < r.number; }) -
+              1;
+  codePoint = run->codePoint + (number - run->number);
+  return true;
 }
 
 } // namespace
