@@ -165,7 +165,7 @@ bool Translator::charSet(Instr& into, Fold fold) {
   if (!has(2) || !distance(at_ + 1, code_.size(), after))
     return false;
   size_t begin = at_ + 2;
-  if (measureCharSet(code_.data() + begin, after - begin) != after - begin)
+  if (after <= begin || measureCharSet(code_.data() + begin, after - begin) != after - begin)
     return false;
   auto set = std::make_unique<CharSet>();
   set->fold = fold;
