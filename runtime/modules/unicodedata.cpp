@@ -142,14 +142,14 @@ template <Ucd ucd> Ref name(const Value* args) {
   return valueOrDefault(found, makeStrAscii(text), own[1], "no such name");
 }
 
-/// A character, or in the latest version a sequence, by its name.
+/// A character, or in the latest version also an alias or a sequence, by its name.
 Ref findByName(Ucd ucd, std::string_view text) {
   uint32_t c;
-  if (unicodeByName(text, c) && ucdAssigned(ucd, c))
-    return makeStrChar(c);
-  std::string upper(text);
+  std::string upper(text), name;
   for (char& letter : upper)
     letter = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 32) : letter;
+  if (unicodeByName(text, c) && (ucd == Ucd::Latest || (unicodeName(c, name) && name == upper)))
+    return makeStrChar(c);
   const uint32_t* codes;
   unsigned count;
   if (ucd == Ucd::Latest && ucdSequence(upper, codes, count))
