@@ -2,8 +2,10 @@
 
 #include "runtime/interp/namespaces.h"
 #include "runtime/modules/import_system.h"
+#include "runtime/objects/arguments.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/generic_alias.h"
+#include "runtime/objects/generic_parts.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -69,17 +71,37 @@ void traverseEvaluator(Object* self, Visitor& visitor) {
   visitor.visit(reinterpret_cast<ConstEvaluatorObject*>(self)->value);
 }
 
-/// evaluator(format): the value, or for format 4 (STRING) its text.
-Ref callEvaluator(Value self, const Value* args, size_t argc, Value) {
+/// The value as it would stand in an annotation; constraints are a tuple of such.
+Ref textOfValue(Value value) {
+  StrBuilder out;
+  if (!isExactTuple(value))
+    return appendTypeText(out, value) ? out.finish() : Ref();
+  TupleObject* items = asTuple(value);
+  out.append("(");
+  for (int64_t k = 0; k < items->count; ++k) {
+    if (k)
+      out.append(", ");
+    if (!appendTypeText(out, items->items()[k]))
+      return {};
+  }
+  out.append(")");
+  return out.finish();
+}
+
+constexpr int64_t kStringFormat = 4; // annotationlib.Format.STRING
+
+/// evaluator(format): the value, or its text.
+Ref callEvaluator(Value self, const Value* args, size_t argc, Value kwnames) {
   int64_t format = 1;
-  if (argc != 1 || !toInt64(args[0], format, &overflowErrorType))
-    return isRaised() ? Ref()
-                      : Ref(raise(typeErrorType, "constevaluator.__call__() takes one argument"));
+  if (!checkNoKeywords("constevaluator.__call__", kwnames))
+    return {};
+  if (argc != 1)
+    return raise(typeErrorType, "constevaluator.__call__() takes exactly 1 argument (%zu given)",
+                 argc);
+  if (!toInt64(args[0], format, &overflowErrorType))
+    return {};
   Value value = self.as<ConstEvaluatorObject>()->value;
-  if (format != 4)
-    return Ref::copy(value);
-  PYC_TRY(annotations, importModuleNamed("annotationlib"));
-  return callMethod(annotations, internLiteral("type_repr"), value);
+  return format == kStringFormat ? textOfValue(value) : Ref::copy(value);
 }
 
 Ref evaluatorRepr(Value self) {

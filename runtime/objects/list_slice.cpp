@@ -71,6 +71,9 @@ bool extendByIterator(ListObject* list, Value iterable) {
   int64_t more;
   if (!lengthHint(iterable, kGuess, more))
     return false;
+  int64_t total;
+  if (__builtin_add_overflow(list->count, more, &total))
+    more = kGuess; // it can't be true
   if (more > kMaxTrusted)
     return raiseMemoryError();
   if (!listReserve(list, list->count + more))
