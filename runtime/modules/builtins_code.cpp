@@ -7,6 +7,7 @@
 #include "runtime/interp/import.h"
 #include "runtime/interp/namespaces.h"
 #include "runtime/modules/file_system.h"
+#include "runtime/modules/import_lazy.h"
 #include "runtime/modules/import_system.h"
 #include "runtime/modules/registry.h"
 #include "runtime/modules/system.h"
@@ -257,6 +258,8 @@ const MethodDef kFunctions[] = {
      .bound = execFunction},
     {.signature = "__import__(name, globals=None, locals=None, fromlist=(), level=0)",
      .bound = importFunction},
+    {.signature = "__lazy_import__(name, globals=None, locals=None, fromlist=(), level=0)",
+     .bound = lazyImportFunction},
     {.signature = "__build_class__", .raw = moduleRaw<buildClassFunction>},
     {.signature = "breakpoint", .raw = moduleRaw<breakpointFunction>},
 };

@@ -38,7 +38,7 @@ bool noteLazyName(Value name) {
   return !names || !isAnySet(names) || setAdd(asSet(names), name);
 }
 
-Ref makeLazy(Frame* frame, Value from, Value attribute) {
+Ref makeLazy(Frame* frame, DictObject* globals, Value from, Value attribute) {
   Object* object = allocObject(&lazyImportType);
   if (!object)
     return {};
@@ -46,7 +46,7 @@ Ref makeLazy(Frame* frame, Value from, Value attribute) {
   lazy->from = Ref::copy(from).release();
   lazy->attribute = Ref::copy(attribute).release();
   lazy->code = asCode(Ref::copy(Value(&frame->code->header)).release());
-  lazy->globals = asDict(Ref::copy(Value(&frame->globals->header)).release());
+  lazy->globals = asDict(Ref::copy(Value(&globals->header)).release());
   lazy->word = static_cast<uint32_t>(frame->pc - frame->code->entry);
   return Ref::steal(object);
 }
@@ -58,6 +58,10 @@ Ref lazyName(const LazyImportObject* lazy) {
   if (isStr(lazy->attribute))
     return formatText("%S.%S", lazy->from, lazy->attribute);
   return formatText("%S...", lazy->from);
+}
+
+bool equalTexts(Value a, Value b) {
+  return isStr(a) && isStr(b) && strEquals(asStr(a), asStr(b));
 }
 
 /// Whether the module's __lazy_modules__ names it.
@@ -78,7 +82,7 @@ bool passesFilter(DictObject* globals, Value absolute, Value fromList, bool& pas
 }
 
 /// The parent package shows the lazy submodule, unless it has it.
-bool registerWithParent(Frame* frame, StrObject* absolute) {
+bool registerWithParent(Frame* frame, DictObject* globals, StrObject* absolute) {
   int64_t dot = absolute->length;
   while (--dot >= 0 && absolute->at(dot) != '.') {
   }
@@ -93,7 +97,7 @@ bool registerWithParent(Frame* frame, StrObject* absolute) {
   DictObject* dict = moduleDict(parent);
   if (dictFindStr(dict, asStr(child)))
     return true;
-  PYC_TRY(lazy, makeLazy(frame, parentName, child));
+  PYC_TRY(lazy, makeLazy(frame, globals, parentName, child));
   return dictSetStr(dict, asStr(child), lazy);
 }
 
@@ -106,24 +110,64 @@ void setOwnImportFunction(Value function) {
   ownImportFunction = function;
 }
 
+namespace {
+
+/// Imports of a namespace that is not a module's own (exec in a function or class) are never lazy
+/// unless they say so.
+bool isModuleLevel(const Frame* frame) {
+  return !frame->locals || frame->locals == Value(&frame->globals->header);
+}
+
+/// A lazy import of an absolute name, unless the filter is against it: `passes` is false then.
+Ref tryLazyImport(Frame* frame, DictObject* globals, Value absolute, Value fromList, bool& passes) {
+  if (!passesFilter(globals, absolute, fromList, passes) || !passes)
+    return {};
+  bool hasList = fromList && !fromList.isNone();
+  if ((!hasList && !noteLazyName(absolute)) || !registerWithParent(frame, globals, asStr(absolute)))
+    return {};
+  return makeLazy(frame, globals, absolute, hasList ? fromList : Value());
+}
+
+} // namespace
+
 Ref importNameLazily(Frame* frame, StrObject* name, Value fromList, int level, bool lazy) {
   PYC_TRY(absolute, resolveImportName(name, Value(&frame->globals->header), level));
-  if (!lazy && lazyMode == LazyMode::Normal) {
-    bool listed;
-    if (!isListed(frame->globals, absolute, listed))
+  if (!lazy) {
+    bool listed = false;
+    if (isModuleLevel(frame) && !isListed(frame->globals, absolute, listed))
       return {};
-    if (!listed)
+    bool isLazyMode = lazyMode != LazyMode::Normal && isModuleLevel(frame);
+    if (!listed && !isLazyMode)
       return importName(frame, name, fromList, level);
   }
-  bool passes;
-  if (!passesFilter(frame->globals, absolute, fromList, passes))
+  bool passes = true;
+  Ref result = tryLazyImport(frame, frame->globals, absolute, fromList, passes);
+  return passes ? std::move(result) : importName(frame, name, fromList, level);
+}
+
+Ref lazyImportFunction(const Value* args) {
+  Frame* frame = thisThread().frame;
+  int64_t level = 0;
+  if (!isStr(args[0]))
+    return raise(typeErrorType, "__lazy_import__() argument 1 must be str, not %T", args[0]);
+  if (args[4] && !toInt64(args[4], level, &overflowErrorType))
     return {};
-  if (!passes)
-    return importName(frame, name, fromList, level);
-  bool hasList = fromList && !fromList.isNone();
-  if ((!hasList && !noteLazyName(absolute)) || !registerWithParent(frame, asStr(absolute)))
-    return {};
-  return makeLazy(frame, absolute, hasList ? fromList : Value());
+  if (level < 0)
+    return raise(valueErrorType, "level must be >= 0");
+  if (args[1] && !args[1].isNone() && !isDict(args[1]))
+    return raise(typeErrorType, "expect dict for globals, got %T", args[1]);
+  if (!frame)
+    return raise(systemErrorType, "__lazy_import__() outside of Python code");
+  DictObject* globals = args[1] && !args[1].isNone() ? asDict(args[1]) : frame->globals;
+  PYC_TRY(absolute,
+          resolveImportName(asStr(args[0]), Value(&globals->header), static_cast<int>(level)));
+  Value fromList = args[3] ? args[3] : Value::none();
+  bool isEmpty = isTuple(fromList) && asTuple(fromList)->count == 0;
+  bool passes = true;
+  Ref result = tryLazyImport(frame, globals, absolute, isEmpty ? Value::none() : fromList, passes);
+  return passes ? std::move(result)
+                : importByName(asStr(args[0]), Value(&globals->header), fromList,
+                               static_cast<int>(level));
 }
 
 Ref lazyImportFrom(Frame* frame, Value value, StrObject* name) {
@@ -145,12 +189,62 @@ Ref lazyImportFrom(Frame* frame, Value value, StrObject* name) {
   }
   if (!from)
     return {};
-  PYC_TRY(result, makeLazy(frame, from, Value(&name->header)));
+  PYC_TRY(result, makeLazy(frame, lazy->globals, from, Value(&name->header)));
   PYC_TRY(shown, lazyName(asLazy(result)));
   return noteLazyName(shown) ? std::move(result) : Ref();
 }
 
 namespace {
+
+/// The submodule of that name; a null Ref with nothing raised when there is none.
+bool importSubmodule(Value parent, StrObject* child, Ref& result) {
+  if (!dictFindStr(moduleDict(parent), names::__path__))
+    return true;
+  PYC_TRY(parentName, getAttr(parent, names::__name__));
+  PYC_TRY(name, formatText("%S.%S", parentName.get(), Value(&child->header)));
+  result = importModule(asStr(name));
+  if (result)
+    return true;
+  if (!isRaised(moduleNotFoundErrorType))
+    return false;
+  Ref error = takeRaised(), missing;
+  bool isOther = findAttr(error, names::name, missing) && missing && isStr(missing) &&
+                 !strEquals(asStr(missing), asStr(name));
+  if (isOther)
+    restoreRaised(std::move(error));
+  return !isOther;
+}
+
+/// `from module import name`. The package may show the very lazy import that is being resolved, or
+/// one like it (registerWithParent): then it stands for the submodule.
+Ref importFromNow(LazyImportObject* lazy) {
+  StrObject* name = asStr(lazy->attribute);
+  PYC_TRY(module, importModule(asStr(lazy->from)));
+  if (!isModule(module))
+    return importAttribute(module, name);
+  Value found = dictFindStr(moduleDict(module), name);
+  if (found && !hasShape(found, kShapeLazyImport))
+    return Ref::copy(found);
+  Ref submodule;
+  if (!importSubmodule(module, name, submodule) || submodule)
+    return submodule;
+  found = dictFindStr(moduleDict(module), name);
+  if (found && hasShape(found, kShapeLazyImport) && asLazy(found)->attribute &&
+      equalTexts(asLazy(found)->from, lazy->from) &&
+      equalTexts(asLazy(found)->attribute, lazy->attribute))
+    return raise(importErrorType, "cannot import name %R from %R", lazy->attribute, lazy->from);
+  return importAttribute(module, name);
+}
+
+/// __import__ of a module's builtins, borrowed; null where they have none.
+Value importFunctionOf(DictObject* globals) {
+  Value builtins = dictFindStr(globals, names::__builtins__);
+  DictObject* dict = !builtins            ? builtinsDict
+                     : isDict(builtins)   ? asDict(builtins)
+                     : isModule(builtins) ? moduleDict(builtins)
+                                          : builtinsDict;
+  return dictFindStr(dict, names::__import__);
+}
 
 Ref importNow(LazyImportObject* lazy) {
   Ref list;
@@ -160,9 +254,12 @@ Ref importNow(LazyImportObject* lazy) {
       return {};
   }
   Value globals = Value(&lazy->globals->header);
-  Value function = dictFindStr(builtinsDict, names::__import__);
+  Value function = importFunctionOf(lazy->globals);
   Ref module;
-  if (!function || isOwnImportFunction(function)) {
+  bool isOwnFunction = !function || isOwnImportFunction(function);
+  if (isOwnFunction && lazy->attribute && isStr(lazy->attribute))
+    return importFromNow(lazy);
+  if (isOwnFunction) {
     module = importByName(asStr(lazy->from), globals, list ? list.get() : Value::none(), 0);
   } else {
     Value args[] = {lazy->from, globals, globals, list ? list.get() : Value::none(),

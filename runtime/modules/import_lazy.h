@@ -7,6 +7,8 @@ namespace pyc::rt {
 
 /// `from lazy import name`: the attribute when it is there already, else another lazy import.
 Ref lazyImportFrom(Frame* frame, Value lazyImport, StrObject* name);
+/// builtins.__lazy_import__(name, globals, locals, fromlist, level).
+Ref lazyImportFunction(const Value* args);
 /// builtins.__import__ as it was made.
 bool isOwnImportFunction(Value function);
 void setOwnImportFunction(Value function);
