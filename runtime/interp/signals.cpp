@@ -1,11 +1,14 @@
 #include "runtime/interp/signals.h"
 
+#include "runtime/interp/frame_object.h"
 #include "runtime/interp/poll.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/protocol.h"
 
 #include <cerrno>
 #include <csignal>
+#include <cstring>
+#include <unistd.h>
 
 namespace pyc::rt {
 
@@ -19,19 +22,46 @@ volatile sig_atomic_t anyPending = 0;
 Value handlers[kSignalCount]; // owned callables; null: whatever the process was started with
 bool raisesInterrupt = false; // SIGINT has Python's own handler
 
+// signal.set_wakeup_fd: where the C handler writes each signal's number.
+volatile sig_atomic_t wakeupFd = -1;
+volatile sig_atomic_t wakeupReportsFull = 1;
+volatile sig_atomic_t wakeupError = 0; // errno of a write that failed, for the next poll to report
+
+void wakeUp(int number) {
+  if (wakeupFd < 0)
+    return;
+  auto byte = static_cast<unsigned char>(number);
+  ssize_t written;
+  do {
+    written = write(wakeupFd, &byte, 1);
+  } while (written < 0 && errno == EINTR);
+  if (written < 0 && (wakeupReportsFull || (errno != EAGAIN && errno != EWOULDBLOCK)))
+    wakeupError = errno;
+}
+
 void noteSignal(int number) {
   int saved = errno;
   pending[number] = 1;
   anyPending = 1;
   requestPoll(*mainThread);
+  wakeUp(number);
   errno = saved;
 }
 
-void setAction(int number, void (*action)(int)) {
+void reportWakeupError() {
+  int error = wakeupError;
+  wakeupError = 0;
+  Ref raised = takeRaised();
+  raiseErrno(error);
+  writeUnraisable("Exception ignored when trying to write to the signal wakeup fd", Value());
+  restoreRaised(std::move(raised));
+}
+
+bool setAction(int number, void (*action)(int)) {
   struct sigaction act = {};
   act.sa_handler = action;
   sigemptyset(&act.sa_mask);
-  sigaction(number, &act, nullptr);
+  return sigaction(number, &act, nullptr) == 0;
 }
 
 bool runHandler(int number) {
@@ -40,7 +70,8 @@ bool runHandler(int number) {
   if (!handlers[number])
     return true;
   Ref handler = Ref::copy(handlers[number]);
-  return static_cast<bool>(call(handler, Value::fromInt(number), Value::none()));
+  Ref frame = thisThread().frame ? frameObject(thisThread().frame) : Ref::none();
+  return frame && call(handler, Value::fromInt(number), frame);
 }
 
 } // namespace
@@ -63,6 +94,8 @@ bool runSignalHandlers() {
   if (!anyPending || &thisThread() != mainThread)
     return true;
   anyPending = 0;
+  if (wakeupError)
+    reportWakeupError();
   for (int number = 1; number < kSignalCount; ++number) {
     if (!pending[number])
       continue;
@@ -82,20 +115,38 @@ Ref signalHandler(int number) {
   struct sigaction act;
   if (sigaction(number, nullptr, &act) != 0)
     return Ref::none();
-  return Ref::number(Value::fromInt(act.sa_handler == SIG_IGN ? 1 : 0));
+  if (act.sa_handler == SIG_IGN || act.sa_handler == SIG_DFL)
+    return Ref::number(Value::fromInt(act.sa_handler == SIG_IGN ? 1 : 0));
+  return Ref::none();
 }
 
 Ref setSignalHandler(int number, Value handler) {
   Ref old = signalHandler(number);
+  bool isNumber = handler.isInt();
+  if (!setAction(number, !isNumber ? noteSignal : handler.asInt() == 1 ? SIG_IGN : SIG_DFL))
+    return raiseErrno(errno);
   if (number == SIGINT)
     raisesInterrupt = false;
-  decrefMaybe(std::exchange(handlers[number], Value()));
-  if (handler.isInt()) {
-    setAction(number, handler.asInt() == 1 ? SIG_IGN : SIG_DFL);
-  } else {
-    handlers[number] = Ref::copy(handler).release();
-    setAction(number, noteSignal);
-  }
+  setField(handlers[number], isNumber ? Value() : handler);
+  return old;
+}
+
+bool interruptRaises() {
+  return raisesInterrupt;
+}
+
+bool isMainThread() {
+  return &thisThread() == mainThread;
+}
+
+void simulateSignal(int number) {
+  noteSignal(number);
+}
+
+int setSignalWakeupFd(int fd, bool reportsFull) {
+  int old = wakeupFd;
+  wakeupFd = fd;
+  wakeupReportsFull = reportsFull;
   return old;
 }
 

@@ -10,9 +10,18 @@ namespace pyc::rt {
 void installSignalHandlers();
 /// Runs what is pending; false when a handler raised. Without effect on other threads.
 bool runSignalHandlers();
-/// signal.signal: a callable, or SIG_DFL (0) and SIG_IGN (1) as ints. Returns the old one.
+/// signal.signal: a callable, or SIG_DFL (0) and SIG_IGN (1) as ints. Returns the old one, None
+/// when it is not Python's; OSError.
 Ref setSignalHandler(int number, Value handler);
 Ref signalHandler(int number);
 bool signalsPending();
+/// Whether SIGINT still has the handler of the start, which raises KeyboardInterrupt.
+bool interruptRaises();
+bool isMainThread();
+/// As if the signal had arrived (_thread.interrupt_main).
+void simulateSignal(int number);
+/// signal.set_wakeup_fd: -1 for none. Returns the old one. `reportsFull`: a write that would block
+/// is reported, too.
+int setSignalWakeupFd(int fd, bool reportsFull);
 
 } // namespace pyc::rt

@@ -33,8 +33,8 @@ bool resourceArg(Value argument, int& resource) {
 }
 
 Ref limitPair(const rlimit& limit) {
-  PYC_TRY(soft, makeInt(static_cast<int64_t>(limit.rlim_cur)));
-  PYC_TRY(hard, makeInt(static_cast<int64_t>(limit.rlim_max)));
+  PYC_TRY(soft, makeIntUnsigned(limit.rlim_cur));
+  PYC_TRY(hard, makeIntUnsigned(limit.rlim_max));
   return tupleOf(soft, hard);
 }
 
@@ -118,9 +118,9 @@ constexpr MethodDef kFunctions[] = {
 
 struct Constant {
   const char* name;
-  int64_t value;
+  uint64_t value;
 };
-#define CONSTANT(name) {#name, static_cast<int64_t>(name)}
+#define CONSTANT(name) {#name, static_cast<uint64_t>(name)}
 constexpr Constant kConstants[] = {
     CONSTANT(RLIMIT_AS),       CONSTANT(RLIMIT_CORE),     CONSTANT(RLIMIT_CPU),
     CONSTANT(RLIMIT_DATA),     CONSTANT(RLIMIT_FSIZE),    CONSTANT(RLIMIT_MEMLOCK),
@@ -136,7 +136,7 @@ constexpr Constant kConstants[] = {
 
 bool fillModule_resource(ModuleObject* module) {
   for (const Constant& constant : kConstants)
-    if (!addInt(module, constant.name, constant.value))
+    if (!addValue(module, constant.name, makeIntUnsigned(constant.value)))
       return false;
   readyType(&resourceUsageType);
   return addFunctions(module, kFunctions, std::size(kFunctions)) &&
