@@ -67,7 +67,7 @@ bool hasShownLine(const Diagnostic& diagnostic, const Source& source) {
 }
 
 /// SyntaxError(message, (file, line, offset, text, end line, end offset))
-bool raiseSyntaxError(const Diagnostic& diagnostic, const Source& source) {
+bool raiseSyntaxError(TypeObject& type, const Diagnostic& diagnostic, const Source& source) {
   const DiagLocation& at = diagnostic.location;
   PYC_TRY(message, makeStr(diagnostic.message));
   PYC_TRY(fileName, makeStr(source.name()));
@@ -80,7 +80,7 @@ bool raiseSyntaxError(const Diagnostic& diagnostic, const Source& source) {
   PYC_TRY(details, tupleOf(fileName, number(at.line), number(at.offset), text, number(at.endLine),
                            number(at.endOffset)));
   Value args[] = {message, details};
-  PYC_TRY(error, call(&exceptionFor(diagnostic.pythonClass).header, args, 2));
+  PYC_TRY(error, call(&type.header, args, 2));
   raiseValue(error);
   return false;
 }
@@ -89,10 +89,13 @@ bool raiseSyntaxError(const Diagnostic& diagnostic, const Source& source) {
 bool report(const DiagnosticSink& sink, const Source& source) {
   for (const Diagnostic& diagnostic : sink.diagnostics()) {
     if (diagnostic.severity == Severity::Error)
-      return raiseSyntaxError(diagnostic, source);
-    if (!warnAt(exceptionFor(diagnostic.pythonClass), diagnostic.message, source.name(),
-                diagnostic.location.line))
-      return false;
+      return raiseSyntaxError(exceptionFor(diagnostic.pythonClass), diagnostic, source);
+    if (warnAt(exceptionFor(diagnostic.pythonClass), diagnostic.message, source.name(),
+               diagnostic.location.line))
+      continue;
+    // What the filters make an error of is shown as one: with the place.
+    return catchRaised(syntaxWarningType) ? raiseSyntaxError(syntaxErrorType, diagnostic, source)
+                                          : false;
   }
   return true;
 }

@@ -7,6 +7,7 @@
 #include "runtime/interp/frame.h"
 #include "runtime/interp/interpreter.h"
 #include "runtime/interp/signals.h"
+#include "runtime/modules/codec_registry.h"
 #include "runtime/modules/file_system.h"
 #include "runtime/modules/finalize.h"
 #include "runtime/modules/import_lazy.h"
@@ -100,6 +101,7 @@ bool makeFirstModules() {
   builtinsDict = asDict(Ref::copy(Value(&moduleDict(builtins)->header)).release());
   setOwnImportFunction(dictFindStr(builtinsDict, names::__import__));
   installErrorHooks();
+  installCodecRegistry();
   PYC_TRY(sys, makeFirstModule("sys"));
   PYC_TRY(finder, programFinder());
   PYC_TRY(path, systemValue("meta_path"));

@@ -1,6 +1,8 @@
 // TextIOWrapper: its making, writing, closing and attributes. Reading is in io_text_read.cpp.
 #include "runtime/modules/io_text.h"
 
+#include "runtime/modules/codec_registry.h"
+
 #include "runtime/objects/instance.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
@@ -156,10 +158,9 @@ void setNewline(TextObject* self, Value newline) {
     text.copy(self->writeEnd, text.size());
 }
 
-/// Encoder and decoder of the codecs module.
+/// Encoder and decoder from the registry.
 bool findCodec(TextObject* self) {
-  PYC_TRY(codecs, importModuleNamed("codecs"));
-  PYC_TRY(info, callMethod(codecs, internLiteral("lookup"), self->encodingName));
+  PYC_TRY(info, lookUpCodec(self->encodingName));
   PYC_TRY(isText, getAttr(info, internLiteral("_is_text_encoding")));
   if (isText.get().isFalse())
     return raise(lookupErrorType,

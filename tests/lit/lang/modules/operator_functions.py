@@ -1,0 +1,53 @@
+# operator: what its functions say of wrong arguments; itemgetter, attrgetter, methodcaller.
+import _operator as o
+
+
+def t(function, *args, **keywords):
+    try:
+        print(repr(function(*args, **keywords)))
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+t(o.concat,1,2)
+t(o.concat,[1],2)
+t(o.iconcat,1,2)
+t(o.countOf,1,2)
+t(o.indexOf,[1],2)
+t(o.indexOf,1,2)
+t(o.contains,1,2)
+t(o.length_hint,[],'a')
+t(o.length_hint,iter([1,2]))
+t(o.length_hint,1,5)
+t(o.itemgetter)
+t(o.itemgetter,a=1)
+t(o.itemgetter(1))
+t(o.itemgetter(1),1,2)
+t(o.itemgetter(1),a=1)
+t(o.itemgetter(1),[1])
+t(o.itemgetter(1),(1,))
+t(o.itemgetter(-1),(1,))
+t(o.attrgetter)
+t(o.attrgetter,1)
+t(o.attrgetter,'a',a=1)
+t(o.attrgetter('a'))
+t(o.attrgetter('a'),1,2)
+t(o.attrgetter('a'),b=1)
+t(o.attrgetter('a.b'),1)
+t(o.methodcaller)
+t(o.methodcaller,1)
+t(o.methodcaller,'a',a=1)
+t(o.methodcaller('a'))
+t(o.methodcaller('a'),1,2)
+t(o.methodcaller('a'),b=1)
+t(o.methodcaller('a.b'),1)
+t(o._compare_digest,'a','é')
+t(o._compare_digest,'a',b'a')
+t(o._compare_digest,1,b'a')
+t(o._compare_digest,b'aa',bytearray(b'aa'))
+t(o.call)
+t(o.call,1)
+print(o.attrgetter('a','b.c').__reduce__(), o.itemgetter(1,2).__reduce__(), o.methodcaller('x',1).__reduce__(), o.methodcaller('x',1,a=2).__reduce__())
+print(o.methodcaller('x',1,a=2),o.methodcaller('x'),o.attrgetter('a','b.c'), o.itemgetter(1,2))
+print(o.attrgetter.__text_signature__, o.attrgetter('a').__text_signature__, o.add.__text_signature__)
+t(o.is_none,None)
