@@ -3,6 +3,7 @@
 
 #include "compiler/frontend/compile.h"
 #include "runtime/eval/ast_types.h"
+#include "runtime/eval/diagnostics.h"
 #include "runtime/objects/code.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/int.h"
@@ -85,8 +86,9 @@ bool raiseSyntaxError(TypeObject& type, const Diagnostic& diagnostic, const Sour
   return false;
 }
 
-/// Errors become exceptions, warnings are issued. False when something is raised.
-bool report(const DiagnosticSink& sink, const Source& source) {
+} // namespace
+
+bool raiseDiagnostics(const DiagnosticSink& sink, const Source& source) {
   for (const Diagnostic& diagnostic : sink.diagnostics()) {
     if (diagnostic.severity == Severity::Error)
       return raiseSyntaxError(exceptionFor(diagnostic.pythonClass), diagnostic, source);
@@ -99,6 +101,8 @@ bool report(const DiagnosticSink& sink, const Source& source) {
   }
   return true;
 }
+
+namespace {
 
 AstClass rootClass(CompileMode mode) {
   switch (mode) {
@@ -152,7 +156,7 @@ Ref parseText(CompileRequest request) {
   ParseResult parsed;
   if (readRequest(request, sink, source))
     parsed = parse(source, parseOptionsOf(optionsOf(request)), sink);
-  if (!report(sink, source))
+  if (!raiseDiagnostics(sink, source))
     return {};
   return treeToObjects(parsed.tree);
 }
@@ -169,7 +173,7 @@ Ref compileText(CompileRequest request) {
   } else if (readRequest(request, sink, source)) {
     result = compileSource(source, optionsOf(request), sink);
   }
-  if (!report(sink, source))
+  if (!raiseDiagnostics(sink, source))
     return {};
   if (!result)
     return raise(systemErrorType, "compilation failed without a diagnostic");
