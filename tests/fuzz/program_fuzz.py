@@ -4,12 +4,16 @@
 Each program is made from a seed, always ends, and prints what it computes. A difference in the
 output or the exit status is a bug; the program is kept under --keep.
 
-  program_fuzz.py --pyc build/bin/pyc --reference python3.15 --seconds 600
+  program_fuzz.py --pyc build/bin/pyc --reference python3.15 --count 10000
   program_fuzz.py --pyc build/bin/pyc --reference python3.15 --seed 4711 --print
 """
 import argparse
+import concurrent.futures
+import itertools
+import os
 import random
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -390,11 +394,60 @@ def reduce(path, options, folder):
                 first += 1
 
 
+def default_reference():
+    """CPython 3.15 if it is installed; an older one differs in some messages."""
+    return "python3.15" if shutil.which("python3.15") else "python3"
+
+
+def try_seed(seed, options):
+    """Runs the seed's program; true when something differs, which is reported and kept."""
+    text = Program(seed).text()
+    with tempfile.TemporaryDirectory() as folder:
+        mode = compare(text, options, Path(folder))
+    if mode:
+        options.keep.mkdir(parents=True, exist_ok=True)
+        (options.keep / f"{seed}.py").write_text(text)
+        print(f"seed {seed}: {mode} differs", flush=True)
+    return mode is not None
+
+
+def seeds(options):
+    if options.seed is not None:
+        yield options.seed
+        return
+    end = time.monotonic() + options.seconds if options.seconds else None
+    for seed in itertools.count(options.start):
+        if options.count is not None and seed - options.start >= options.count:
+            return
+        if end and time.monotonic() > end:
+            return
+        yield seed
+
+
+def fuzz(options):
+    """The number of programs and of those that differ."""
+    count = failures = 0
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        running = set()
+        for seed in seeds(options):
+            running.add(pool.submit(try_seed, seed, options))
+            count += 1
+            if count % 1000 == 0:
+                print(f"{count} programs begun", flush=True)
+            if len(running) >= 2 * options.jobs:
+                done, running = concurrent.futures.wait(running, return_when="FIRST_COMPLETED")
+                failures += sum(future.result() for future in done)
+        failures += sum(future.result() for future in running)
+    return count, failures
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pyc", default="build/bin/pyc")
-    parser.add_argument("--reference", default="python3.15", help="command of the reference")
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--reference", default=default_reference(), help="command of the reference (%(default)s)")
+    parser.add_argument("--seconds", type=float, help="stop after so long; default: 60, none with --count")
+    parser.add_argument("--count", type=int, help="stop after so many programs")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="programs at a time")
     parser.add_argument("--seed", type=int, help="only this program")
     parser.add_argument("--start", type=int, default=0, help="first seed")
     parser.add_argument("--modes", default="native,run")
@@ -411,21 +464,9 @@ def main():
     if options.show:
         print(Program(options.seed).text(), end="")
         return 0
-    end = time.monotonic() + options.seconds
-    seed, failures, count = options.seed if options.seed is not None else options.start, 0, 0
-    with tempfile.TemporaryDirectory() as folder:
-        while True:
-            text = Program(seed).text()
-            mode = compare(text, options, Path(folder))
-            count += 1
-            if mode:
-                failures += 1
-                options.keep.mkdir(parents=True, exist_ok=True)
-                (options.keep / f"{seed}.py").write_text(text)
-                print(f"seed {seed}: {mode} differs", flush=True)
-            if options.seed is not None or time.monotonic() > end:
-                break
-            seed += 1
+    if options.seconds is None and options.count is None:
+        options.seconds = 60
+    count, failures = fuzz(options)
     print(f"{count} programs, {failures} differ")
     return 1 if failures else 0
 
