@@ -1,0 +1,63 @@
+// The module `_types`: the names that `types` gives to built-in types.
+#include "runtime/modules/registry.h"
+
+#include "runtime/objects/type.h"
+
+namespace pyc::rt {
+
+namespace {
+
+/// What wraps a C pointer in CPython. Nothing makes one here; programs test for the type.
+constinit TypeObject capsuleType = {
+    .name = "PyCapsule",
+    .basicSize = sizeof(Object),
+    .flags = kTypeBuiltin,
+};
+
+struct Entry {
+  const char* name;
+  TypeObject* type;
+};
+const Entry kTypes[] = {
+    {"AsyncGeneratorType", &asyncGeneratorType},
+    {"BuiltinFunctionType", &builtinFunctionType},
+    {"BuiltinMethodType", &builtinFunctionType},
+    {"CapsuleType", &capsuleType},
+    {"CellType", &cellType},
+    {"ClassMethodDescriptorType", &classMethodDescriptorType},
+    {"CodeType", &codeType},
+    {"CoroutineType", &coroutineType},
+    {"EllipsisType", &ellipsisType},
+    {"FrameType", &frameType},
+    {"FrameLocalsProxyType", &dictType}, // what f_locals of frames is here
+    {"FunctionType", &functionType},
+    {"GeneratorType", &generatorType},
+    {"GenericAlias", &genericAliasType},
+    {"GetSetDescriptorType", &getSetDescriptorType},
+    {"LambdaType", &functionType},
+    {"LazyImportType", &lazyImportType},
+    {"MappingProxyType", &mappingProxyType},
+    {"MemberDescriptorType", &memberDescriptorType},
+    {"MethodDescriptorType", &methodDescriptorType},
+    {"MethodType", &boundMethodType},
+    {"MethodWrapperType", &methodWrapperType},
+    {"ModuleType", &moduleType},
+    {"NoneType", &noneType},
+    {"NotImplementedType", &notImplementedType},
+    {"SimpleNamespace", &simpleNamespaceType},
+    {"TracebackType", &tracebackType},
+    {"UnionType", &unionType},
+    {"WrapperDescriptorType", &slotWrapperType},
+};
+
+} // namespace
+
+bool fillModule__types(ModuleObject* module) {
+  readyType(&capsuleType);
+  for (const Entry& entry : kTypes)
+    if (!addValue(module, entry.name, Ref::copy(&entry.type->header)))
+      return false;
+  return true;
+}
+
+} // namespace pyc::rt
