@@ -51,6 +51,7 @@ runAll() {
 
 allTests() {
   build
+  "$scriptDir/fetch.sh" testsuite || warn "going on without CPython's own tests"
   runAll "$buildDir"
 }
 

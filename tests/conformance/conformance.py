@@ -301,6 +301,9 @@ def parse_arguments():
 
 def main():
     options = parse_arguments()
+    if not (options.suite / "test" / "test_int.py").exists():
+        print(f"{options.suite} has no test suite; compiler/scripts/fetch.sh testsuite brings it")
+        return 77
     listed = read_modules()
     names = options.modules or [name for name, quick in listed.items() if quick or not options.quick]
     modes = ["run"] if options.python else options.modes.split(",")
