@@ -39,7 +39,8 @@ constexpr uint16_t kMissesBeforeBinding = 40;
 /// The slot of a name, when the code is bound to the frame's globals.
 GlobalSlot* slotFor(Frame* frame, uint32_t name) {
   CodeObject* code = frame->code;
-  bool mayBind = !code->nativeGlobals || code->nativeGlobals == frame->globals;
+  bool mayBind = (!code->nativeGlobals || code->nativeGlobals == frame->globals) &&
+                 isExactDict(Value(frame->globals));
   if (!code->boundGlobals && mayBind &&
       (frame->function || ++code->globalMisses > kMissesBeforeBinding))
     bindGlobals(code, frame->globals);
@@ -74,7 +75,24 @@ Raised raiseUnboundCell(CodeObject* code, int reg) {
       localName(code, reg));
 }
 
+bool findInMapping(Value mapping, StrObject* name, Ref& result) {
+  if (hasShape(mapping, kShapeDict)) {
+    result = Ref::copy(dictFindStr(asDict(mapping), name));
+    return true;
+  }
+  result = getItem(mapping, name);
+  return result || catchRaised(keyErrorType);
+}
+
+/// Globals of a subclass of dict, which may have a say in what they hold.
+static bool findInSubclass(Frame* frame, StrObject* name, Ref& result) {
+  return findInMapping(Value(frame->globals), name, result) &&
+         (result || findInMapping(Value(frame->builtins), name, result));
+}
+
 bool findGlobal(Frame* frame, StrObject* name, Ref& result) {
+  if (PYC_UNLIKELY(!isExactDict(Value(frame->globals))))
+    return findInSubclass(frame, name, result);
   if (Value found = dictFindStr(frame->globals, name))
     return takeFound(frame->globals, name, found, result);
   if (Value found = dictFindStr(frame->builtins, name))
@@ -91,15 +109,6 @@ Ref loadGlobal(Frame* frame, uint32_t name) {
   if (!findGlobal(frame, text, result))
     return {};
   return result ? std::move(result) : Ref(raiseUndefined(text));
-}
-
-bool findInMapping(Value mapping, StrObject* name, Ref& result) {
-  if (hasShape(mapping, kShapeDict)) {
-    result = Ref::copy(dictFindStr(asDict(mapping), name));
-    return true;
-  }
-  result = getItem(mapping, name);
-  return result || catchRaised(keyErrorType);
 }
 
 Ref loadName(Frame* frame, uint32_t name) {

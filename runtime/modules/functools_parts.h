@@ -16,6 +16,10 @@ Value placeholder();
 /// The object's __dict__ if it has ever had an attribute; else null. Borrowed; false on errors.
 bool attributesOf(Value self, Value& result);
 
+/// `__dict__` of types where it can't be deleted.
+Ref getAttributes(Value self);
+bool setAttributes(Value self, Value value);
+
 inline size_t keywordsOf(Value kwnames) {
   return kwnames ? static_cast<size_t>(asTuple(kwnames)->count) : 0;
 }

@@ -325,6 +325,8 @@ constexpr MethodDef kMethods[] = {
     {.signature = "__deepcopy__($self, memo, /)", .bound = copySelf},
 };
 
+constexpr GetSetDef kGetSets[] = {{"__dict__", getAttributes, setAttributes}};
+
 } // namespace
 
 constinit TypeObject lruLinkType = {
@@ -342,6 +344,7 @@ constinit TypeObject lruCacheType = {
     .flags = kTypeBuiltin | kTypeBase | kTypeCollected | kTypeHasStore | kTypeWeakrefs |
              kTypeMethodDescriptor,
     .methods = kMethods,
+    .getSets = kGetSets,
     .doc = "A function whose results are kept: what lru_cache() makes.",
     .slots = {.dealloc = dealloc,
               .traverse = traverse,

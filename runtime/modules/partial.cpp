@@ -276,7 +276,8 @@ bool isState(Value state) {
   if (!isTuple(state) || asTuple(state)->count != 4)
     return false;
   const Value* parts = asTuple(state)->items();
-  return isCallable(parts[0]) && isTuple(parts[1]) && (parts[2].isNone() || isDict(parts[2]));
+  return isCallable(parts[0]) && isTuple(parts[1]) && (parts[2].isNone() || isDict(parts[2])) &&
+         (parts[3].isNone() || isDict(parts[3]));
 }
 
 bool applyState(Value self, const Value* parts) {
@@ -321,7 +322,21 @@ constexpr MemberDef kMembers[] = {
      "The keyword arguments that are passed along."},
 };
 
+constexpr GetSetDef kGetSets[] = {{"__dict__", getAttributes, setAttributes}};
+
 } // namespace
+
+Ref getAttributes(Value self) {
+  return Ref::copy(Value(instanceDict(self.object())));
+}
+
+bool setAttributes(Value self, Value value) {
+  if (!value)
+    return raise(typeErrorType, "cannot delete __dict__");
+  if (!isDict(value))
+    return raise(typeErrorType, "__dict__ must be set to a dictionary, not a '%T'", value);
+  return setInstanceDict(self.object(), value);
+}
 
 bool attributesOf(Value self, Value& result) {
   Object* object = self.object();
@@ -340,6 +355,7 @@ constinit TypeObject partialType = {
     .basicSize = sizeof(PartialObject),
     .flags = kTypeBuiltin | kTypeBase | kTypeCollected | kTypeHasStore | kTypeWeakrefs,
     .methods = kMethods,
+    .getSets = kGetSets,
     .members = kMembers,
     .doc = "partial(func, /, *args, **keywords)\n--\n\nA function of the arguments that are still "
            "missing. Placeholder holds the place of a\npositional one.",
