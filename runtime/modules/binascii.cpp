@@ -1,8 +1,8 @@
 #include "runtime/modules/binascii_parts.h"
+#include "runtime/modules/mask_argument.h"
 #include "runtime/modules/registry.h"
 #include "runtime/objects/bytes.h"
 #include "runtime/objects/int.h"
-#include "runtime/objects/int_view.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/text_args.h"
 
@@ -169,17 +169,6 @@ Ref unhexlify(const Value* args) {
 }
 
 // Check sums.
-
-/// The lowest bits of an int of any size, as CPython's unsigned int arguments are taken.
-bool maskArgument(Value argument, uint32_t& result) {
-  if (!argument)
-    return true;
-  PYC_TRY(number, toIndex(argument));
-  IntView view(number);
-  auto low = static_cast<uint32_t>(view.low());
-  result = view.negative ? 0 - low : low;
-  return true;
-}
 
 Ref crc32(const Value* args) {
   BytesLike data;

@@ -1,9 +1,9 @@
+#include "runtime/modules/mask_argument.h"
 #include "runtime/modules/registry.h"
 #include "runtime/modules/zlib_streams.h"
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/bytes.h"
 #include "runtime/objects/int.h"
-#include "runtime/objects/int_view.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/text_args.h"
 
@@ -63,21 +63,10 @@ Ref decompress(const Value* args) {
 
 // Check sums.
 
-/// The lowest 32 bits of an int of any size, as CPython's unsigned int arguments are taken.
-bool checkSumArgument(Value argument, uint32_t& result) {
-  if (!argument)
-    return true;
-  PYC_TRY(number, toIndex(argument));
-  IntView view(number);
-  auto low = static_cast<uint32_t>(view.low());
-  result = view.negative ? 0 - low : low;
-  return true;
-}
-
 template <auto function, uint32_t initial> Ref checkSum(const Value* args) {
   BytesLike data;
   uint32_t sum = initial;
-  if (!data.open(args[1]) || !checkSumArgument(args[2], sum))
+  if (!data.open(args[1]) || !maskArgument(args[2], sum))
     return {};
   return makeInt(
       static_cast<uint32_t>(function(sum, data.data(), static_cast<z_size_t>(data.size()))));
@@ -86,7 +75,7 @@ template <auto function, uint32_t initial> Ref checkSum(const Value* args) {
 template <auto function> Ref combine(const char* name, const Value* args) {
   uint32_t first = 0, second = 0;
   int64_t length = 0;
-  if (!checkSumArgument(args[1], first) || !checkSumArgument(args[2], second))
+  if (!maskArgument(args[1], first) || !maskArgument(args[2], second))
     return {};
   if (!isInteger(args[3]))
     return raiseBadArgument(name, 3, "int", args[3]);
