@@ -18,10 +18,10 @@ struct BitCode {
 constexpr BitCode kCode64 = {64, 6, 4}, kCode32 = {32, 5, 8};
 
 struct DecodeOptions {
-  bool isStrict;    // other characters than those ignored are errors
-  bool isPadded;    // padding is required
-  bool isCanonical; // the bits that stand for nothing must be zero
-  IgnoredChars ignored;
+  bool isStrict;            // other characters than those ignored are errors
+  bool isPadded;            // padding is required
+  bool isCanonical = false; // the bits that stand for nothing must be zero
+  IgnoredChars ignored = {};
 };
 
 class BitDecoder {
