@@ -77,7 +77,7 @@ int64_t find(ArrayObject* array, Value wanted, int64_t start, int64_t stop) {
   for (int64_t i = start; i < stop && i < array->count; ++i) {
     Ref item = loadItem(*array->kind, array->at(i));
     bool isEqual;
-    if (!item || !equalItems(item, wanted, isEqual))
+    if (!item || !compareBool(CompareOp::Eq, item, wanted, isEqual))
       return -2;
     if (isEqual)
       return i;

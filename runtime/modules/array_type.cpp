@@ -116,7 +116,7 @@ Ref compareSlot(Value self, Value other, CompareOp op) {
     PYC_TRY(left, loadItem(*a->kind, a->at(i)));
     PYC_TRY(right, loadItem(*b->kind, b->at(i)));
     bool isEqual;
-    if (!equalItems(left, right, isEqual))
+    if (!compareBool(CompareOp::Eq, left, right, isEqual)) // items have no identity
       return {};
     if (!isEqual)
       return isEquality ? Ref::boolean(op == CompareOp::Ne) : compare(op, left, right);
@@ -129,7 +129,7 @@ bool containsSlot(Value self, Value item, bool& result) {
   result = false;
   for (int64_t i = 0; i < array->count && !result; ++i) {
     PYC_TRY(candidate, loadItem(*array->kind, array->at(i)));
-    if (!equalItems(candidate, item, result))
+    if (!compareBool(CompareOp::Eq, candidate, item, result))
       return false;
   }
   return true;

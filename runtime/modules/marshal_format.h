@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace pyc::rt {
 
@@ -29,6 +30,7 @@ enum class MarshalType : uint8_t {
   StopIteration = 'S',
   Ellipsis = '.',
   Int = 'i',
+  Int64 = 'I', // of old versions
   Float = 'f', // as text
   BinaryFloat = 'g',
   Complex = 'x', // as texts
@@ -92,7 +94,9 @@ private:
   bool allowsCode_;
   int depth_ = 0;
   std::string out_;
-  std::unordered_map<uint64_t, uint32_t> written_; // by the values' bits
+  /// Numbers of what was written, by the values' bits.
+  std::unordered_map<uint64_t, uint32_t> written_;
+  std::vector<uint64_t> unfinished_; // slices and code objects that are being written
 };
 
 class MarshalReader {

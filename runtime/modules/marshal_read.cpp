@@ -152,6 +152,8 @@ Ref MarshalReader::readType(MarshalType type, bool isKept) {
     return Ref::boolean(true);
   case MarshalType::Int:
     return takeWord(4, number) ? keep(makeInt(static_cast<int32_t>(number)), isKept) : Ref();
+  case MarshalType::Int64:
+    return takeWord(8, number) ? keep(makeInt(static_cast<int64_t>(number)), isKept) : Ref();
   case MarshalType::Long:
     return keep(readLong(), isKept);
   case MarshalType::Float:
@@ -255,15 +257,14 @@ Ref MarshalReader::readText(size_t size, bool isAscii, bool isInterned) {
 }
 
 Ref MarshalReader::readTuple(int64_t count, bool isKept) {
-  int64_t place = reserve(isKept);
   if (static_cast<uint64_t>(count) > data_.size() - position_)
     return raise(eofErrorType, "EOF read where object expected");
-  PYC_TRY(tuple, newTuple(static_cast<size_t>(count)));
+  PYC_TRY(tuple, keep(newTuple(static_cast<size_t>(count)), isKept)); // its items may refer to it
   for (int64_t i = 0; i < count; ++i) {
     PYC_TRY(item, readItem("tuple"));
     asTuple(tuple)->items()[i] = item.release();
   }
-  return fill(place, std::move(tuple));
+  return tuple;
 }
 
 Ref MarshalReader::readList(bool isKept) {

@@ -8,6 +8,8 @@
 #include "runtime/objects/iterate.h"
 #include "runtime/objects/slice.h"
 
+#include <algorithm>
+
 namespace pyc::rt {
 
 namespace {
@@ -55,6 +57,9 @@ bool MarshalWriter::writeReference(Value value, uint8_t& flag) {
     flag = kMarshalRefFlag;
     return true;
   }
+  // Readers could not make it before its parts.
+  if (std::find(unfinished_.begin(), unfinished_.end(), value.bits()) != unfinished_.end())
+    return raiseUnmarshallable();
   putType(MarshalType::Reference, 0);
   putLong(entry->second);
   return true;
@@ -228,8 +233,11 @@ bool MarshalWriter::writeSet(Value value, uint8_t flag) {
   for (int64_t i = 0; i < list->count; ++i) {
     MarshalWriter alone(version_, allowsCode_);
     PYC_TRY(item, listGet(list, i));
-    if (!alone.write(item))
+    int64_t count;
+    if (!alone.write(item) || !length(value, count))
       return false;
+    if (count != list->count)
+      return raise(runtimeErrorType, "set changed size during iteration");
     PYC_TRY(bytes, makeBytes(alone.bytes()));
     PYC_TRY(place, makeInt(i));
     PYC_TRY(pair, tupleOf(bytes, place, item));
@@ -245,7 +253,10 @@ bool MarshalWriter::writeSet(Value value, uint8_t flag) {
 bool MarshalWriter::writeSlice(Value value, uint8_t flag) {
   putType(MarshalType::Slice, flag);
   SliceObject* slice = asSlice(value);
-  return write(slice->start) && write(slice->stop) && write(slice->step);
+  unfinished_.push_back(value.bits());
+  bool done = write(slice->start) && write(slice->stop) && write(slice->step);
+  unfinished_.pop_back();
+  return done;
 }
 
 bool MarshalWriter::writeCode(Value value, uint8_t flag) {

@@ -151,6 +151,8 @@ Ref callNew(const Value* args, size_t argc, Value kwnames) {
     return raise(typeErrorType, "%s.__new__(%s): %s is not a subtype of %s", owner->name,
                  type->name, type->name, owner->name);
   readyType(type);
+  if (type->flags & kTypeDisallowNew)
+    return raise(typeErrorType, "cannot create '%s' instances", type->name);
   if (!isMadeBy(type, owner))
     return raise(typeErrorType, "%s.__new__(%s) is not safe, use %s.__new__()", owner->name,
                  type->name, builtinBase(type)->name);
