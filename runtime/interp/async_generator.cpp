@@ -365,6 +365,7 @@ const GetSetDef kGetSets[] = {
      "qualified name of the async generator"},
     {"ag_running", getRunning},
     {"ag_suspended", getSuspended},
+    {"ag_state", generatorState, nullptr, "state of the async generator"},
     {"ag_frame", getFrame},
     {"ag_code", getCode},
     {"ag_await", getAwait, nullptr, "object being awaited on, or None"},

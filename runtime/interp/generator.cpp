@@ -223,6 +223,8 @@ Resumed throwIntoDelegate(Value delegate, bool& hasThrow, Ref& result) {
 Resumed throwHere(GeneratorObject* generator, Ref& result) {
   if (isFinished(generator))
     return isCoroutine(generator) ? (clearRaised(), failReused()) : Resumed::Raised;
+  if (generator->handled.exception)
+    chainContext(thisThread().raised, generator->handled.exception);
   return run(generator, raiseHere, Ref(), result);
 }
 
@@ -366,14 +368,15 @@ bool raiseThrown(Value type, Value value, Value traceback) {
                  type);
   }
   if (!exception)
-    return false;
-  if (!isException(exception))
-    return raise(typeErrorType,
-                 "calling %R should have returned an instance of BaseException, not %T", type,
-                 exception.get());
+    return true; // what the class raises is thrown instead
+  if (!isException(exception)) {
+    raise(typeErrorType, "calling %R should have returned an instance of BaseException, not %T",
+          type, exception.get());
+    return true;
+  }
   if (traceback)
     decrefMaybe(std::exchange(asException(exception)->traceback, Ref::copy(traceback).release()));
-  raiseValue(exception);
+  raiseAsIs(std::move(exception)); // its context is what the generator is handling
   return true;
 }
 

@@ -62,6 +62,14 @@ void finalizeGenerator(Value self) {
     writeUnraisable("Exception ignored in", self);
 }
 
+Ref generatorState(Value self) {
+  const char* kind = hasShape(self, kShapeGenerator)   ? "GEN"
+                     : hasShape(self, kShapeCoroutine) ? "CORO"
+                                                       : "AGEN";
+  constexpr const char* kStates[] = {"CREATED", "SUSPENDED", "RUNNING", "CLOSED"};
+  return formatText("%s_%s", kind, kStates[static_cast<size_t>(asGenerator(self)->state)]);
+}
+
 Ref generatorRepr(Value self) {
   GeneratorObject* generator = asGenerator(self);
   const char* kind =
@@ -188,6 +196,7 @@ const GetSetDef kGeneratorGetSets[] = {
      "qualified name of the generator"},
     {"gi_running", getRunning},
     {"gi_suspended", getSuspended},
+    {"gi_state", generatorState, nullptr, "state of the generator"},
     {"gi_frame", getFrame},
     {"gi_code", getCode},
     {"gi_yieldfrom", getDelegate, nullptr, "object being iterated by yield from, or None"},
@@ -227,6 +236,7 @@ const GetSetDef kCoroutineGetSets[] = {
      "qualified name of the coroutine"},
     {"cr_running", getRunning},
     {"cr_suspended", getSuspended},
+    {"cr_state", generatorState, nullptr, "state of the coroutine"},
     {"cr_frame", getFrame},
     {"cr_code", getCode},
     {"cr_await", getDelegate, nullptr, "object being awaited on, or None"},

@@ -10,6 +10,8 @@ void deallocGenerator(Object* self);
 /// Closes what is suspended; warns of coroutines that were never awaited.
 void finalizeGenerator(Value self);
 Ref generatorRepr(Value self);
+/// gi_state, cr_state, ag_state: "GEN_CREATED" and so on.
+Ref generatorState(Value self);
 Ref generatorName(Value self);
 bool setGeneratorName(Value self, Value value);
 Ref generatorQualifiedName(Value self);

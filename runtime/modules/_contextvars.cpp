@@ -41,6 +41,9 @@ Ref createVar(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
     return {};
   if (!isStr(bound[0]))
     return raise(typeErrorType, "context variable name must be a str");
+  int64_t nameHash; // a subclass may have none
+  if (!hash(bound[0], nameHash))
+    return {};
   Object* object = allocObject(type);
   if (!object)
     return {};

@@ -59,15 +59,23 @@ Ref warnFunction(const Value* args) {
   return Ref::none();
 }
 
-/// Lets linecache keep the source before its file goes.
-bool readSource(Value fileName, Value globals) {
+/// Asks the loader of a module for its source, as CPython does: errors of a loader that is not what
+/// it should be come to light.
+bool readSource(Value globals) {
   if (!globals || globals.isNone())
     return true;
   if (!isAnyDict(globals))
     return raise(typeErrorType, "module_globals must be a dict or a frozendict, not %T", globals);
-  PYC_TRY(linecache, moduleImporter(internLiteral("linecache")));
-  PYC_TRY(function, getAttr(linecache, internLiteral("getlines")));
-  return static_cast<bool>(call(function, fileName, globals));
+  PYC_TRY(external, moduleImporter(internLiteral("importlib._bootstrap_external")));
+  PYC_TRY(loader, callMethod(external, internLiteral("_bless_my_loader"), globals));
+  Ref name, getSource;
+  if (!dictGet(asDict(globals), names::__name__, name))
+    return false;
+  if (loader.isNone() || !name)
+    return true;
+  if (!findAttr(loader, internLiteral("get_source"), getSource))
+    return false;
+  return !getSource || static_cast<bool>(call(getSource, name));
 }
 
 Ref warnExplicitFunction(const Value* args) {
@@ -81,7 +89,7 @@ Ref warnExplicitFunction(const Value* args) {
   place.line = Value::fromInt(line);
   place.module = Ref::copy(args[4] && !args[4].isNone() ? args[4] : Value());
   place.registry = args[5] ? Ref::copy(args[5]) : Ref::none();
-  if (!readSource(args[2], args[6]) || !warnExplicitly(args[1], args[0], place, args[7]))
+  if (!readSource(args[6]) || !warnExplicitly(args[1], args[0], place, args[7]))
     return {};
   return Ref::none();
 }

@@ -75,7 +75,7 @@ Ref reduce(const Value* args) {
 Ref unite(Value left, Value right) {
   bool isLeft = isInstance(left, &defaultDictType);
   Value self = isLeft ? left : right;
-  if (!isDict(isLeft ? right : left))
+  if (!isAnyDict(isLeft ? right : left))
     return Ref::notImplemented();
   PYC_TRY(result, likeWith(self, left));
   return dictUpdate(asDict(result), right) ? std::move(result) : Ref();

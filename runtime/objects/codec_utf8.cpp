@@ -62,6 +62,11 @@ size_t validPrefix(const uint8_t* bytes, size_t size) {
   return static_cast<size_t>(p - bytes);
 }
 
+/// The first two bytes of a surrogate, at the end: an error handler may want the third, too.
+bool isHalfSurrogate(const uint8_t* bytes, int64_t size) {
+  return size == 2 && bytes[0] == 0xED && bytes[1] >= 0xA0 && bytes[1] < 0xC0;
+}
+
 Ref decodeWithErrors(std::string_view data, size_t valid, const ErrorHandling& errors,
                      int64_t* consumed) {
   StrBuilder out;
@@ -77,7 +82,8 @@ Ref decodeWithErrors(std::string_view data, size_t valid, const ErrorHandling& e
       i += sequence.length;
       continue;
     }
-    if (sequence.status == Sequence::Incomplete && consumed)
+    if (consumed &&
+        (sequence.status == Sequence::Incomplete || isHalfSurrogate(bytes + i, size - i)))
       break;
     const char* reason = sequence.status == Sequence::BadStart     ? "invalid start byte"
                          : sequence.status == Sequence::Incomplete ? "unexpected end of data"

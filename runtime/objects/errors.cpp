@@ -33,11 +33,8 @@ void breakContextCycle(Value handled, Value exception) {
 
 /// Raises an instance; its context becomes the exception being handled.
 Raised raiseInstance(Ref exception) {
-  Value handled = handledException();
-  if (handled && handled != exception.get()) {
-    breakContextCycle(handled, exception);
-    setField(asException(exception)->context, handled);
-  }
+  if (Value handled = handledException())
+    chainContext(exception, handled);
   return raiseAsIs(std::move(exception));
 }
 
@@ -56,6 +53,13 @@ Ref instantiate(Value exception) {
 }
 
 } // namespace
+
+void chainContext(Value exception, Value handled) {
+  if (handled == exception)
+    return;
+  breakContextCycle(handled, exception);
+  setField(asException(exception)->context, handled);
+}
 
 Value handledException() {
   for (HandledException* level = thisThread().handled; level; level = level->previous)

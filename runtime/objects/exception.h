@@ -64,6 +64,8 @@ struct ExceptionGroupObject {
 Ref makeException(TypeObject* type, const Value* args, size_t argc);
 /// The exception being handled innermost (sys.exception()), borrowed, or null.
 Value handledException();
+/// Makes `handled` the context of `exception`, unless they are the same; closes no cycle.
+void chainContext(Value exception, Value handled);
 /// Raises an exception instance whose context is already what it should be (consumes it).
 Raised raiseAsIs(Ref exception);
 /// `raise exception from cause` (cause may be None; classes are instantiated).

@@ -170,10 +170,6 @@ CodeUnit* Emitter::lambdaCode(const ast::Lambda& node) {
   setUpFunction();
   Reg value = operand(*node.body);
   b_.at(node.body->span);
-  if (scope_.isGenerator && value >= 0) { // a generator lambda returns nothing
-    b_.drop(value);
-    value = loadNone();
-  }
   b_.returnValue(value);
   endGenerator();
   return finish();
