@@ -400,7 +400,7 @@ void finalizeSend(Value self) {
     GeneratorObject* generator = self.as<SendObject>()->generator;
     if (!warn(runtimeWarningType, 1, "coroutine method 'asend' of '%S' was never awaited",
               generator->qualifiedName))
-      writeUnraisable("Exception ignored in", self);
+      writeUnraisableOf("finalizing async generator", Value(&generator->header));
   }
 }
 
@@ -424,7 +424,7 @@ void finalizeThrow(Value self) {
   if (object->state == StepState::Initial &&
       !warn(runtimeWarningType, 1, "coroutine method '%s' of '%S' was never awaited",
             object->type ? "athrow" : "aclose", object->generator->qualifiedName))
-    writeUnraisable("Exception ignored in", self);
+    writeUnraisableOf("finalizing async generator", Value(&object->generator->header));
 }
 
 void deallocWrapped(Object* self) {

@@ -12,4 +12,8 @@ struct AsyncHooks {
 
 AsyncHooks& asyncHooks();
 
+/// Warns of a coroutine that was never awaited, as the module `warnings` does; false, with or
+/// without an exception, when it did not. Set by what is above; may be null.
+extern bool (*unawaitedReporter)(Value coroutine);
+
 } // namespace pyc::rt

@@ -1,6 +1,7 @@
 // The Python face of generators and coroutines.
 #include "runtime/interp/generator.h"
 
+#include "runtime/interp/async_hooks.h"
 #include "runtime/interp/frame_object.h"
 #include "runtime/interp/frame_stack.h"
 #include "runtime/interp/generator_type.h"
@@ -48,18 +49,43 @@ void deallocGenerator(Object* self) {
   freeObject(self);
 }
 
+void writeUnraisableOf(const char* step, Value self) {
+  Ref raised = takeRaised();
+  Ref text = formatText("Exception ignored while %s %R", step, self);
+  if (!text)
+    clearRaised();
+  restoreRaised(std::move(raised));
+  std::string storage;
+  writeUnraisable(text ? std::string(utf8View(text, storage)).c_str() : "Exception ignored in", {});
+}
+
+namespace {
+
+/// The module `warnings` says it, or else the runtime itself.
+void reportUnawaited(Value self) {
+  bool isDone = unawaitedReporter && unawaitedReporter(self);
+  if (isRaised()) {
+    isDone = isDone || isRaised(runtimeWarningType);
+    writeUnraisableOf("finalizing coroutine", self);
+  }
+  if (!isDone && !warn(runtimeWarningType, 1, "coroutine '%S' was never awaited",
+                       asGenerator(self)->qualifiedName))
+    writeUnraisableOf("finalizing coroutine", self);
+}
+
+} // namespace
+
+bool (*unawaitedReporter)(Value coroutine);
+
 void finalizeGenerator(Value self) {
   GeneratorObject* generator = asGenerator(self);
   if (generator->state == GeneratorState::Finished)
     return;
-  if (generator->state == GeneratorState::Created && hasShape(self, kShapeCoroutine)) {
-    if (!warn(runtimeWarningType, 1, "coroutine '%S' was never awaited", generator->qualifiedName))
-      writeUnraisable("Exception ignored in", self);
-    return;
-  }
+  if (generator->state == GeneratorState::Created && hasShape(self, kShapeCoroutine))
+    return reportUnawaited(self);
   Ref ignored;
   if (generator->state == GeneratorState::Suspended && !closeGenerator(generator, ignored))
-    writeUnraisable("Exception ignored in", self);
+    writeUnraisableOf("closing generator", self);
 }
 
 Ref generatorState(Value self) {

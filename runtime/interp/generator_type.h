@@ -10,6 +10,8 @@ void deallocGenerator(Object* self);
 /// Closes what is suspended; warns of coroutines that were never awaited.
 void finalizeGenerator(Value self);
 Ref generatorRepr(Value self);
+/// Reports what is raised and can't go further: "Exception ignored while <step> <generator ...>".
+void writeUnraisableOf(const char* step, Value self);
 /// gi_state, cr_state, ag_state: "GEN_CREATED" and so on.
 Ref generatorState(Value self);
 Ref generatorName(Value self);

@@ -2,6 +2,7 @@
 #include "runtime/modules/registry.h"
 #include "runtime/modules/system.h"
 
+#include "runtime/interp/async_hooks.h"
 #include "runtime/interp/intrinsics.h"
 #include "runtime/modules/import_system.h"
 #include "runtime/modules/standard_streams.h"
@@ -161,6 +162,7 @@ void printUncaught() {
 
 void installErrorHooks() {
   errorHooks.warn = issueWarning;
+  unawaitedReporter = reportUnawaited;
   errorHooks.unraisable = callUnraisableHook;
   errorHooks.writeStandardError = writeStandardError;
   displayHook = displayValue;

@@ -3,6 +3,7 @@
 
 #include "runtime/interp/compile.h"
 #include "runtime/interp/frame_object.h"
+#include "runtime/modules/import_system.h"
 #include "runtime/modules/system.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/tuple.h"
@@ -72,6 +73,15 @@ bool issueWarning(TypeObject* category, int stackLevel, Value message) {
   WarningPlace place;
   return findWarningPlace(stackLevel, nullptr, place) &&
          warnExplicitly(Value(&category->header), message, place, {});
+}
+
+bool reportUnawaited(Value coroutine) {
+  Ref module = loadedModule(internLiteral("warnings"));
+  Ref function;
+  if (!module || module.isNone() ||
+      !findAttr(module, internLiteral("_warn_unawaited_coroutine"), function))
+    return false;
+  return function && static_cast<bool>(call(function, coroutine));
 }
 
 bool warnAt(TypeObject& category, std::string_view message, std::string_view fileName, int line) {
