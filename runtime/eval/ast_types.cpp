@@ -128,12 +128,6 @@ Ref createAst(TypeObject* type, const Value*, size_t, Value) {
 void deallocAst(Object* self) {
   freeObject(self);
 }
-void traverseAst(Object* self, Visitor& visitor) {
-  traverseStore(self, visitor);
-}
-void clearAst(Object* self) {
-  clearStore(self);
-}
 
 // Methods.
 
@@ -253,12 +247,7 @@ TypeObject astType = {
     .basicSize = sizeof(Object),
     .flags = kTypeBase | kTypeCollected | kTypeHasStore,
     .methods = kAstMethods,
-    .slots = {.dealloc = deallocAst,
-              .traverse = traverseAst,
-              .clear = clearAst,
-              .repr = reprAst,
-              .create = createAst,
-              .init = initAst},
+    .slots = {.dealloc = deallocAst, .repr = reprAst, .create = createAst, .init = initAst},
     .addConstants = addAstConstants,
 };
 

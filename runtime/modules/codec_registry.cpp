@@ -204,6 +204,8 @@ bool unregisterCodecSearch(Value search) {
 Ref lookUpCodec(Value encoding) {
   if (hasZero(asStr(encoding)))
     return raise(valueErrorType, "embedded null character");
+  if (!asStr(encoding)->isAscii() && !callMethod(encoding, internLiteral("encode")))
+    return {};
   if (!fillRegistry())
     return {};
   PYC_TRY(name, searchName(asStr(encoding)));

@@ -147,7 +147,6 @@ void traverse(Object* self, Visitor& visitor) {
   for (Value value : {spec->loader, spec->locations, spec->loaderState, spec->uninitialized})
     if (value)
       visitor.visit(value);
-  traverseStore(self, visitor);
 }
 
 const GetSetDef kGetSets[] = {

@@ -25,7 +25,7 @@ extern TypeObject unsupportedOperationType;
 struct FileObject {
   Object header;
   int fd; // -1: closed
-  bool created, readable, writable, appending, closesFd;
+  bool created, readable, writable, appending, truncates, closesFd, finalizing;
   int8_t seekable; // -1: not known
   int32_t blockSize;
 };
@@ -41,7 +41,7 @@ struct BufferedObject {
   int64_t size;
   // Either bytes that were read, [pos, readEnd), or bytes to be written, [0, writeEnd).
   int64_t pos, readEnd, writeEnd;
-  bool readable, writable, busy, finalizing;
+  bool readable, writable, busy, detached, finalizing;
 };
 inline BufferedObject* asBuffered(Value value) {
   return value.as<BufferedObject>();
@@ -61,9 +61,11 @@ struct TextObject {
   bool universal, translate;
   char lineEnd[3], writeEnd[3]; // writeEnd empty: "\n" as it is
   bool lineBuffering, writeThrough, seekable;
-  bool started;         // something was written: no byte order mark any more
-  bool telling;         // tell() is possible: no iteration is under way
+  bool started; // something was written: no byte order mark any more
+  bool telling; // tell() is possible: no iteration is under way
+  bool readable, writable, finalizing;
   uint8_t newlinesSeen; // of NewlineKind
+  int64_t chunkSize;    // bytes to read at once, and to hold back at most
   int order;            // byte order of utf-16 and -32 found so far
   Value decoded;        // str read ahead, or null
   int64_t decodedUsed;  // code points of it that were given away
@@ -95,14 +97,30 @@ bool checkOpen(Value self);
 Raised raiseUnsupported(const char* what);
 /// self.closed by attribute.
 bool isClosed(Value self, bool& closed);
-/// close() of a stream on top of another: flushes, and closes the lower one even when that fails.
-Ref closeThrough(Value self, Value lower);
+/// close() of a stream on top of another that is open: flushes, and closes the lower one even when
+/// that fails.
+/// `finalizing`: nobody refers to the stream any more, which is worth a warning.
+Ref closeThrough(Value self, Value lower, bool finalizing);
 bool isFlagSet(Value self, StrObject* method, bool& result); // self.readable() and its like
 /// The position argument of seek(), a size argument that may be None or -1.
 bool readSize(Value value, int64_t& size);
 bool readOffset(Value value, int64_t& offset);
-/// Calls flush() and close() of a stream that goes away; errors are dropped or unraisable.
+/// Calls close() of a stream that goes away; an exception is unraisable.
 void finalizeStream(Value self);
+/// Puts back an exception that was taken off before more was done: as the context of what that
+/// raised. `first` null: nothing to do.
+void chainRaised(Ref first);
+/// __getstate__ of streams on files.
+Ref refusePickling(const Value* args);
+/// raw._dealloc_warn(source): the warning that a file was left open.
+void warnUnclosed(Value raw, Value source);
+
+// __getstate__ and __setstate__ of the streams in memory.
+
+/// A dict of the attributes that the program added, or None.
+Ref attributesOf(Value self);
+bool addAttributes(Value self, Value attributes, const char* which);
+bool readPosition(Value value, const char* which, int64_t& position);
 
 // FileIO.
 

@@ -2,10 +2,12 @@
 #include "runtime/modules/io.h"
 
 #include "runtime/objects/buffer.h"
+#include "runtime/objects/dict.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/instance.h"
 #include "runtime/objects/iterate.h"
 #include "runtime/objects/list.h"
+#include "runtime/objects/object_type.h"
 #include "runtime/objects/protocol.h"
 
 namespace pyc::rt {
@@ -25,20 +27,36 @@ bool isClosed(Value self, bool& closed) {
   return truth(value, closed);
 }
 
-Ref closeThrough(Value self, Value lower) {
-  bool closed;
-  if (!isClosed(lower, closed))
-    return {};
-  if (closed)
-    return Ref::none();
+void chainRaised(Ref first) {
+  if (!first)
+    return;
+  Ref later = takeRaised();
+  if (!later)
+    return restoreRaised(std::move(first));
+  if (later.get() != first.get())
+    decrefMaybe(std::exchange(asException(later)->context, first.release()));
+  restoreRaised(std::move(later));
+}
+
+Ref refusePickling(const Value* args) {
+  PYC_TRY(type, getAttr(Value(&typeOf(args[0])->header), names::__name__));
+  return raise(typeErrorType, "cannot pickle '%S' instances", type.get());
+}
+
+void warnUnclosed(Value raw, Value source) {
+  if (!callMethod(raw, name("_dealloc_warn"), source))
+    clearRaised();
+}
+
+Ref closeThrough(Value self, Value lowerStream, bool finalizing) {
+  Ref lower = Ref::copy(lowerStream); // flush() may detach it
+  if (finalizing)
+    warnUnclosed(lower, self);
   Ref flushed = callMethod(self, names::flush);
   Ref error = takeRaised();
   Ref result = callMethod(lower, names::close);
-  if (!error)
-    return result;
-  clearRaised();
-  restoreRaised(std::move(error));
-  return {};
+  chainRaised(std::move(error));
+  return isRaised() ? Ref() : std::move(result);
 }
 
 bool checkOpen(Value self) {
@@ -72,12 +90,42 @@ void finalizeStream(Value self) {
   Ref pending = takeRaised();
   bool closed = false;
   if (!isClosed(self, closed)) {
+    // Half made, or detached: there is nothing to close.
     clearRaised();
-    closed = false;
+    closed = true;
   }
-  if (!closed && !callMethod(self, names::close))
-    clearRaised();
+  if (!closed) {
+    if (!setAttr(self, name("_finalizing"), Value::fromBool(true)))
+      clearRaised();
+    if (!callMethod(self, names::close))
+      writeUnraisable("Exception ignored while finalizing file", self);
+  }
   restoreRaised(std::move(pending));
+}
+
+Ref attributesOf(Value self) {
+  DictObject* dict = instanceDict(self.object());
+  if (!dict)
+    return isRaised() ? Ref() : Ref::none();
+  return dict->count > 0 ? dictCopy(dict) : Ref::none();
+}
+
+bool addAttributes(Value self, Value attributes, const char* which) {
+  if (attributes.isNone())
+    return true;
+  if (!isDict(attributes))
+    return raise(typeErrorType, "%s item of state should be a dict, got a %T", which, attributes);
+  DictObject* dict = instanceDict(self.object());
+  return dict && dictUpdate(dict, attributes);
+}
+
+bool readPosition(Value value, const char* which, int64_t& position) {
+  if (!isInteger(value))
+    return raise(typeErrorType, "%s item of state must be an integer, got %T", which, value);
+  if (!toInt64(value, position, &overflowErrorType))
+    return false;
+  return position >= 0 ||
+         static_cast<bool>(raise(valueErrorType, "position value cannot be negative"));
 }
 
 namespace {
@@ -113,8 +161,8 @@ Ref closeMethod(const Value* args) {
   Ref error = takeRaised();
   if (!setOwnAttr(args[0].object(), name("__IOBase_closed"), Value::fromBool(true)))
     return {};
-  restoreRaised(std::move(error));
-  return flushed ? Ref::none() : Ref();
+  chainRaised(std::move(error));
+  return isRaised() ? Ref() : Ref::none();
 }
 
 Ref closedGetter(Value self) {
@@ -235,18 +283,8 @@ Ref writelinesMethod(const Value* args) {
   return done ? Ref::none() : Ref();
 }
 
-Ref create(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
-  return Ref::steal(allocObject(type));
-}
-
 void dealloc(Object* self) {
   freeObject(self);
-}
-void traverse(Object* self, Visitor& visitor) {
-  traverseStore(self, visitor);
-}
-void clear(Object* self) {
-  clearStore(self);
 }
 
 const MethodDef kBaseMethods[] = {
@@ -290,7 +328,12 @@ Ref rawRead(const Value* args) {
   if (given < 0 || given > size)
     return raise(valueErrorType, "readinto returned %lld outside buffer size %lld",
                  static_cast<long long>(given), static_cast<long long>(size));
-  return makeBytes(asByteArray(buffer)->view().substr(0, static_cast<size_t>(given)));
+  // Who keeps a view of the buffer would see the bytes change.
+  if (asByteArray(buffer)->exports > 0)
+    return raise(bufferErrorType, "Existing exports of data: object cannot be re-sized");
+  if (!byteArrayResize(asByteArray(buffer), given))
+    return {};
+  return makeBytes(asByteArray(buffer)->view());
 }
 
 Ref rawReadall(const Value* args) {
@@ -394,12 +437,10 @@ constinit TypeObject ioBaseType = {
     .methods = kBaseMethods,
     .getSets = kBaseGetSets,
     .slots = {.dealloc = dealloc,
-              .traverse = traverse,
-              .clear = clear,
               .finalize = finalizeStream,
               .iter = iterSlot,
               .next = nextSlot,
-              .create = create},
+              .create = objectCreate},
 };
 
 constinit TypeObject rawIoBaseType = {

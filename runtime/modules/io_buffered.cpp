@@ -3,6 +3,7 @@
 #include "runtime/modules/io.h"
 
 #include "runtime/objects/buffer.h"
+#include "runtime/objects/exception.h"
 #include "runtime/objects/instance.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
@@ -24,6 +25,20 @@ StrObject* name(const char* text) {
 
 // The raw stream.
 
+/// Raises OSError from the exception being raised.
+int64_t failedBecause(const char* what) {
+  Ref cause = takeRaised();
+  raise(osErrorType, "%s", what);
+  Ref error = takeRaised();
+  if (isInstance(error, &osErrorType)) {
+    decrefMaybe(std::exchange(asException(error)->cause, Ref::copy(cause).release()));
+    decrefMaybe(std::exchange(asException(error)->context, cause.release()));
+    asException(error)->suppressContext = true;
+  }
+  restoreRaised(std::move(error));
+  return -1;
+}
+
 /// As fileRead, of any raw stream.
 int64_t rawRead(BufferedObject* self, char* to, int64_t size) {
   if (self->file)
@@ -36,7 +51,7 @@ int64_t rawRead(BufferedObject* self, char* to, int64_t size) {
     return -2;
   int64_t given;
   if (!toInt64(count, given, &valueErrorType))
-    return -1;
+    return failedBecause("raw readinto() failed");
   if (given < 0 || given > size) {
     raise(osErrorType,
           "raw readinto() returned invalid length %lld (should have been between 0 and %lld)",
@@ -86,7 +101,10 @@ int64_t rawSeek(BufferedObject* self, int64_t offset, int whence) {
 }
 
 bool isInitialised(BufferedObject* self) {
-  return self->raw || static_cast<bool>(raise(valueErrorType, "raw stream has been detached"));
+  if (self->raw)
+    return true;
+  return raise(valueErrorType, self->detached ? "raw stream has been detached"
+                                              : "I/O operation on uninitialized object");
 }
 
 /// Whether the raw stream is open; the ValueError says what was tried.
@@ -182,6 +200,23 @@ void takeBuffered(BufferedObject* self, std::string& out, int64_t count) {
   self->pos += count;
 }
 
+/// Takes as much as there is room for; says how much.
+int64_t appendPending(BufferedObject* self, std::string_view data) {
+  auto count = std::min<int64_t>(static_cast<int64_t>(data.size()), self->size - self->writeEnd);
+  memcpy(self->data + self->writeEnd, data.data(), static_cast<size_t>(count));
+  self->writeEnd += count;
+  return count;
+}
+
+/// After a flush that did not get through: when it only would block, the buffer takes what it has
+/// room for, and the exception says how much that was, unless it is all.
+bool keepBlocked(BufferedObject* self, std::string_view data) {
+  if (!catchRaised(blockingIOErrorType))
+    return false;
+  int64_t kept = appendPending(self, data);
+  return kept == static_cast<int64_t>(data.size()) || raiseBlocked(kept);
+}
+
 } // namespace
 
 bool bufferedFlush(BufferedObject* self) {
@@ -198,18 +233,22 @@ bool bufferedWrite(BufferedObject* self, std::string_view data) {
   auto size = static_cast<int64_t>(data.size());
   if (self->writeEnd + size > self->size) {
     if (!flushWrites(self))
-      return false;
+      return keepBlocked(self, data);
     // What does not fit goes on its way directly.
-    while (size > self->size) {
-      int64_t count = rawWrite(self, data.data(), size);
+    int64_t written = 0;
+    while (size - written > self->size) {
+      int64_t count = rawWrite(self, data.data() + written, size - written);
+      if (count == -2) {
+        appendPending(self, data.substr(static_cast<size_t>(written)));
+        return raiseBlocked(written + self->writeEnd);
+      }
       if (count < 0)
-        return count == -2 && raiseBlocked(static_cast<int64_t>(data.size()) - size);
-      data.remove_prefix(static_cast<size_t>(count));
-      size -= count;
+        return false;
+      written += count;
     }
+    data.remove_prefix(static_cast<size_t>(written));
   }
-  memcpy(self->data + self->writeEnd, data.data(), data.size());
-  self->writeEnd += size;
+  appendPending(self, data);
   return true;
 }
 
@@ -239,6 +278,18 @@ Ref bufferedRead1(BufferedObject* self, int64_t size) {
 
 namespace {
 
+/// What `data` begins, up to the end, of a raw stream without readall().
+Ref readPieces(BufferedObject* self, std::string data) {
+  for (;;) {
+    PYC_TRY(piece, callMethod(self->raw, names::read));
+    if (!piece.isNone() && !isBytes(piece))
+      return raise(typeErrorType, "read() should return bytes");
+    if (piece.isNone() || asBytes(piece)->length == 0)
+      return data.empty() ? std::move(piece) : makeBytes(data);
+    data += asBytes(piece)->view();
+  }
+}
+
 /// Everything up to the end; None when nothing is there yet.
 Ref readAll(BufferedObject* self) {
   Busy busy(self);
@@ -247,7 +298,12 @@ Ref readAll(BufferedObject* self) {
   std::string data;
   takeBuffered(self, data, buffered(self));
   self->pos = self->readEnd = 0;
-  PYC_TRY(rest, callMethod(self->raw, name("readall")));
+  Ref readall;
+  if (!findAttr(self->raw, name("readall"), readall))
+    return {};
+  if (!readall)
+    return readPieces(self, std::move(data));
+  PYC_TRY(rest, call(readall));
   if (rest.isNone())
     return data.empty() ? std::move(rest) : makeBytes(data);
   if (!isBytes(rest))
@@ -302,7 +358,23 @@ Ref read1Method(const Value* args) {
     return {};
   if (size == 0)
     return makeBytes({});
-  return bufferedRead1(self, size < 0 ? self->size : size);
+  if (size < 0)
+    size = self->size;
+  if (buffered(self) > 0 || size <= self->size)
+    return bufferedRead1(self, size);
+  // One read of the raw stream, straight to where it is to go.
+  Busy busy(self);
+  if (!busy.enter() || (self->writeEnd > 0 && !flushWrites(self)))
+    return {};
+  PYC_TRY(target, makeByteArray({}));
+  if (!byteArrayResize(asByteArray(target), size))
+    return {};
+  self->pos = self->readEnd = 0;
+  int64_t count = rawRead(self, reinterpret_cast<char*>(asByteArray(target)->data), size);
+  if (count == -1)
+    return {};
+  return makeBytes(
+      asByteArray(target)->view().substr(0, static_cast<size_t>(std::max<int64_t>(count, 0))));
 }
 
 Ref peekMethod(const Value* args) {
@@ -311,6 +383,14 @@ Ref peekMethod(const Value* args) {
   if (!requireOpen(self, "peek of closed file") || !bufferedPeek(self, data))
     return {};
   return makeBytes(data);
+}
+
+/// Reads into what is left of the target: as fileRead.
+int64_t readDirectly(BufferedObject* self, BytesLike& target, int64_t done) {
+  if (self->writeEnd > 0 && !flushWrites(self))
+    return -1;
+  self->pos = self->readEnd = 0;
+  return rawRead(self, reinterpret_cast<char*>(target.writable()) + done, target.size() - done);
 }
 
 Ref readInto(const Value* args, bool once) {
@@ -324,15 +404,23 @@ Ref readInto(const Value* args, bool once) {
   int64_t done = 0;
   while (done < target.size()) {
     if (buffered(self) == 0) {
-      if (once && done > 0)
+      // What is longer than the buffer need not go through it.
+      bool direct = target.size() - done > self->size;
+      if (once && done > 0 && !direct)
         break;
-      int64_t count = fill(self);
+      int64_t count = direct ? readDirectly(self, target, done) : fill(self);
       if (count == -1)
         return {};
       if (count == -2 && done == 0)
         return Ref::none();
       if (count <= 0)
         break;
+      if (direct) {
+        done += count;
+        if (once)
+          break;
+        continue;
+      }
     }
     int64_t count = std::min(buffered(self), target.size() - done);
     memcpy(target.writable() + done, self->data + self->pos, static_cast<size_t>(count));
@@ -414,11 +502,11 @@ Ref writeMethod(const Value* args) {
 
 Ref flushMethod(const Value* args) {
   BufferedObject* self = asBuffered(args[0]);
+  if (!self->writable)
+    return isInitialised(self) ? callMethod(self->raw, names::flush) : Ref();
   if (!requireOpen(self, "flush of closed file") || !bufferedFlush(self))
     return {};
-  if (self->readEnd > 0 && self->writable && !dropReadAhead(self))
-    return {};
-  return callMethod(self->raw, names::flush);
+  return self->readEnd == 0 || dropReadAhead(self) ? Ref::none() : Ref();
 }
 
 Ref tellMethod(const Value* args) {
@@ -429,7 +517,9 @@ Ref tellMethod(const Value* args) {
       self->file ? (self->file->fd < 0 ? (raise(valueErrorType, "I/O operation on closed file"), -1)
                                        : fileSeek(self->file, 0, SEEK_CUR))
                  : rawSeek(self, 0, SEEK_CUR);
-  return position < 0 ? Ref() : makeInt(position - buffered(self) + self->writeEnd);
+  // A device may say 0 wherever it is.
+  return position < 0 ? Ref()
+                      : makeInt(std::max<int64_t>(position - buffered(self) + self->writeEnd, 0));
 }
 
 Ref seekMethod(const Value* args) {
@@ -482,9 +572,12 @@ Ref truncateMethod(const Value* args) {
 
 Ref closeMethod(const Value* args) {
   BufferedObject* self = asBuffered(args[0]);
-  if (!isInitialised(self))
+  bool closed;
+  if (!isInitialised(self) || !isClosed(self->raw, closed))
     return {};
-  return closeThrough(args[0], self->raw);
+  if (closed || !self->raw)
+    return Ref::none();
+  return closeThrough(args[0], self->raw, self->finalizing);
 }
 
 Ref detachMethod(const Value* args) {
@@ -492,7 +585,10 @@ Ref detachMethod(const Value* args) {
   if (!isInitialised(self))
     return {};
   PYC_TRY(flushed, callMethod(args[0], names::flush));
+  if (!isInitialised(self))
+    return {};
   self->file = nullptr;
+  self->detached = true;
   return Ref::steal(std::exchange(self->raw, Value()));
 }
 
@@ -508,6 +604,17 @@ const char* const kIsatty = "isatty";
 
 template <const char* const& attribute> Ref rawAttribute(Value self) {
   return isInitialised(asBuffered(self)) ? getAttr(asBuffered(self)->raw, name(attribute)) : Ref();
+}
+Ref finalizingGetter(Value self) {
+  return Ref::boolean(asBuffered(self)->finalizing);
+}
+bool finalizingSetter(Value self, Value value) {
+  return value && truth(value, asBuffered(self)->finalizing);
+}
+Ref warnMethod(const Value* args) {
+  if (Value raw = asBuffered(args[0])->raw)
+    warnUnclosed(raw, args[1]);
+  return Ref::none();
 }
 const char* const kClosed = "closed";
 const char* const kName = "name";
@@ -529,6 +636,9 @@ Ref bufferedRepr(Value self) {
 
 bool initBuffered(Value self, Value raw, Value sizeArgument, bool reads, bool writes) {
   BufferedObject* object = asBuffered(self);
+  object->file = nullptr;
+  object->detached = false;
+  decrefMaybe(std::exchange(object->raw, Value()));
   int64_t size = kDefaultBufferSize;
   if (sizeArgument && !toInt64(sizeArgument, size, &overflowErrorType))
     return false;
@@ -560,16 +670,18 @@ bool initBuffered(Value self, Value raw, Value sizeArgument, bool reads, bool wr
   return true;
 }
 
+const char kReaderSignature[] = "BufferedReader(raw, buffer_size=131072)";
+const char kWriterSignature[] = "BufferedWriter(raw, buffer_size=131072)";
+const char kRandomSignature[] = "BufferedRandom(raw, buffer_size=131072)";
+
 template <bool reads, bool writes>
 bool initSlot(Value self, const Value* args, size_t argc, Value kwnames) {
-  static ConstructorSignature signature("Buffered(raw, buffer_size=131072)");
+  static ConstructorSignature signature(reads && writes ? kRandomSignature
+                                        : reads         ? kReaderSignature
+                                                        : kWriterSignature);
   Value bound[2];
   return signature.bind(args, argc, kwnames, bound) &&
          initBuffered(self, bound[0], bound[1], reads, writes);
-}
-
-Ref create(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
-  return Ref::steal(allocObject(type));
 }
 
 void dealloc(Object* self) {
@@ -581,7 +693,11 @@ void dealloc(Object* self) {
 void traverse(Object* self, Visitor& visitor) {
   if (Value raw = reinterpret_cast<BufferedObject*>(self)->raw)
     visitor.visit(raw);
-  traverseStore(self, visitor);
+}
+void clear(Object* self) {
+  auto* object = reinterpret_cast<BufferedObject*>(self);
+  object->file = nullptr;
+  decrefMaybe(std::exchange(object->raw, Value()));
 }
 
 #define SHARED_METHODS                                                                             \
@@ -589,23 +705,27 @@ void traverse(Object* self, Visitor& visitor) {
       {.signature = "close($self, /)", .bound = closeMethod},                                      \
       {.signature = "detach($self, /)", .bound = detachMethod},                                    \
       {.signature = "seekable($self, /)", .bound = forwarded<kSeekable>},                          \
-      {.signature = "readable($self, /)", .bound = forwarded<kReadable>},                          \
-      {.signature = "writable($self, /)", .bound = forwarded<kWritable>},                          \
       {.signature = "fileno($self, /)", .bound = forwarded<kFileno>},                              \
       {.signature = "isatty($self, /)", .bound = forwarded<kIsatty>},                              \
+      {.signature = "_dealloc_warn($self, source, /)", .bound = warnMethod},                       \
+      {.signature = "__getstate__($self, /)", .bound = refusePickling},                            \
       {.signature = "seek($self, target, whence=0, /)", .bound = seekMethod},                      \
       {.signature = "tell($self, /)", .bound = tellMethod}, {                                      \
     .signature = "truncate($self, pos=None, /)", .bound = truncateMethod                           \
   }
 #define READ_METHODS                                                                               \
-  {.signature = "read($self, size=-1, /)", .bound = readMethod},                                   \
+  {.signature = "readable($self, /)", .bound = forwarded<kReadable>},                              \
+      {.signature = "read($self, size=-1, /)", .bound = readMethod},                               \
       {.signature = "peek($self, size=0, /)", .bound = peekMethod},                                \
       {.signature = "read1($self, size=-1, /)", .bound = read1Method},                             \
       {.signature = "readinto($self, buffer, /)", .bound = readintoMethod},                        \
       {.signature = "readinto1($self, buffer, /)", .bound = readinto1Method}, {                    \
     .signature = "readline($self, size=-1, /)", .bound = readlineMethod                            \
   }
-#define WRITE_METHODS {.signature = "write($self, buffer, /)", .bound = writeMethod}
+#define WRITE_METHODS                                                                              \
+  {.signature = "writable($self, /)", .bound = forwarded<kWritable>}, {                            \
+    .signature = "write($self, buffer, /)", .bound = writeMethod                                   \
+  }
 
 const MethodDef kBufferedReaderMethods[] = {READ_METHODS, SHARED_METHODS};
 const MethodDef kBufferedWriterMethods[] = {WRITE_METHODS, SHARED_METHODS};
@@ -616,6 +736,7 @@ const GetSetDef kGetSets[] = {
     {"closed", rawAttribute<kClosed>},
     {"name", rawAttribute<kName>},
     {"mode", rawAttribute<kMode>},
+    {"_finalizing", finalizingGetter, finalizingSetter},
 };
 
 constexpr TypeObject bufferedType(const char* typeName, std::span<const MethodDef> methods,
@@ -630,7 +751,7 @@ constexpr TypeObject bufferedType(const char* typeName, std::span<const MethodDe
   type.slots.dealloc = dealloc;
   type.slots.traverse = traverse;
   type.slots.repr = bufferedRepr;
-  type.slots.create = create;
+  type.slots.clear = clear;
   type.slots.init = init;
   if (reads)
     type.slots.next = nextSlot;

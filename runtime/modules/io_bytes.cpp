@@ -98,7 +98,7 @@ Ref readlinesMethod(const Value* args) {
 Ref readintoMethod(const Value* args) {
   BytesIoObject* self = asBytesIo(args[0]);
   BytesLike target;
-  if (!requireOpen(self) || !target.openWritable(args[1]))
+  if (!requireOpen(self) || !target.openWritable(args[1]) || !requireOpen(self))
     return {};
   std::string_view data = take(self, target.size());
   data.copy(reinterpret_cast<char*>(target.writable()), data.size());
@@ -132,7 +132,8 @@ bool put(BytesIoObject* self, std::string_view data) {
 Ref writeMethod(const Value* args) {
   BytesIoObject* self = asBytesIo(args[0]);
   BytesLike source;
-  if (!requireUnexported(self) || !source.open(args[1]))
+  // Making the view may run Python code, which may close the stream or lend its memory out.
+  if (!requireUnexported(self) || !source.open(args[1]) || !requireUnexported(self))
     return {};
   // The source may be this stream's own memory.
   std::string copy;
@@ -145,6 +146,8 @@ Ref writeMethod(const Value* args) {
 }
 
 Ref writelinesMethod(const Value* args) {
+  if (!requireOpen(asBytesIo(args[0])))
+    return {};
   bool done = forEach(args[1], [&](Value line) {
     Value one[] = {args[0], line};
     return static_cast<bool>(writeMethod(one));
@@ -178,7 +181,8 @@ Ref tellMethod(const Value* args) {
 Ref truncateMethod(const Value* args) {
   BytesIoObject* self = asBytesIo(args[0]);
   int64_t size = self->pos;
-  if (!requireUnexported(self) || (args[1] && !args[1].isNone() && !readOffset(args[1], size)))
+  if (!requireUnexported(self) ||
+      (args[1] && !args[1].isNone() && (!readOffset(args[1], size) || !requireUnexported(self))))
     return {};
   if (size < 0)
     return raise(valueErrorType, "negative size value %lld", static_cast<long long>(size));
@@ -220,13 +224,33 @@ Ref closedGetter(Value self) {
 Ref getstateMethod(const Value* args) {
   PYC_TRY(value, getvalueMethod(args));
   PYC_TRY(position, makeInt(asBytesIo(args[0])->pos));
-  return tupleOf(value, position, Value::none());
+  PYC_TRY(attributes, attributesOf(args[0]));
+  return tupleOf(value, position, attributes);
+}
+
+Ref setstateMethod(const Value* args) {
+  BytesIoObject* self = asBytesIo(args[0]);
+  Value state = args[1];
+  if (!isTuple(state) || asTuple(state)->count < 3)
+    return raise(typeErrorType, "%T.__setstate__ argument should be 3-tuple, got %T", args[0],
+                 state);
+  if (!requireUnexported(self) || !byteArrayResize(arrayOf(self), 0))
+    return {};
+  self->pos = 0;
+  const Value* items = asTuple(state)->items();
+  Value put[] = {args[0], items[0]};
+  if (!writeMethod(put) || !readPosition(items[1], "second", self->pos) ||
+      !addAttributes(args[0], items[2], "third"))
+    return {};
+  return Ref::none();
 }
 
 bool init(Value self, const Value* args, size_t argc, Value kwnames) {
   static ConstructorSignature signature("BytesIO(initial_bytes=b'')");
   Value bound[1];
   if (!signature.bind(args, argc, kwnames, bound))
+    return false;
+  if (asBytesIo(self)->storage && !requireUnexported(asBytesIo(self)))
     return false;
   BytesLike data;
   if (bound[0] && !bound[0].isNone() && !data.open(bound[0]))
@@ -249,9 +273,6 @@ void dealloc(Object* self) {
   decrefMaybe(reinterpret_cast<BytesIoObject*>(self)->storage);
   freeObject(self);
 }
-void traverse(Object* self, Visitor& visitor) {
-  traverseStore(self, visitor);
-}
 
 const MethodDef kMethods[] = {
     {.signature = "read($self, size=-1, /)", .bound = readMethod},
@@ -273,6 +294,7 @@ const MethodDef kMethods[] = {
     {.signature = "writable($self, /)", .bound = trueMethod},
     {.signature = "seekable($self, /)", .bound = trueMethod},
     {.signature = "__getstate__($self, /)", .bound = getstateMethod},
+    {.signature = "__setstate__($self, state, /)", .bound = setstateMethod},
 };
 const GetSetDef kGetSets[] = {{"closed", closedGetter}};
 
@@ -286,11 +308,7 @@ constinit TypeObject bytesIoType = {
     .methods = kMethods,
     .getSets = kGetSets,
     .doc = "Buffered I/O implementation using an in-memory bytes buffer.",
-    .slots = {.dealloc = dealloc,
-              .traverse = traverse,
-              .next = nextSlot,
-              .create = create,
-              .init = init},
+    .slots = {.dealloc = dealloc, .next = nextSlot, .create = create, .init = init},
 };
 
 } // namespace pyc::rt

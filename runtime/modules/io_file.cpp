@@ -203,9 +203,11 @@ bool initFile(Value self, const Value* args, size_t argc, Value kwnames) {
     return false;
   FileObject* file = asFile(self);
   closeFd(file);
-  *file = FileObject{file->header, -1,    false,
-                     false,        false, false,
-                     true,         -1,    static_cast<int32_t>(kDefaultBufferSize)};
+  *file = FileObject{.header = file->header,
+                     .fd = -1,
+                     .closesFd = true,
+                     .seekable = -1,
+                     .blockSize = static_cast<int32_t>(kDefaultBufferSize)};
   OpenMode mode;
   Ref defaultMode = makeStr("r");
   if (bound[1] && !isStr(bound[1]))
@@ -217,6 +219,7 @@ bool initFile(Value self, const Value* args, size_t argc, Value kwnames) {
   file->readable = mode.readable;
   file->writable = mode.writable;
   file->appending = mode.appending;
+  file->truncates = mode.truncates;
   bool byNumber = isInteger(bound[0]);
   if (byNumber) {
     int64_t fd;
@@ -367,11 +370,12 @@ Ref closeMethod(const Value* args) {
   PYC_TRY(method, getAttr(super, names::close));
   Ref flushed = call(method, args[0]);
   Ref error = takeRaised();
+  if (file->finalizing && file->closesFd)
+    warnUnclosed(args[0], args[0]);
   int fd = std::exchange(file->fd, -1);
-  if (fd >= 0 && file->closesFd && close(fd) != 0 && !error)
+  if (fd >= 0 && file->closesFd && close(fd) != 0)
     raiseErrno(errno);
-  else
-    restoreRaised(std::move(error));
+  chainRaised(std::move(error));
   return isRaised() ? Ref() : Ref::none();
 }
 
@@ -401,7 +405,7 @@ const char* modeText(const FileObject* file) {
     return file->readable ? "xb+" : "xb";
   if (file->appending)
     return file->readable ? "ab+" : "ab";
-  return file->readable ? (file->writable ? "rb+" : "rb") : "wb";
+  return file->readable ? (!file->writable ? "rb" : file->truncates ? "wb+" : "rb+") : "wb";
 }
 
 Ref closedGetter(Value self) {
@@ -419,24 +423,33 @@ Ref blockSizeGetter(Value self) {
 
 Ref fileRepr(Value self) {
   FileObject* file = asFile(self);
+  const char* type = typeOf(self)->name;
   if (file->fd < 0)
-    return formatText("<_io.FileIO [closed]>");
+    return formatText("<%s [closed]>", type);
   const char* closes = file->closesFd ? "True" : "False";
   Value name = ownAttr(self.object(), names::name);
   if (!name)
-    return formatText("<_io.FileIO fd=%d mode='%s' closefd=%s>", file->fd, modeText(file), closes);
-  return formatText("<_io.FileIO name=%R mode='%s' closefd=%s>", name, modeText(file), closes);
+    return formatText("<%s fd=%d mode='%s' closefd=%s>", type, file->fd, modeText(file), closes);
+  return formatText("<%s name=%R mode='%s' closefd=%s>", type, name, modeText(file), closes);
 }
 
-void finalizeFile(Value self) {
-  FileObject* file = asFile(self);
-  if (file->fd >= 0 && file->closesFd) {
-    Ref pending = takeRaised();
-    if (!warn(resourceWarningType, 1, "unclosed file %R", self))
-      writeUnraisable("Exception ignored in", self);
-    restoreRaised(std::move(pending));
-  }
-  finalizeStream(self);
+Ref finalizingGetter(Value self) {
+  return Ref::boolean(asFile(self)->finalizing);
+}
+bool finalizingSetter(Value self, Value value) {
+  return value && truth(value, asFile(self)->finalizing);
+}
+
+/// The warning is about `source`: the outermost stream on this file.
+Ref warnMethod(const Value* args) {
+  FileObject* file = asFile(args[0]);
+  if (file->fd < 0 || !file->closesFd)
+    return Ref::none();
+  Ref pending = takeRaised();
+  if (!warn(resourceWarningType, 1, "unclosed file %R", args[1]))
+    writeUnraisable("Exception ignored in", args[0]);
+  restoreRaised(std::move(pending));
+  return Ref::none();
 }
 
 void deallocFile(Object* self) {
@@ -458,6 +471,8 @@ const MethodDef kMethods[] = {
     {.signature = "writable($self, /)", .bound = writableMethod},
     {.signature = "fileno($self, /)", .bound = filenoMethod},
     {.signature = "isatty($self, /)", .bound = isattyMethod},
+    {.signature = "_dealloc_warn($self, source, /)", .bound = warnMethod},
+    {.signature = "__getstate__($self, /)", .bound = refusePickling},
     {.signature = "_isatty_open_only($self, /)", .bound = isattyMethod},
 };
 
@@ -466,6 +481,7 @@ const GetSetDef kGetSets[] = {
     {"closefd", closefdGetter},
     {"mode", modeGetter},
     {"_blksize", blockSizeGetter},
+    {"_finalizing", finalizingGetter, finalizingSetter},
 };
 
 } // namespace
@@ -477,11 +493,7 @@ constinit TypeObject fileIoType = {
     .flags = kStreamFlags,
     .methods = kMethods,
     .getSets = kGetSets,
-    .slots = {.dealloc = deallocFile,
-              .finalize = finalizeFile,
-              .repr = fileRepr,
-              .create = createFile,
-              .init = initFile},
+    .slots = {.dealloc = deallocFile, .repr = fileRepr, .create = createFile, .init = initFile},
 };
 
 } // namespace pyc::rt

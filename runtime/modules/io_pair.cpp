@@ -49,12 +49,8 @@ Ref closeMethod(const Value* args) {
   Ref written = forward(asPair(args[0])->writer, "close", nullptr, 0);
   Ref error = takeRaised();
   Ref read = forward(asPair(args[0])->reader, "close", nullptr, 0);
-  if (error) {
-    clearRaised();
-    restoreRaised(std::move(error));
-    return {};
-  }
-  return read;
+  chainRaised(std::move(error));
+  return isRaised() ? Ref() : std::move(read);
 }
 
 Ref isattyMethod(const Value* args) {
@@ -92,9 +88,6 @@ bool init(Value self, const Value* args, size_t argc, Value kwnames) {
   return true;
 }
 
-Ref create(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
-  return Ref::steal(allocObject(type));
-}
 void dealloc(Object* self) {
   decrefMaybe(asPair(self)->reader);
   decrefMaybe(asPair(self)->writer);
@@ -104,7 +97,10 @@ void traverse(Object* self, Visitor& visitor) {
   for (Value stream : {asPair(self)->reader, asPair(self)->writer})
     if (stream)
       visitor.visit(stream);
-  traverseStore(self, visitor);
+}
+void clear(Object* self) {
+  decrefMaybe(std::exchange(asPair(self)->reader, Value()));
+  decrefMaybe(std::exchange(asPair(self)->writer, Value()));
 }
 
 const MethodDef kMethods[] = {
@@ -131,7 +127,7 @@ constinit TypeObject bufferedPairType = {
     .flags = kStreamFlags,
     .methods = kMethods,
     .getSets = kGetSets,
-    .slots = {.dealloc = dealloc, .traverse = traverse, .create = create, .init = init},
+    .slots = {.dealloc = dealloc, .traverse = traverse, .clear = clear, .init = init},
 };
 
 } // namespace pyc::rt

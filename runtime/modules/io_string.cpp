@@ -211,8 +211,10 @@ Ref lineBufferingGetter(Value self) {
 Ref getstateMethod(const Value* args) {
   PYC_TRY(value, getvalueMethod(args));
   PYC_TRY(position, makeInt(asStringIo(args[0])->pos));
+  PYC_TRY(attributes, attributesOf(args[0]));
   Value newline = asStringIo(args[0])->newline;
-  return tupleOf(value, newline ? newline : Value::none(), position, Value::none());
+  PYC_TRY(defaultNewline, makeStr("\n"));
+  return tupleOf(value, newline ? newline : defaultNewline.get(), position, attributes);
 }
 
 bool setNewline(StringIoObject* self, Value newline) {
@@ -233,7 +235,7 @@ bool setNewline(StringIoObject* self, Value newline) {
     self->lineEnd[0] = '\n';
   if (text != "\n")
     text.copy(self->writeEnd, text.size());
-  decrefMaybe(std::exchange(self->newline, Ref::copy(newline).release()));
+  decrefMaybe(std::exchange(self->newline, given ? Ref::copy(newline).release() : Value()));
   return true;
 }
 
@@ -255,6 +257,27 @@ bool init(Value value, const Value* args, size_t argc, Value kwnames) {
   return true;
 }
 
+Ref setstateMethod(const Value* args) {
+  StringIoObject* self = asStringIo(args[0]);
+  Value state = args[1];
+  if (!requireOpen(self))
+    return {};
+  if (!isTuple(state) || asTuple(state)->count < 4)
+    return raise(typeErrorType, "%T.__setstate__ argument should be 4-tuple, got %T", args[0],
+                 state);
+  const Value* items = asTuple(state)->items();
+  int64_t position = 0;
+  if (!init(args[0], items, 2, Value()))
+    return {};
+  // The text has its newlines translated already.
+  if (isStr(items[0]))
+    decref(std::exchange(self->text, Ref::copy(items[0]).release()));
+  if (!readPosition(items[2], "third", position) || !addAttributes(args[0], items[3], "fourth"))
+    return {};
+  self->pos = position;
+  return Ref::none();
+}
+
 Ref create(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
   Ref self = Ref::steal(allocObject(type));
   if (!self)
@@ -272,9 +295,6 @@ void dealloc(Object* object) {
   decrefMaybe(self->newline);
   freeObject(object);
 }
-void traverse(Object* self, Visitor& visitor) {
-  traverseStore(self, visitor);
-}
 
 const MethodDef kMethods[] = {
     {.signature = "read($self, size=-1, /)", .bound = readMethod},
@@ -289,6 +309,7 @@ const MethodDef kMethods[] = {
     {.signature = "writable($self, /)", .bound = trueMethod},
     {.signature = "seekable($self, /)", .bound = trueMethod},
     {.signature = "__getstate__($self, /)", .bound = getstateMethod},
+    {.signature = "__setstate__($self, state, /)", .bound = setstateMethod},
 };
 const GetSetDef kGetSets[] = {
     {"closed", closedGetter},
@@ -306,11 +327,7 @@ constinit TypeObject stringIoType = {
     .methods = kMethods,
     .getSets = kGetSets,
     .doc = "Text I/O implementation using an in-memory buffer.",
-    .slots = {.dealloc = dealloc,
-              .traverse = traverse,
-              .next = nextSlot,
-              .create = create,
-              .init = init},
+    .slots = {.dealloc = dealloc, .next = nextSlot, .create = create, .init = init},
 };
 
 } // namespace pyc::rt

@@ -32,7 +32,7 @@ bool requireOpenText(TextObject* self) {
 
 namespace {
 
-constexpr size_t kPendingLimit = 8192;
+constexpr int64_t kChunkSize = 8192;
 
 ErrorHandling errorsOf(const TextObject* self) {
   return {self->errorMode, self->errorsName};
@@ -78,7 +78,25 @@ bool writePending(TextObject* self) {
   }
   PYC_TRY(bytes, makeBytes(*self->pending));
   self->pending->clear();
-  return static_cast<bool>(callMethod(self->buffer, names::write, bytes));
+  Ref buffer = Ref::copy(self->buffer); // write() may detach it
+  return static_cast<bool>(callMethod(buffer, names::write, bytes));
+}
+
+/// Encodes behind what is pending. What is pending goes on its way first when both together would
+/// be more than a chunk.
+bool encodeBehind(TextObject* self, StrObject* text) {
+  size_t before = self->pending->size();
+  if (!encode(self, text))
+    return false;
+  if (before == 0 || self->pending->size() <= static_cast<size_t>(self->chunkSize))
+    return true;
+  std::string added = self->pending->substr(before);
+  self->pending->resize(before);
+  while (!self->pending->empty()) // write() may add to it
+    if (!writePending(self) || !requireAttached(self))
+      return false;
+  *self->pending = std::move(added);
+  return true;
 }
 
 } // namespace
@@ -86,6 +104,8 @@ bool writePending(TextObject* self) {
 bool textWrite(TextObject* self, StrObject* text) {
   if (!requireOpenText(self))
     return false;
+  if (!self->writable)
+    return raiseUnsupported("not writable");
   bool endsLine = (self->lineBuffering || *self->writeEnd) && hasLineEnd(text);
   Ref translated;
   if (endsLine && *self->writeEnd) {
@@ -98,24 +118,27 @@ bool textWrite(TextObject* self, StrObject* text) {
     text = asStr(translated);
   }
   // What was read ahead does not fit the position any more.
-  if (self->decoded && !dropDecoded(self))
+  if (self->decoded && self->seekable && !dropDecoded(self))
     return false;
-  if (!encode(self, text))
+  if (!encodeBehind(self, text))
     return false;
   bool flushes = self->lineBuffering && endsLine;
-  if ((self->pending->size() >= kPendingLimit || self->writeThrough || flushes) &&
+  if ((self->pending->size() >= static_cast<size_t>(self->chunkSize) || self->writeThrough ||
+       flushes) &&
       !writePending(self))
     return false;
   if (!flushes)
     return true;
+  if (!requireAttached(self))
+    return false;
   return self->buffered ? bufferedFlush(self->buffered)
                         : static_cast<bool>(callMethod(self->buffer, names::flush));
 }
 
 bool textFlush(TextObject* self) {
-  if (!writePending(self))
-    return false;
   self->telling = self->seekable;
+  if (!writePending(self) || !requireAttached(self))
+    return false;
   return self->buffered && self->buffered->file && self->buffered->writable &&
                  self->buffered->readEnd == 0
              ? bufferedFlush(self->buffered)
@@ -166,11 +189,24 @@ bool findCodec(TextObject* self) {
     return raise(lookupErrorType,
                  "'%S' is not a text encoding; use codecs.open() to handle arbitrary codecs",
                  self->encodingName);
-  PYC_TRY(encoder, callMethod(info, internLiteral("incrementalencoder"), self->errorsName));
-  PYC_TRY(decoder, callMethod(info, internLiteral("incrementaldecoder"), self->errorsName));
-  decrefMaybe(std::exchange(self->encoder, encoder.release()));
-  decrefMaybe(std::exchange(self->decoder, decoder.release()));
+  if (self->readable) {
+    PYC_TRY(decoder, callMethod(info, internLiteral("incrementaldecoder"), self->errorsName));
+    decrefMaybe(std::exchange(self->decoder, decoder.release()));
+  }
+  if (self->writable) {
+    PYC_TRY(encoder, callMethod(info, internLiteral("incrementalencoder"), self->errorsName));
+    decrefMaybe(std::exchange(self->encoder, encoder.release()));
+  }
   return true;
+}
+
+/// A name of an encoding or error handler must be what C knows as a string.
+bool checkName(Value name) {
+  const StrObject* text = asStr(name);
+  for (int64_t i = 0; i < text->length; ++i)
+    if (text->at(i) == 0)
+      return raise(valueErrorType, "embedded null character");
+  return text->isAscii() || static_cast<bool>(callMethod(name, internLiteral("encode")));
 }
 
 bool setEncoding(TextObject* self, Value encoding, Value errors) {
@@ -181,6 +217,8 @@ bool setEncoding(TextObject* self, Value encoding, Value errors) {
   if (errors && !errors.isNone() && !isStr(errors))
     return raise(typeErrorType, "TextIOWrapper() argument 'errors' must be str or None, not %T",
                  errors);
+  if ((!isDefault && !checkName(encoding)) || (errors && !errors.isNone() && !checkName(errors)))
+    return false;
   bool isLocale = isDefault || strEquals(asStr(encoding), "locale");
   PYC_TRY(name, isLocale ? makeStr("utf-8") : Ref::copy(encoding));
   PYC_TRY(errorName, errors && !errors.isNone() ? Ref::copy(errors) : makeStr("strict"));
@@ -202,13 +240,8 @@ bool findPosition(TextObject* self) {
   if (!truth(seekable, yes))
     return false;
   self->seekable = self->telling = yes;
-  if (!yes || (self->buffered && !self->buffered->writable))
+  if (!yes || !self->writable)
     return true;
-  if (!self->buffered) {
-    PYC_TRY(writable, callMethod(self->buffer, internLiteral("writable")));
-    if (!writable.get().isTrue())
-      return true;
-  }
   PYC_TRY(position, callMethod(self->buffer, internLiteral("tell")));
   self->started = !(position.get().isInt() && position.get().asInt() == 0);
   if (self->started && self->encoder)
@@ -217,9 +250,23 @@ bool findPosition(TextObject* self) {
   return true;
 }
 
+/// Back to where no constructor has run.
+void forget(TextObject* self) {
+  self->buffered = nullptr;
+  decrefMaybe(std::exchange(self->buffer, Value()));
+  delete std::exchange(self->pending, nullptr);
+}
+
 bool initText(Value self, Value buffer, const TextOptions& options) {
   TextObject* text = asText(self);
-  if (!checkNewline(options.newline) || !setEncoding(text, options.encoding, options.errors))
+  forget(text);
+  bool isExact = isExactBuffered(buffer);
+  text->readable = isExact && asBuffered(buffer)->readable;
+  text->writable = isExact && asBuffered(buffer)->writable;
+  if (!checkNewline(options.newline) ||
+      (!isExact && (!isFlagSet(buffer, internLiteral("readable"), text->readable) ||
+                    !isFlagSet(buffer, internLiteral("writable"), text->writable))) ||
+      !setEncoding(text, options.encoding, options.errors))
     return false;
   setNewline(text, options.newline);
   for (std::string** part : {&text->undecoded, &text->chunk, &text->pending}) {
@@ -233,9 +280,13 @@ bool initText(Value self, Value buffer, const TextOptions& options) {
   text->started = false;
   text->lineBuffering = options.lineBuffering;
   text->writeThrough = options.writeThrough;
-  text->buffered = isExactBuffered(buffer) ? asBuffered(buffer) : nullptr;
+  text->chunkSize = kChunkSize;
+  text->buffered = isExact ? asBuffered(buffer) : nullptr;
   decrefMaybe(std::exchange(text->buffer, Ref::copy(buffer).release()));
-  return findPosition(text);
+  if (findPosition(text))
+    return true;
+  forget(text);
+  return false;
 }
 
 bool init(Value self, const Value* args, size_t argc, Value kwnames) {
@@ -252,10 +303,6 @@ bool init(Value self, const Value* args, size_t argc, Value kwnames) {
   options.errors = bound[2];
   options.newline = bound[3];
   return initText(self, bound[0], options);
-}
-
-Ref create(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
-  return Ref::steal(allocObject(type));
 }
 
 // Methods.
@@ -277,7 +324,13 @@ Ref closeMethod(const Value* args) {
   TextObject* self = asText(args[0]);
   if (!requireAttached(self))
     return {};
-  return closeThrough(args[0], self->buffer);
+  Ref buffer = Ref::copy(self->buffer);
+  bool closed;
+  if (!isClosed(buffer, closed))
+    return {};
+  if (closed || !self->buffer)
+    return Ref::none();
+  return closeThrough(args[0], buffer, self->finalizing);
 }
 
 Ref detachMethod(const Value* args) {
@@ -285,6 +338,8 @@ Ref detachMethod(const Value* args) {
   if (!requireAttached(self))
     return {};
   PYC_TRY(flushed, callMethod(args[0], names::flush));
+  if (!requireAttached(self))
+    return {};
   self->buffered = nullptr;
   return Ref::steal(std::exchange(self->buffer, Value()));
 }
@@ -305,7 +360,7 @@ Ref reconfigureMethod(const Value* args) {
       keptErrors = Ref::copy(errors);
     else if (!encoding || encoding.isNone())
       keptErrors = Ref::copy(self->errorsName);
-    if (!setEncoding(self, keptEncoding, keptErrors))
+    if (!setEncoding(self, keptEncoding, keptErrors) || !findPosition(self))
       return {};
   }
   if (newline)
@@ -338,8 +393,12 @@ Ref isattyMethod(const Value* args) {
 }
 
 Ref truncateMethod(const Value* args) {
-  PYC_TRY(flushed, callMethod(args[0], names::flush));
   TextObject* self = asText(args[0]);
+  if (!requireAttached(self))
+    return {};
+  PYC_TRY(flushed, callMethod(args[0], names::flush));
+  if (!requireAttached(self))
+    return {};
   return args[1] ? callMethod(self->buffer, internLiteral("truncate"), args[1])
                  : callMethod(self->buffer, internLiteral("truncate"));
 }
@@ -353,7 +412,7 @@ Ref errorsGetter(Value self) {
   return value ? Ref::copy(value) : Ref::none();
 }
 Ref newlinesGetter(Value self) {
-  return newlinesSeenValue(asText(self)->newlinesSeen);
+  return requireAttached(asText(self)) ? newlinesSeenValue(asText(self)->newlinesSeen) : Ref();
 }
 Ref bufferGetter(Value self) {
   return requireAttached(asText(self)) ? Ref::copy(asText(self)->buffer) : Ref();
@@ -371,11 +430,31 @@ Ref lineBufferingGetter(Value self) {
 Ref writeThroughGetter(Value self) {
   return Ref::boolean(asText(self)->writeThrough);
 }
-Ref chunkSizeGetter(Value) {
-  return Ref::number(Value::fromInt(kPendingLimit));
+Ref chunkSizeGetter(Value self) {
+  return requireAttached(asText(self)) ? makeInt(asText(self)->chunkSize) : Ref();
 }
-bool ignoreSetter(Value, Value) {
+bool chunkSizeSetter(Value self, Value value) {
+  int64_t size;
+  if (!value)
+    return raise(attributeErrorType,
+                 "attribute '_CHUNK_SIZE' of '_io.TextIOWrapper' objects cannot be deleted");
+  if (!requireAttached(asText(self)) || !toInt64(value, size, &valueErrorType))
+    return false;
+  if (size <= 0)
+    return raise(valueErrorType, "a strictly positive integer is required");
+  asText(self)->chunkSize = size;
   return true;
+}
+Ref finalizingGetter(Value self) {
+  return Ref::boolean(asText(self)->finalizing);
+}
+bool finalizingSetter(Value self, Value value) {
+  return value && truth(value, asText(self)->finalizing);
+}
+Ref warnMethod(const Value* args) {
+  if (Value buffer = asText(args[0])->buffer)
+    warnUnclosed(buffer, args[1]);
+  return Ref::none();
 }
 
 /// An attribute for repr(): null when there is none.
@@ -387,8 +466,11 @@ Ref quietAttribute(Value self, StrObject* name) {
 }
 
 Ref textRepr(Value self) {
+  if (!asText(self)->pending)
+    return raise(valueErrorType, "I/O operation on uninitialized object");
   StrBuilder out;
-  out.append("<_io.TextIOWrapper");
+  out.append("<");
+  out.append(typeOf(self)->name);
   for (StrObject* name : {names::name, internLiteral("mode")}) {
     Ref value = quietAttribute(self, name);
     if (!value)
@@ -419,7 +501,12 @@ void traverse(Object* object, Visitor& visitor) {
   for (Value value : {self->buffer, self->encoder, self->decoder})
     if (value)
       visitor.visit(value);
-  traverseStore(object, visitor);
+}
+void clear(Object* object) {
+  TextObject* self = asText(object);
+  self->buffered = nullptr;
+  for (Value* value : {&self->buffer, &self->encoder, &self->decoder})
+    decrefMaybe(std::exchange(*value, Value()));
 }
 
 const MethodDef kMethods[] = {
@@ -438,9 +525,11 @@ const MethodDef kMethods[] = {
     {.signature = "writable($self, /)", .bound = writableMethod},
     {.signature = "fileno($self, /)", .bound = filenoMethod},
     {.signature = "isatty($self, /)", .bound = isattyMethod},
+    {.signature = "_dealloc_warn($self, source, /)", .bound = warnMethod},
     {.signature = "seek($self, cookie, whence=0, /)", .bound = textSeekMethod},
     {.signature = "tell($self, /)", .bound = textTellMethod},
     {.signature = "truncate($self, pos=None, /)", .bound = truncateMethod},
+    {.signature = "__getstate__($self, /)", .bound = refusePickling},
 };
 
 const GetSetDef kGetSets[] = {
@@ -452,7 +541,8 @@ const GetSetDef kGetSets[] = {
     {"name", nameGetter},
     {"line_buffering", lineBufferingGetter},
     {"write_through", writeThroughGetter},
-    {"_CHUNK_SIZE", chunkSizeGetter, ignoreSetter},
+    {"_CHUNK_SIZE", chunkSizeGetter, chunkSizeSetter},
+    {"_finalizing", finalizingGetter, finalizingSetter},
 };
 
 } // namespace
@@ -466,9 +556,9 @@ constinit TypeObject textIoWrapperType = {
     .getSets = kGetSets,
     .slots = {.dealloc = dealloc,
               .traverse = traverse,
+              .clear = clear,
               .repr = textRepr,
               .next = textNextSlot,
-              .create = create,
               .init = init},
 };
 

@@ -5,6 +5,7 @@
 // "\r" whose "\n" may follow) is kept as bytes, so that decoding can start anew at any position.
 #include "runtime/modules/io_text.h"
 
+#include "runtime/objects/buffer.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
 
@@ -13,8 +14,6 @@
 namespace pyc::rt {
 
 namespace {
-
-constexpr int64_t kReadChunk = 8192;
 
 /// Decodes bytes; *used says how many made characters (all of them when final).
 Ref decodeBytes(TextObject* self, std::string_view bytes, bool final, int64_t* used) {
@@ -82,24 +81,29 @@ Ref decodeChunk(TextObject* self, std::string_view bytes, bool final, int64_t* u
 /// The next bytes of the stream; empty at its end.
 bool readBytes(TextObject* self, std::string& out) {
   if (self->buffered && self->buffered->readable) {
+    Ref keep = Ref::copy(self->buffer); // the raw stream may detach it
     std::string_view data;
-    if (!bufferedPeek(self->buffered, data))
+    if (!bufferedPeek(asBuffered(keep), data))
       return false;
-    data = data.substr(0, kReadChunk);
+    data = data.substr(0, static_cast<size_t>(self->chunkSize));
     out += data;
-    bufferedSkip(self->buffered, static_cast<int64_t>(data.size()));
+    bufferedSkip(asBuffered(keep), static_cast<int64_t>(data.size()));
     return true;
   }
   Ref reader;
   if (!findAttr(self->buffer, internLiteral("read1"), reader))
     return false;
-  PYC_TRY(data, reader ? call(reader, Value::fromInt(kReadChunk))
-                       : callMethod(self->buffer, names::read, Value::fromInt(kReadChunk)));
-  if (!isBytes(data))
+  Ref keep = Ref::copy(self->buffer);
+  PYC_TRY(size, makeInt(self->chunkSize));
+  PYC_TRY(data, reader ? call(reader, size) : callMethod(keep, names::read, size));
+  BytesLike bytes;
+  if (!bytes.open(data)) {
+    clearRaised();
     return raise(typeErrorType,
                  "underlying %s() should have returned a bytes-like object, not '%T'",
                  reader ? "read1" : "read", data.get());
-  out += asBytes(data)->view();
+  }
+  out += bytes.get();
   return true;
 }
 
@@ -147,19 +151,24 @@ Ref takeDecoded(TextObject* self, int64_t count) {
 bool beginRead(TextObject* self) {
   if (!requireOpenText(self))
     return false;
-  if (self->buffered && !self->buffered->readable)
+  if (!self->readable)
     return raiseUnsupported("not readable");
   return self->pending->empty() || textFlush(self);
 }
 
 Ref readAllText(TextObject* self) {
   PYC_TRY(data, callMethod(self->buffer, names::read));
-  if (!isBytes(data))
+  if (data.isNone())
+    return raise(blockingIOErrorType, "Read returned None.");
+  BytesLike source;
+  if (!source.open(data)) {
+    clearRaised();
     return raise(typeErrorType,
                  "underlying read() should have returned a bytes-like object, not '%T'",
                  data.get());
+  }
   std::string joined;
-  std::string_view bytes = asBytes(data)->view();
+  std::string_view bytes = source.get();
   if (!self->undecoded->empty()) {
     joined = *self->undecoded + std::string(bytes);
     bytes = joined;
@@ -215,8 +224,7 @@ Ref readTextLine(TextObject* self, int64_t limit) {
       complete = true;
     }
     // A line end of two characters may be torn apart.
-    if (!complete && self->lineEnd[1] && end > start && text->at(end - 1) == '\r' &&
-        end - 1 > start)
+    if (!complete && self->lineEnd[1] && end > start && text->at(end - 1) == '\r')
       --end;
     self->decodedUsed = end;
     if (complete && parts.length() == 0)
@@ -287,36 +295,57 @@ Ref textNextSlot(Value value) {
 
 namespace {
 
+/// Characters that the program sees of the chunk's first bytes; -1 with an exception. `endsPair`:
+/// the last is a "\n" that only makes one with the "\r" before it.
+int64_t charactersIn(TextObject* self, int64_t count, bool* endsPair = nullptr) {
+  int order = self->order;
+  int64_t used;
+  Ref text = decodeBytes(self, std::string_view(*self->chunk).substr(0, static_cast<size_t>(count)),
+                         false, &used);
+  self->order = order;
+  if (!text)
+    return -1;
+  const StrObject* str = asStr(text);
+  int64_t length = str->length;
+  if (self->translate)
+    for (int64_t i = 1; i < str->length; ++i)
+      length -= str->at(i) == '\n' && str->at(i - 1) == '\r';
+  if (endsPair)
+    *endsPair = used == count && str->length > 1 && str->at(str->length - 1) == '\n' &&
+                str->at(str->length - 2) == '\r';
+  return length;
+}
+
 /// How many bytes of the chunk made the first `count` characters of it.
 bool bytesOfCharacters(TextObject* self, int64_t count, int64_t& result) {
-  const std::string& chunk = *self->chunk;
-  auto size = static_cast<int64_t>(chunk.size());
+  auto size = static_cast<int64_t>(self->chunk->size());
   if (count == asStr(self->decoded)->length) {
     result = size;
     return true;
   }
   // The number of characters grows with that of the bytes: halve the range.
-  uint8_t seen = self->newlinesSeen;
-  int order = self->order;
   int64_t low = 0, high = size;
   while (low < high) {
-    int64_t middle = (low + high) / 2, used;
-    Ref text = decodeChunk(self, std::string_view(chunk).substr(0, static_cast<size_t>(middle)),
-                           false, &used);
-    self->newlinesSeen = seen;
-    self->order = order;
-    if (!text)
+    int64_t middle = (low + high) / 2, seen = charactersIn(self, middle);
+    if (seen < 0)
       return false;
-    if (asStr(text)->length < count)
+    if (seen < count)
       low = middle + 1;
     else
       high = middle;
   }
   result = low;
   // A "\r\n" that gives one character belongs together.
-  if (self->translate && low > 0 && low < size && chunk[static_cast<size_t>(low) - 1] == '\r' &&
-      chunk[static_cast<size_t>(low)] == '\n')
-    result = low + 1;
+  int64_t width = returnWidth(self->encoding);
+  if (self->translate && count > 0 && low + width <= size &&
+      asStr(self->decoded)->at(count - 1) == '\n') {
+    bool endsPair;
+    int64_t seen = charactersIn(self, low + width, &endsPair);
+    if (seen < 0)
+      return false;
+    if (seen == count && endsPair)
+      result = low + width;
+  }
   return true;
 }
 
@@ -380,6 +409,10 @@ Ref textSeekMethod(const Value* args) {
   PYC_TRY(result, callMethod(self->buffer, internLiteral("seek"), position, 2));
   bool atStart = result.get().isInt() && result.get().asInt() == 0;
   self->started = !atStart;
+  if (self->encoder &&
+      !(atStart ? callMethod(self->encoder, internLiteral("reset"))
+                : callMethod(self->encoder, internLiteral("setstate"), Value::fromInt(0))))
+    return {};
   if (atStart)
     self->order = 0;
   self->telling = self->seekable;

@@ -360,7 +360,6 @@ void traverse(Object* self, Visitor& visitor) {
                       param->evaluateConstraints, param->defaultValue, param->evaluateDefault})
     if (value)
       visitor.visit(value);
-  traverseStore(self, visitor);
 }
 
 #define COMMON_METHODS                                                                             \

@@ -169,21 +169,30 @@ struct FlagPair {
   uint32_t ours;
   unsigned bit; // in CPython's tp_flags
 };
+constexpr unsigned kHeapTypeBit = 9;
 constexpr FlagPair kFlagPairs[] = {
-    {kTypeSequence, 5},  {kTypeMapping, 6},    {kTypeDisallowNew, 7},
-    {kTypeBuiltin, 8},   {kTypeHeap, 9},       {kTypeBase, 10},
-    {kTypeReady, 12},    {kTypeCollected, 14}, {kTypeMethodDescriptor, 17},
-    {kTypeAbstract, 20}, {kTypeMatchSelf, 22}, {kTypeIsInt, 24},
-    {kTypeIsList, 25},   {kTypeIsTuple, 26},   {kTypeIsBytes, 27},
-    {kTypeIsStr, 28},    {kTypeIsDict, 29},    {kTypeIsException, 30},
+    {kTypeSequence, 5},  {kTypeMapping, 6},         {kTypeDisallowNew, 7},
+    {kTypeBuiltin, 8},   {kTypeHeap, kHeapTypeBit}, {kTypeBase, 10},
+    {kTypeReady, 12},    {kTypeCollected, 14},      {kTypeMethodDescriptor, 17},
+    {kTypeAbstract, 20}, {kTypeMatchSelf, 22},      {kTypeIsInt, 24},
+    {kTypeIsList, 25},   {kTypeIsTuple, 26},        {kTypeIsBytes, 27},
+    {kTypeIsStr, 28},    {kTypeIsDict, 29},         {kTypeIsException, 30},
     {kTypeIsType, 31},
 };
+
+bool isCoreType(const TypeObject* type) {
+  return type->rootShape < kBuiltinShapeCount * sizeof(Shape);
+}
 
 Ref getFlags(Value self) {
   int64_t flags = 0;
   for (const FlagPair& pair : kFlagPairs)
     if (asType(self)->flags & pair.ours)
       flags |= int64_t(1) << pair.bit;
+  // Types of modules are made at run time in CPython, which is what pickling looks at to find out
+  // what a class inherits.
+  if ((asType(self)->flags & kTypeBuiltin) && !isCoreType(asType(self)))
+    flags |= int64_t(1) << kHeapTypeBit;
   return Ref::number(Value::fromInt(flags));
 }
 
