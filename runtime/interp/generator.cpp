@@ -59,6 +59,17 @@ Ref makeGenerator(FunctionObject* function, const Value* args, size_t argc, Valu
   return {};
 }
 
+Ref makeNamespaceGenerator(CodeObject* code, DictObject* globals, Value locals,
+                           FunctionObject* function) {
+  if (!code->prepared && !prepareCode(code))
+    return {};
+  PYC_TRY(body, function ? Ref::copy(Value(&function->header))
+                         : makeFunction(code, globals, Value(), Value(), Value(), Value()));
+  PYC_TRY(result, makeGenerator(asFunction(body), nullptr, 0, Value()));
+  asGenerator(result)->frame.locals = Ref::copy(locals).release();
+  return result;
+}
+
 void finishGenerator(GeneratorObject* generator) {
   generator->state = GeneratorState::Finished;
   decrefMaybe(std::exchange(generator->handled.exception, Value()));

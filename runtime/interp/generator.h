@@ -32,6 +32,10 @@ inline bool isGeneratorCode(const CodeObject* code) {
 
 /// The generator object of a call of a generator function.
 Ref makeGenerator(FunctionObject* function, const Value* args, size_t argc, Value kwnames);
+/// The coroutine of code that was compiled to allow top-level await, over a namespace. `function`
+/// has its closure, or is null.
+Ref makeNamespaceGenerator(CodeObject* code, DictObject* globals, Value locals,
+                           FunctionObject* function);
 
 enum class Resumed : uint8_t {
   Yielded,  // result: the value

@@ -22,6 +22,8 @@ void traverseGenerator(Object* self, Visitor& visitor) {
     return;
   const Frame& frame = generator->frame;
   visitor.visit(Value(&frame.function->header));
+  if (frame.locals)
+    visitor.visit(frame.locals);
   // A running frame's temporaries change all the time; what they refer to is alive anyway.
   if (generator->state == GeneratorState::Running)
     return;

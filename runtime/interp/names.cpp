@@ -36,11 +36,16 @@ Raised raiseUndefined(StrObject* name) {
 /// Binding code that runs once in its namespace does not pay.
 constexpr uint16_t kMissesBeforeBinding = 40;
 
+/// A subclass of dict may have its own __getitem__, __missing__ and __setitem__.
+bool isPlainDict(DictObject* dict) {
+  return hasShape(Value(&dict->header), kShapeDict);
+}
+
 /// The slot of a name, when the code is bound to the frame's globals.
 GlobalSlot* slotFor(Frame* frame, uint32_t name) {
   CodeObject* code = frame->code;
   bool mayBind = (!code->nativeGlobals || code->nativeGlobals == frame->globals) &&
-                 isExactDict(Value(frame->globals));
+                 isPlainDict(frame->globals) && isPlainDict(frame->builtins);
   if (!code->boundGlobals && mayBind &&
       (frame->function || ++code->globalMisses > kMissesBeforeBinding))
     bindGlobals(code, frame->globals);
@@ -53,7 +58,18 @@ GlobalSlot* slotFor(Frame* frame, uint32_t name) {
 }
 
 bool isModuleFrame(const Frame* frame) {
-  return frame->locals == Value(&frame->globals->header);
+  return frame->locals == Value(&frame->globals->header) && isPlainDict(frame->globals);
+}
+
+/// Looks a name up as the dict's own class does; `result` null where it has none.
+bool findInNamespace(DictObject* dict, StrObject* name, Ref& result) {
+  if (PYC_UNLIKELY(!isPlainDict(dict))) {
+    Ref found;
+    return findInMapping(Value(&dict->header), name, found) &&
+           (!found || takeFound(dict, name, found, result));
+  }
+  Value found = dictFindStr(dict, name);
+  return !found || takeFound(dict, name, found, result);
 }
 
 } // namespace
@@ -84,21 +100,10 @@ bool findInMapping(Value mapping, StrObject* name, Ref& result) {
   return result || catchRaised(keyErrorType);
 }
 
-/// Globals of a subclass of dict, which may have a say in what they hold.
-static bool findInSubclass(Frame* frame, StrObject* name, Ref& result) {
-  return findInMapping(Value(frame->globals), name, result) &&
-         (result || findInMapping(Value(frame->builtins), name, result));
-}
-
 bool findGlobal(Frame* frame, StrObject* name, Ref& result) {
-  if (PYC_UNLIKELY(!isExactDict(Value(frame->globals))))
-    return findInSubclass(frame, name, result);
-  if (Value found = dictFindStr(frame->globals, name))
-    return takeFound(frame->globals, name, found, result);
-  if (Value found = dictFindStr(frame->builtins, name))
-    return takeFound(frame->builtins, name, found, result);
   result = Ref();
-  return true;
+  return findInNamespace(frame->globals, name, result) &&
+         (result || findInNamespace(frame->builtins, name, result));
 }
 
 Ref loadGlobal(Frame* frame, uint32_t name) {

@@ -137,7 +137,7 @@ Ref hasDefaultMethod(const Value* args) {
 
 Ref paramRepr(Value self) {
   TypeParamObject* param = asParam(self);
-  if (param->inferVariance || hasShape(self, kShapeTypeVarTuple))
+  if (param->inferVariance)
     return Ref::copy(param->name);
   return formatText("%c%S", param->covariant ? '+' : param->contravariant ? '-' : '~', param->name);
 }
@@ -147,7 +147,7 @@ Ref reduceMethod(const Value* args) {
 }
 
 Ref mroEntriesMethod(const Value* args) {
-  return raise(typeErrorType, "Cannot subclass an instance of %T", args[0]);
+  return raise(typeErrorType, "Cannot subclass an instance of %s", typeOf(args[0])->name);
 }
 
 // How typing substitutes.
@@ -161,8 +161,8 @@ Ref paramSpecSubst(const Value* args) {
 Ref paramSpecPrepare(const Value* args) {
   return callTyping("_paramspec_prepare_subst", args, 3);
 }
-Ref typeVarTupleSubst(const Value* args) {
-  return callTyping("_typevartuple_subst", args, 2);
+Ref typeVarTupleSubst(const Value*) {
+  return raise(typeErrorType, "Substitution of bare TypeVarTuple is not supported");
 }
 Ref typeVarTuplePrepare(const Value* args) {
   return callTyping("_typevartuple_prepare_subst", args, 3);
@@ -185,7 +185,8 @@ Ref typeVarPrepare(const Value* args) {
     PYC_TRY(extra, tupleOf(fallback));
     return binaryOp(BinaryOp::Add, given, extra);
   }
-  return raise(typeErrorType, "Too few arguments for %S", args[1]);
+  return raise(typeErrorType, "Too few arguments for %S; actual %lld, expected at least %lld",
+               args[1], static_cast<long long>(count), static_cast<long long>(index + 1));
 }
 
 Ref orSlot(Value lhs, Value rhs) {
@@ -271,7 +272,7 @@ Ref finishConstructor(Ref param, Value fallback) {
   if (fallback && fallback != noDefault())
     asParam(param)->defaultValue = Ref::copy(fallback).release();
   Ref module = callerModule();
-  if (module && !setOwnAttr(param.get().object(), names::__module__, module))
+  if (!setOwnAttr(param.get().object(), names::__module__, module))
     return {};
   return param;
 }
@@ -313,6 +314,12 @@ Ref createTypeVar(TypeObject*, const Value* args, size_t argc, Value kwnames) {
   return callMethodDef(&definition, *signature, args, argc, kwnames);
 }
 
+/// A bound of several types: anything that says so.
+void keepBound(Value param, Value bound) {
+  if (bound && !bound.isNone())
+    asParam(param)->bound = Ref::copy(bound).release();
+}
+
 Ref createParamSpec(TypeObject*, const Value* args, size_t argc, Value kwnames) {
   static ConstructorSignature signature(
       "ParamSpec(name, *, bound=None, default=NoDefault, covariant=False, "
@@ -325,10 +332,7 @@ Ref createParamSpec(TypeObject*, const Value* args, size_t argc, Value kwnames) 
   PYC_TRY(result, newParam(paramSpecType, bound[0]));
   if (!readFlags(asParam(result), bound + 3))
     return {};
-  if (bound[1] && !bound[1].isNone()) {
-    PYC_TRY(checked, checkedType(bound[1], "Bound must be a type."));
-    asParam(result)->bound = checked.release();
-  }
+  keepBound(result, bound[1]);
   return finishConstructor(std::move(result), bound[2]);
 }
 
@@ -344,6 +348,7 @@ Ref createTypeVarTuple(TypeObject*, const Value* args, size_t argc, Value kwname
   PYC_TRY(result, newParam(typeVarTupleType, bound[0]));
   if (!readFlags(asParam(result), bound + 3))
     return {};
+  keepBound(result, bound[2]);
   return finishConstructor(std::move(result), bound[1]);
 }
 

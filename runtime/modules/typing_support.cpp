@@ -7,6 +7,7 @@
 #include "runtime/objects/generic_alias.h"
 #include "runtime/objects/generic_parts.h"
 #include "runtime/objects/int.h"
+#include "runtime/objects/object_type.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
@@ -30,12 +31,13 @@ Ref lazyValue(Value& value, Value evaluate) {
 Ref typeUnion(Value lhs, Value rhs) {
   Value args[] = {lhs, rhs};
   PYC_TRY(both, makeTuple(args, 2));
-  return unionOf(both);
+  return unionOfChecked(both);
 }
 
 Ref callerModule() {
   DictObject* globals = currentGlobals();
-  return globals ? Ref::copy(dictFindStr(globals, names::__name__)) : Ref();
+  Value name = globals ? dictFindStr(globals, names::__name__) : Value();
+  return name ? Ref::copy(name) : Ref::none();
 }
 
 // NoDefault
@@ -113,6 +115,7 @@ Ref evaluatorRepr(Value self) {
 constinit TypeObject noDefaultType = {
     .name = "NoDefaultType",
     .methods = kNoDefaultMethods,
+    .doc = "The type of typing.NoDefault, which says that a type parameter has no default.",
     .slots = {.repr = noDefaultRepr, .create = noDefaultCreate},
 };
 
@@ -171,20 +174,14 @@ const MethodDef kGenericMethods[] = {
     {.signature = "__init_subclass__", .raw = genericInitSubclass, .kind = MethodDef::Class},
 };
 
-void deallocGeneric(Object* self) {
-  freeObject(self);
-}
-Ref createGeneric(TypeObject* type, const Value*, size_t, Value) {
-  return Ref::steal(allocObject(type));
-}
-
 } // namespace
 
 constinit TypeObject genericBaseType = {
     .name = "typing.Generic",
     .flags = kTypeBuiltin | kTypeBase,
     .methods = kGenericMethods,
-    .slots = {.dealloc = deallocGeneric, .create = createGeneric},
+    .doc = "The base of classes with type parameters.",
+    .slots = {.create = objectCreate}, // as inherited: a subclass is made by its other bases
 };
 
 } // namespace pyc::rt

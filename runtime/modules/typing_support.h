@@ -16,7 +16,7 @@ Ref evaluatorOf(Value value, Value evaluate);
 Ref typeUnion(Value lhs, Value rhs);
 /// typing.NoDefault
 Value noDefault();
-/// __module__ of the code that is running, for objects that it makes; null Ref when there is none.
+/// __module__ of the code that is running, for objects that it makes; None when it has none.
 Ref callerModule();
 
 extern TypeObject noDefaultType, constEvaluatorType, genericBaseType;

@@ -27,6 +27,8 @@ Ref makeGenericAlias(Value origin, Value args);
 Ref makeUnion(Value lhs, Value rhs);
 /// The union of a tuple of arguments, flattened and without repetitions; a single one as it is.
 Ref unionOf(Value args);
+/// The same for what may stand in an annotation: strings become forward references.
+Ref unionOfChecked(Value args);
 /// A MethodDef body: `__class_getitem__($type, item, /)`.
 Ref classGetItem(const Value* args);
 

@@ -181,8 +181,12 @@ bool substituteArgument(Value self, Value argument, Value parameters, Value item
   if (!isUnpackedTypeVarTuple(argument, unpack) ||
       !findAttr(argument, names::__typing_subst__, subst))
     return false;
-  Ref result = subst ? call(subst, items[indexOf(parameters, argument)])
-                     : substituteInner(argument, parameters, items);
+  int64_t index = subst ? indexOf(parameters, argument) : 0;
+  if (index < 0) // it got __typing_subst__ after the parameters were collected
+    return raise(typeErrorType,
+                 "argument %R with __typing_subst__ was not found in __parameters__", argument);
+  Ref result =
+      subst ? call(subst, items[index]) : substituteInner(argument, parameters, items);
   if (!result)
     return false;
   if (!unpack) {
@@ -271,7 +275,7 @@ bool appendTypeText(StrBuilder& out, Value type) {
 }
 
 bool isUnionable(Value value) {
-  return value.isNone() || isType(value) || hasShape(value, kShapeGenericAlias) ||
+  return value.isNone() || isType(value) || isSubtype(typeOf(value), &genericAliasType) ||
          hasShape(value, kShapeUnion) || hasShape(value, kShapeTypeAlias);
 }
 

@@ -177,12 +177,17 @@ Ref getItemOfUnion(Value self, Value item) {
 
 Ref classGetItemOfUnion(const Value* args) {
   Ref tuple = isTuple(args[1]) ? Ref::copy(args[1]) : tupleOf(args[1]);
-  UnionBuilder builder(true);
-  return tuple && builder.addAll(tuple) ? builder.finish() : Ref();
+  return tuple ? unionOfChecked(tuple) : Ref();
 }
 
 Ref mroEntries(const Value* args) {
   return raise(typeErrorType, "Cannot subclass %R", args[0]);
+}
+
+/// A union belongs to the module of its type.
+Ref getAttrOfUnion(Value self, StrObject* name) {
+  return strEquals(name, names::__module__) ? getAttr(Value(&unionType), name)
+                                            : genericGetAttr(self, name);
 }
 
 Ref getOrigin(Value self) {
@@ -227,6 +232,7 @@ constexpr TypeSlots makeSlots() {
                      .traverse = traverseUnion,
                      .repr = reprUnion,
                      .hash = hashUnion,
+                     .getAttr = getAttrOfUnion,
                      .compare = compareUnions,
                      .getItem = getItemOfUnion};
   slots.binary[static_cast<unsigned>(BinaryOp::Or)] = orOfUnion;
@@ -240,6 +246,11 @@ Ref makeUnion(Value lhs, Value rhs) {
     return Ref::notImplemented();
   UnionBuilder builder(false);
   return builder.add(lhs) && builder.add(rhs) ? builder.finish() : Ref();
+}
+
+Ref unionOfChecked(Value args) {
+  UnionBuilder builder(true);
+  return builder.addAll(args) ? builder.finish() : Ref();
 }
 
 Ref unionOf(Value args) {
