@@ -1,6 +1,7 @@
 #include "runtime/interp/build.h"
 
 #include "runtime/interp/unpack.h"
+#include "runtime/objects/dict_table.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/set.h"
@@ -75,7 +76,9 @@ bool mergeOne(DictObject* map, Value key, Value value, Value callee) {
 } // namespace
 
 bool mergeKeywords(DictObject* map, Value mapping, Value callee) {
-  if (isDict(mapping)) {
+  if (map->count == 0 && isPlainMapping(mapping))
+    return dictUpdate(map, mapping); // without asking for the keys' hashes again
+  if (isPlainMapping(mapping)) {
     int64_t position = 0;
     Value key, value;
     while (dictNext(asDict(mapping), position, key, value)) {
@@ -85,14 +88,13 @@ bool mergeKeywords(DictObject* map, Value mapping, Value callee) {
     }
     return true;
   }
-  Ref keys = callMethod(mapping, names::keys);
-  if (!keys) {
-    if (!catchRaised(attributeErrorType))
-      return false;
-    PYC_TRY(text, calleeText(callee));
+  Ref method;
+  if (!findAttr(mapping, names::keys, method))
+    return false;
+  if (!method)
     return raise(typeErrorType, "Value after ** must be a mapping, not %T", mapping);
-  }
-  PYC_TRY(iterator, getIter(keys));
+  PYC_TRY(keys, call(method));
+  PYC_TRY(iterator, iterateKeys(mapping, keys));
   while (Ref key = iterNext(iterator)) {
     PYC_TRY(value, getItem(mapping, key));
     if (!mergeOne(map, key, value, callee))

@@ -125,7 +125,8 @@ Ref runCode(CodeObject* code, DictObject* globals, Value locals, FunctionObject*
   if (!builtins)
     return {};
   if (isGeneratorCode(code)) // top-level await
-    return makeNamespaceGenerator(code, globals, locals ? locals : Value(&globals->header), function);
+    return makeNamespaceGenerator(code, globals, locals ? locals : Value(&globals->header),
+                                  function);
   if (code->native && !function && (!locals || locals == Value(&globals->header))) {
     PYC_TRY(body, makeFunction(code, globals, Value(), Value(), Value(), Value()));
     if (asFunction(body)->nativeEntry)

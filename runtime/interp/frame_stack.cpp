@@ -88,6 +88,10 @@ static void attachFunction(Frame* frame, FunctionObject* function) {
   frame->globals = function->globals;
   frame->builtins = function->builtins;
   copyClosure(frame, function);
+  // A function made of a module's or a class body's code has its globals for a namespace.
+  constexpr uint32_t kNamespaceCode = uop::kCodeModule | uop::kCodeClassBody;
+  if (PYC_UNLIKELY((frame->code->flags() & kNamespaceCode) && !frame->locals))
+    frame->locals = Ref::copy(Value(&frame->globals->header)).release();
 }
 
 void initFunctionFrame(Frame* frame, FunctionObject* function, CodeObject* code) {
@@ -96,9 +100,9 @@ void initFunctionFrame(Frame* frame, FunctionObject* function, CodeObject* code)
 }
 
 uint32_t directArgumentCount(const CodeObject* code) {
-  constexpr uint32_t kNeedsBinding = uop::kCodeVarargs | uop::kCodeVarKeywords |
-                                     uop::kCodeGenerator | uop::kCodeCoroutine |
-                                     uop::kCodeAsyncGenerator;
+  constexpr uint32_t kNeedsBinding =
+      uop::kCodeVarargs | uop::kCodeVarKeywords | uop::kCodeGenerator | uop::kCodeCoroutine |
+      uop::kCodeAsyncGenerator | uop::kCodeModule | uop::kCodeClassBody;
   if ((code->flags() & kNeedsBinding) || code->record->keywordOnlyCount || code->freeCount)
     return kNoDirectCall;
   return code->positionalCount();

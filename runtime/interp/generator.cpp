@@ -66,7 +66,8 @@ Ref makeNamespaceGenerator(CodeObject* code, DictObject* globals, Value locals,
   PYC_TRY(body, function ? Ref::copy(Value(&function->header))
                          : makeFunction(code, globals, Value(), Value(), Value(), Value()));
   PYC_TRY(result, makeGenerator(asFunction(body), nullptr, 0, Value()));
-  asGenerator(result)->frame.locals = Ref::copy(locals).release();
+  Value copy = Ref::copy(locals).release();
+  decrefMaybe(std::exchange(asGenerator(result)->frame.locals, copy));
   return result;
 }
 

@@ -254,8 +254,18 @@ const MethodDef kFunctions[] = {
     {.signature = "oct(integer, /)", .bound = octFunction},
     {.signature = "hex(integer, /)", .bound = hexFunction},
     {.signature = "sum(iterable, /, start=0)", .bound = sumFunction},
-    {.signature = "min", .raw = moduleRaw<minFunction>},
-    {.signature = "max", .raw = moduleRaw<maxFunction>},
+    {.signature = "min",
+     .raw = moduleRaw<minFunction>,
+     .doc = "min(iterable, *[, default=obj, key=func]) -> value\n"
+            "min(arg1, arg2, *args, *[, key=func]) -> value\n\n"
+            "The smallest item of an iterable, or the smallest of several arguments; `default`\n"
+            "when the iterable is empty."},
+    {.signature = "max",
+     .raw = moduleRaw<maxFunction>,
+     .doc = "max(iterable, *[, default=obj, key=func]) -> value\n"
+            "max(arg1, arg2, *args, *[, key=func]) -> value\n\n"
+            "The biggest item of an iterable, or the biggest of several arguments; `default`\n"
+            "when the iterable is empty."},
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "runtime/modules/typing_support.h"
 #include "runtime/objects/arguments.h"
 #include "runtime/objects/errors.h"
+#include "runtime/objects/generic_alias.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
@@ -51,28 +52,21 @@ Ref create(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
 Ref sentinelRepr(Value self) {
   return Ref::copy(asSentinel(self)->shown);
 }
-Ref nameGetter(Value self) {
-  return Ref::copy(asSentinel(self)->name);
-}
-Ref moduleGetter(Value self) {
-  Value module = asSentinel(self)->module;
-  return module ? Ref::copy(module) : Ref::none();
-}
-bool moduleSetter(Value self, Value value) {
-  decrefMaybe(std::exchange(asSentinel(self)->module, Ref::copy(value).release()));
-  return true;
-}
-
 Ref selfMethod(const Value* args) {
   return Ref::copy(args[0]);
 }
 Ref reduceMethod(const Value* args) {
   return Ref::copy(asSentinel(args[0])->name);
 }
-Ref orSlot(Value lhs, Value rhs) {
-  return typeUnion(lhs, rhs);
-}
 
+void traverse(Object* self, Visitor& visitor) {
+  for (Value value : {asSentinel(self)->name, asSentinel(self)->shown, asSentinel(self)->module})
+    if (value)
+      visitor.visit(value);
+}
+void clear(Object* self) {
+  clearField(asSentinel(self)->module);
+}
 void dealloc(Object* self) {
   for (Value value : {asSentinel(self)->name, asSentinel(self)->shown, asSentinel(self)->module})
     decrefMaybe(value);
@@ -84,21 +78,26 @@ const MethodDef kMethods[] = {
     {.signature = "__deepcopy__($self, memo, /)", .bound = selfMethod},
     {.signature = "__reduce__($self, /)", .bound = reduceMethod},
 };
-const GetSetDef kGetSets[] = {{"__name__", nameGetter}, {"__module__", moduleGetter, moduleSetter}};
+const MemberDef kMembers[] = {
+    {"__name__", offsetof(SentinelObject, name), MemberDef::ReadOnly},
+    {"__module__", offsetof(SentinelObject, module), MemberDef::Writable},
+};
 
 constexpr TypeObject definition() {
   TypeObject type;
   type.name = "sentinel";
   type.basicSize = sizeof(SentinelObject);
-  type.flags = kTypeBuiltin | kTypeWeakrefs;
+  type.flags = kTypeBuiltin | kTypeCollected | kTypeWeakrefs;
   type.methods = kMethods;
-  type.getSets = kGetSets;
+  type.members = kMembers;
   type.doc =
       "sentinel(name, /, *, repr=None)\n--\n\nCreate a unique sentinel object with the given name.";
   type.slots.dealloc = dealloc;
+  type.slots.traverse = traverse;
+  type.slots.clear = clear;
   type.slots.repr = sentinelRepr;
   type.slots.create = create;
-  type.slots.binary[static_cast<int>(BinaryOp::Or)] = orSlot;
+  type.slots.binary[static_cast<int>(BinaryOp::Or)] = makeUnion;
   return type;
 }
 

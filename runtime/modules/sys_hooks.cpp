@@ -84,9 +84,34 @@ Ref unraisablehookFunction(const Value* args) {
   return Ref::none();
 }
 
+/// The function that $PYTHONBREAKPOINT names, "module.function" or a builtin. Null with nothing
+/// raised, and a warning, when there is none of that name.
+Ref functionForBreakpoint(std::string_view path) {
+  size_t dot = path.rfind('.');
+  std::string_view module = dot == path.npos ? "builtins" : path.substr(0, dot);
+  std::string_view name = dot == path.npos ? path : path.substr(dot + 1);
+  Ref result;
+  if (!module.empty())
+    if (Ref found = importModuleNamed(module))
+      if (Ref attribute = makeStr(name))
+        result = getAttr(found, asStr(attribute));
+  if (result)
+    return result;
+  if (isRaised() && !catchRaised(importErrorType) && !catchRaised(attributeErrorType))
+    return {};
+  warn(runtimeWarningType, 1, "Ignoring unimportable $PYTHONBREAKPOINT: \"%.*s\"",
+       static_cast<int>(path.size()), path.data());
+  return {};
+}
+
 Ref breakpointhookFunction(const Value* args, size_t argc, Value kwnames) {
-  PYC_TRY(pdb, importModuleNamed("pdb"));
-  PYC_TRY(function, getAttr(pdb, internLiteral("set_trace")));
+  const char* variable = getenv("PYTHONBREAKPOINT"); // NOLINT(concurrency-mt-unsafe)
+  std::string path = variable && *variable ? variable : "pdb.set_trace";
+  if (path == "0")
+    return Ref::none();
+  Ref function = functionForBreakpoint(path);
+  if (!function)
+    return isRaised() ? Ref() : Ref::none();
   return call(function, args, argc, kwnames);
 }
 

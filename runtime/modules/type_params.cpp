@@ -147,7 +147,7 @@ Ref reduceMethod(const Value* args) {
 }
 
 Ref mroEntriesMethod(const Value* args) {
-  return raise(typeErrorType, "Cannot subclass an instance of %s", typeOf(args[0])->name);
+  return raise(typeErrorType, "Cannot subclass an instance of %s", nameOf(typeOf(args[0])));
 }
 
 // How typing substitutes.

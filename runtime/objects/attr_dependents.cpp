@@ -1,5 +1,7 @@
 #include "runtime/objects/attr_dependents.h"
 
+#include "runtime/objects/heap_type.h"
+
 #include <unordered_map>
 
 namespace pyc::rt {
@@ -52,6 +54,8 @@ bool unlink(NameDependents& list, AttrCache* cache) {
 
 bool addDependent(TypeObject* type, StrObject* name, AttrCache* cache) {
   removeDependent(cache, name);
+  if (isHeapType(type) && asHeapType(type)->foreignMro)
+    return false;
   if (!type->dependents)
     type->dependents = new AttrDependents;
   NameDependents& list = type->dependents->names[name];

@@ -178,9 +178,13 @@ Ref referrersOf(const Value* values, size_t count) {
 
 Ref referentsOf(const Value* values, size_t count) {
   std::vector<Value> found;
+  std::vector<Ref> held;
   ListVisitor visitor(found);
   for (size_t i = 0; i < count; ++i)
-    if (values[i].isObject() && (values[i].object()->flags & kObjectCollected)) {
+    if (isList(values[i])) { // whose numbers may be kept in another form
+      for (int64_t k = 0; k < asList(values[i])->count; ++k)
+        found.push_back(held.emplace_back(listGet(asList(values[i]), k)));
+    } else if (values[i].isObject() && (typeOf(values[i])->flags & kTypeCollected)) {
       traverseObject(values[i].object(), visitor);
       if (typeOf(values[i])->flags & kTypeHeap)
         found.push_back(typeOf(values[i]));

@@ -69,7 +69,8 @@ bool mergeDict(DictObject* target, DictObject* source) {
 
 bool mergeMapping(DictObject* target, Value mapping, Value keysMethod) {
   PYC_TRY(keys, call(keysMethod));
-  return forEach(keys, [&](Value key) {
+  PYC_TRY(iterator, iterateKeys(mapping, keys));
+  return forEach(iterator, [&](Value key) {
     Ref value = getItem(mapping, key);
     return value && dictSetStealing(target, key, value.release());
   });
@@ -121,6 +122,13 @@ bool isPlainMapping(Value source) {
   TypeObject* type = typeOf(source);
   return isAnyDict(source) &&
          (type->slots.iter == dictType.slots.iter || type->slots.iter == frozenDictType.slots.iter);
+}
+
+Ref iterateKeys(Value mapping, Value keys) {
+  const TypeSlots& slots = typeOf(keys)->slots;
+  if (!slots.iter && !slots.getItem)
+    return raise(typeErrorType, "%Q.keys() must return an iterable, not %Q", mapping, keys);
+  return getIter(keys);
 }
 
 bool dictUpdate(DictObject* dict, Value source) {

@@ -105,6 +105,8 @@ void dictWatchTraverse(DictObject* dict, Visitor& visitor);
 
 /// Whether the value is a dict or frozendict whose iteration no subclass has redefined.
 bool isPlainMapping(Value source);
+/// Iterator of what mapping.keys() returned; TypeError when that is no iterable.
+Ref iterateKeys(Value mapping, Value keys);
 
 /// An instance of dict or a subclass with room for `expected` keys.
 DictObject* allocDict(TypeObject* type, size_t expected);

@@ -132,7 +132,8 @@ Ref createFunction(TypeObject* type, const Value* args, size_t argc, Value kwnam
 
 uint32_t directArgsOf(const CodeObject* code) {
   constexpr uint32_t kNotDirect = uop::kCodeVarargs | uop::kCodeVarKeywords | uop::kCodeGenerator |
-                                  uop::kCodeCoroutine | uop::kCodeAsyncGenerator;
+                                  uop::kCodeCoroutine | uop::kCodeAsyncGenerator |
+                                  uop::kCodeModule | uop::kCodeClassBody;
   if (!code->prepared || (code->flags() & kNotDirect) || code->freeCount ||
       code->record->keywordOnlyCount)
     return kNoDirectCall;

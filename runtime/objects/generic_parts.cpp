@@ -183,10 +183,9 @@ bool substituteArgument(Value self, Value argument, Value parameters, Value item
     return false;
   int64_t index = subst ? indexOf(parameters, argument) : 0;
   if (index < 0) // it got __typing_subst__ after the parameters were collected
-    return raise(typeErrorType,
-                 "argument %R with __typing_subst__ was not found in __parameters__", argument);
-  Ref result =
-      subst ? call(subst, items[index]) : substituteInner(argument, parameters, items);
+    return raise(typeErrorType, "argument %R with __typing_subst__ was not found in __parameters__",
+                 argument);
+  Ref result = subst ? call(subst, items[index]) : substituteInner(argument, parameters, items);
   if (!result)
     return false;
   if (!unpack) {
@@ -276,7 +275,8 @@ bool appendTypeText(StrBuilder& out, Value type) {
 
 bool isUnionable(Value value) {
   return value.isNone() || isType(value) || isSubtype(typeOf(value), &genericAliasType) ||
-         hasShape(value, kShapeUnion) || hasShape(value, kShapeTypeAlias);
+         hasShape(value, kShapeUnion) || hasShape(value, kShapeTypeAlias) ||
+         hasShape(value, kShapeSentinel);
 }
 
 } // namespace pyc::rt

@@ -16,6 +16,7 @@ struct HeapTypeObject {
                           // __weakref__; or null
   uint32_t slotOffset;    // of the first slot's value (slotPlace)
   bool keepsItself;       // counts a reference to itself: until the collector clears it
+  bool foreignMro;        // its MRO has classes that are no bases: they don't know of it
   uint32_t initVersion;   // type.version that `init` was found for
   Value init;             // __init__, borrowed, where it is a function written in Python
 };

@@ -86,7 +86,7 @@ Ref replaceNamespace(const Value* args, size_t argc, Value kwnames) {
     return raise(typeErrorType, "__replace__() takes no positional arguments");
   PYC_TRY(result, call(Value(typeOf(args[0]))));
   if (!isInstance(result, &simpleNamespaceType))
-    return raise(typeErrorType, "expect types.SimpleNamespace type, but %T() returned '%T' object",
+    return raise(typeErrorType, "expect types.SimpleNamespace type, but %Q() returned '%T' object",
                  args[0], result.get());
   DictObject* attributes = instanceDict(args[0].object());
   DictObject* copy = instanceDict(result.get().object());

@@ -19,7 +19,7 @@ Ref subclassList(TypeObject* type);
 /// Attributes of classes (type_getset.cpp).
 extern const GetSetDef typeGetSets[18];
 /// __dict__ and __weakref__ of instances of classes.
-extern const GetSetDef instanceDictDef, instanceWeakrefDef;
+extern const GetSetDef instanceDictDef, builtinInstanceDictDef, instanceWeakrefDef;
 /// A built-in type's doc without the signature that it may begin with ("name(...)\n--\n\n").
 const char* docWithoutSignature(const char* doc);
 

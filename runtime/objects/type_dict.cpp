@@ -31,7 +31,7 @@ void fill(TypeObject* type, DictObject* dict) {
   // way.
   bool bringsStore = (type->flags & kTypeHasStore) && !(type->base->flags & kTypeHasStore);
   if (bringsStore && !dictFindStr(dict, names::__dict__))
-    put(dict, names::__dict__, makeGetSetDescriptor(type, &instanceDictDef));
+    put(dict, names::__dict__, makeGetSetDescriptor(type, &builtinInstanceDictDef));
   if (type->slots.create && (!type->base || type->slots.create != type->base->slots.create))
     put(dict, names::__new__, makeNewFunction(type));
   if (!dictFindStr(dict, names::__doc__))

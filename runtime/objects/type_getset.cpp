@@ -362,6 +362,12 @@ bool setInstanceDictValue(Value self, Value value) {
   return setInstanceDict(self.object(), value);
 }
 
+/// The instances of a built-in class keep having a dict.
+bool replaceInstanceDict(Value self, Value value) {
+  return value ? setInstanceDictValue(self, value)
+               : static_cast<bool>(raise(typeErrorType, "cannot delete __dict__"));
+}
+
 Ref getInstanceWeakref(Value self) {
   if (!(typeOf(self)->flags & kTypeWeakrefs))
     return raise(attributeErrorType, "This object has no __weakref__");
@@ -373,6 +379,7 @@ Ref getInstanceWeakref(Value self) {
 
 const GetSetDef instanceDictDef = {"__dict__", getInstanceDict, setInstanceDictValue,
                                    "dictionary for instance variables"};
+const GetSetDef builtinInstanceDictDef = {"__dict__", getInstanceDict, replaceInstanceDict};
 const GetSetDef instanceWeakrefDef = {"__weakref__", getInstanceWeakref, nullptr,
                                       "list of weak references to the object"};
 

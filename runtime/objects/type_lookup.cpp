@@ -1,4 +1,5 @@
 // Finding attributes of types: along the MRO, behind a cache that all types share.
+#include "runtime/objects/heap_type.h"
 #include "runtime/objects/type_internal.h"
 
 namespace pyc::rt {
@@ -112,6 +113,8 @@ Value findInType(TypeObject* type, StrObject* name) {
   CachedLookup* cached = &cachePlace(version, name);
   if (PYC_LIKELY(cached->name == name && cached->version == version && version != 0))
     return cached->value;
+  if (PYC_UNLIKELY(isHeapType(type) && asHeapType(type)->foreignMro))
+    return findInMro(type, name);
   version = typeVersion(type);
   Value value = findInMro(type, name);
   // Filling dicts may have changed nothing about this type's version, but the place depends on it.

@@ -89,6 +89,30 @@ bool checkMro(TypeObject* type, TupleObject* mro) {
   return true;
 }
 
+/// A class finds attributes by way of this base in classes that don't know of it.
+bool inheritsForeigners(TypeObject* type) {
+  for (int64_t i = 0; i < type->bases->count; ++i) {
+    TypeObject* base = asType(type->bases->items()[i]);
+    if (isHeapType(base) && asHeapType(base)->foreignMro)
+      return true;
+  }
+  return false;
+}
+
+bool hasForeigners(TypeObject* type, TupleObject* mro) {
+  if (asHeapType(type)->foreignMro)
+    return true;
+  for (int64_t i = 0; i < mro->count; ++i) {
+    TypeObject* item = asType(mro->items()[i]);
+    bool isAncestor = item == type;
+    for (int64_t k = 0; !isAncestor && k < type->bases->count; ++k)
+      isAncestor = isSubtype(asType(type->bases->items()[k]), item);
+    if (!isAncestor)
+      return true;
+  }
+  return false;
+}
+
 } // namespace
 
 Ref linearise(TypeObject* type, TupleObject* bases) {
@@ -113,6 +137,7 @@ Ref linearise(TypeObject* type, TupleObject* bases) {
 }
 
 Ref computeMro(TypeObject* type) {
+  asHeapType(type)->foreignMro = inheritsForeigners(type);
   bool isCustom = typeOf(type) != &typeType && findInType(typeOf(type), names::mro) !=
                                                    dictFindStr(typeDict(&typeType), names::mro);
   if (!isCustom) {
@@ -122,7 +147,10 @@ Ref computeMro(TypeObject* type) {
   bool found;
   PYC_TRY(order, callSpecial(type, names::mro, nullptr, 0, found));
   PYC_TRY(mro, sequenceTuple(order));
-  return checkMro(type, asTuple(mro)) ? std::move(mro) : Ref();
+  if (!checkMro(type, asTuple(mro)))
+    return {};
+  asHeapType(type)->foreignMro = hasForeigners(type, asTuple(mro));
+  return mro;
 }
 
 TypeObject* calculateMetaclass(TypeObject* metatype, TupleObject* bases) {
