@@ -34,6 +34,16 @@ bool isOnlyReleasedOrHeld(Value value, Operation* except) {
   });
 }
 
+/// Whether get_iter is all that the range is made for. A frame state elsewhere would show that the
+/// program keeps the range, in a variable: then it has to be there.
+bool isOnlyIterated(ir::CallOp call, ir::GetIterOp getIter) {
+  return llvm::all_of(call.getDst().getUses(), [&](OpOperand& use) {
+    Operation* owner = use.getOwner();
+    return owner == getIter || owner == ir::unwindOf(getIter) || owner == ir::unwindOf(call) ||
+           isa<ir::DecrefOp>(owner);
+  });
+}
+
 /// Whether the `next` is one: its iterator comes from calling the global `range`, and nothing else
 /// uses the iterator or the range.
 std::optional<RangeLoop> matchLoop(ir::NextOp next) {
@@ -41,7 +51,7 @@ std::optional<RangeLoop> matchLoop(ir::NextOp next) {
   if (!getIter || !isOnlyReleasedOrHeld(getIter.getDst(), next))
     return {};
   auto call = getIter.getIterable().getDefiningOp<ir::CallOp>();
-  if (!call || !isOnlyReleasedOrHeld(call.getDst(), getIter))
+  if (!call || !isOnlyIterated(call, getIter))
     return {};
   OperandRange window = call.getWindow();
   if (window.size() < 2 || window.size() > 4)
