@@ -221,7 +221,7 @@ def ods_op(name, base, mnemonic, arguments, results, summary, state):
                     for a, n in zip(arguments, names) if n in operands)
     variadic = [r.split("$")[1] for r in results if "Variadic" in r]
     text += " " + STATE_FORMAT if state else ""
-    text += " attr-dict" + "".join(" `:` type($%s)" % r for r in variadic)
+    text += " attr-dict" + "".join(" (`:` type($%s)^)?" % r for r in variadic)
     groups = sum("Variadic" in a for a in arguments) + bool(state)
     traits = "[AttrSizedOperandSegments]" if groups > 1 else "[]"
     yield 'def Uop_%sOp : %s<"%s", %s> {' % (name, base, mnemonic, traits)
