@@ -112,8 +112,7 @@ void setOwnImportFunction(Value function) {
 
 namespace {
 
-/// Imports of a namespace that is not a module's own (exec in a function or class) are never lazy
-/// unless they say so.
+/// Imports of a namespace that is not a module's own (exec in a function or class) are never lazy.
 bool isModuleLevel(const Frame* frame) {
   return !frame->locals || frame->locals == Value(&frame->globals->header);
 }
@@ -131,6 +130,8 @@ Ref tryLazyImport(Frame* frame, DictObject* globals, Value absolute, Value fromL
 } // namespace
 
 Ref importNameLazily(Frame* frame, StrObject* name, Value fromList, int level, bool lazy) {
+  if (lazy && !isModuleLevel(frame))
+    return raise(syntaxErrorType, "'lazy import' is only allowed at module level");
   PYC_TRY(absolute, resolveImportName(name, Value(&frame->globals->header), level));
   if (!lazy) {
     bool listed = false;

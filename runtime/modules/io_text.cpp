@@ -61,7 +61,11 @@ bool encode(TextObject* self, StrObject* text) {
   if (self->started && encoding == Encoding::Utf32)
     encoding = Encoding::Utf32Le;
   self->started = true;
-  return encodeText(text, encoding, errorsOf(self), *self->pending);
+  size_t before = self->pending->size();
+  if (encodeText(text, encoding, errorsOf(self), *self->pending))
+    return true;
+  self->pending->resize(before); // nothing of a text that can't be written as a whole
+  return false;
 }
 
 bool writePending(TextObject* self) {
@@ -191,6 +195,13 @@ bool findCodec(TextObject* self) {
                  self->encodingName);
   if (self->readable) {
     PYC_TRY(decoder, callMethod(info, internLiteral("incrementaldecoder"), self->errorsName));
+    if (self->universal) {
+      readyType(&newlineDecoderType);
+      Value args[] = {decoder, Value::fromBool(self->translate)};
+      decoder = call(&newlineDecoderType.header, args, 2);
+      if (!decoder)
+        return false;
+    }
     decrefMaybe(std::exchange(self->decoder, decoder.release()));
   }
   if (self->writable) {
@@ -263,12 +274,13 @@ bool initText(Value self, Value buffer, const TextOptions& options) {
   bool isExact = isExactBuffered(buffer);
   text->readable = isExact && asBuffered(buffer)->readable;
   text->writable = isExact && asBuffered(buffer)->writable;
-  if (!checkNewline(options.newline) ||
-      (!isExact && (!isFlagSet(buffer, internLiteral("readable"), text->readable) ||
+  if (!checkNewline(options.newline))
+    return false;
+  setNewline(text, options.newline); // decoders depend on it
+  if ((!isExact && (!isFlagSet(buffer, internLiteral("readable"), text->readable) ||
                     !isFlagSet(buffer, internLiteral("writable"), text->writable))) ||
       !setEncoding(text, options.encoding, options.errors))
     return false;
-  setNewline(text, options.newline);
   for (std::string** part : {&text->undecoded, &text->chunk, &text->pending}) {
     delete *part;
     *part = new std::string;
@@ -353,7 +365,10 @@ Ref reconfigureMethod(const Value* args) {
         "It is not possible to set the encoding or newline of stream after the first read");
   if (!checkNewline(newline) || !requireOpenText(self) || !textFlush(self))
     return {};
-  if ((encoding && !encoding.isNone()) || (errors && !errors.isNone())) {
+  if (newline)
+    setNewline(self, newline);
+  bool changesEncoding = (encoding && !encoding.isNone()) || (errors && !errors.isNone());
+  if (changesEncoding || (newline && self->encoding == Encoding::Other)) {
     Ref keptEncoding = Ref::copy(encoding && !encoding.isNone() ? encoding : self->encodingName);
     Ref keptErrors;
     if (errors && !errors.isNone())
@@ -363,8 +378,6 @@ Ref reconfigureMethod(const Value* args) {
     if (!setEncoding(self, keptEncoding, keptErrors) || !findPosition(self))
       return {};
   }
-  if (newline)
-    setNewline(self, newline);
   for (auto [value, field] :
        {std::pair(args[4], &self->lineBuffering), std::pair(args[5], &self->writeThrough)})
     if (value && !value.isNone() && !truth(value, *field))
@@ -412,7 +425,11 @@ Ref errorsGetter(Value self) {
   return value ? Ref::copy(value) : Ref::none();
 }
 Ref newlinesGetter(Value self) {
-  return requireAttached(asText(self)) ? newlinesSeenValue(asText(self)->newlinesSeen) : Ref();
+  TextObject* text = asText(self);
+  if (!requireAttached(text))
+    return {};
+  return text->decoder && text->universal ? getAttr(text->decoder, internLiteral("newlines"))
+                                          : newlinesSeenValue(text->newlinesSeen);
 }
 Ref bufferGetter(Value self) {
   return requireAttached(asText(self)) ? Ref::copy(asText(self)->buffer) : Ref();

@@ -13,6 +13,11 @@ bool flushPendingText(TextObject* self);
 /// Forgets what was read ahead.
 bool dropDecoded(TextObject* self);
 
+/// Decodes bytes; *used says how many made characters (all of them when final).
+Ref decodeBytes(TextObject* self, std::string_view bytes, bool final, int64_t* used);
+/// Bytes that "\r" takes at the end of an encoded text.
+int64_t returnWidth(Encoding encoding);
+
 Ref textReadMethod(const Value* args);
 Ref textReadlineMethod(const Value* args);
 Ref textNextSlot(Value self);

@@ -1,21 +1,17 @@
-// TextIOWrapper: reading, and the positions of seek() and tell().
-//
-// A position is a number of bytes: whatever the decoder still holds (an incomplete character, a
-// final
-// "\r" whose "\n" may follow) is kept as bytes, so that decoding can start anew at any position.
+// TextIOWrapper: reading. Of a built-in encoding, what makes no character yet (an incomplete one, a
+// final "\r" whose "\n" may follow) is kept as bytes; any other decoder has a state of its own, and
+// an IncrementalNewlineDecoder around it.
 #include "runtime/modules/io_text.h"
 
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/tuple.h"
 
 #include <algorithm>
 
 namespace pyc::rt {
 
-namespace {
-
-/// Decodes bytes; *used says how many made characters (all of them when final).
 Ref decodeBytes(TextObject* self, std::string_view bytes, bool final, int64_t* used) {
   *used = static_cast<int64_t>(bytes.size());
   int64_t* consumed = final ? nullptr : used;
@@ -38,7 +34,6 @@ Ref decodeBytes(TextObject* self, std::string_view bytes, bool final, int64_t* u
   }
 }
 
-/// Bytes that "\r" takes at the end of an encoded text.
 int64_t returnWidth(Encoding encoding) {
   switch (encoding) {
   case Encoding::Utf16:
@@ -54,14 +49,15 @@ int64_t returnWidth(Encoding encoding) {
   }
 }
 
+namespace {
+
 /// Text of a chunk as the program sees it; *used as of decodeBytes.
 Ref decodeChunk(TextObject* self, std::string_view bytes, bool final, int64_t* used) {
   PYC_TRY(text, decodeBytes(self, bytes, final, used));
   StrObject* str = asStr(text);
-  if (!self->universal)
+  if (!self->universal || self->encoding == Encoding::Other)
     return text;
-  if (!final && str->length > 0 && str->at(str->length - 1) == '\r' &&
-      self->encoding != Encoding::Other) {
+  if (!final && str->length > 0 && str->at(str->length - 1) == '\r') {
     // "\n" may follow: the "\r" waits as a byte.
     *used -= returnWidth(self->encoding);
     text = strSlice(str, 0, str->length - 1);
@@ -107,23 +103,41 @@ bool readBytes(TextObject* self, std::string& out) {
   return true;
 }
 
+/// Keeps the flags of the decoder's state, for tell(), and gives the bytes that it holds back.
+bool noteDecoderState(TextObject* self, std::string& held) {
+  PYC_TRY(state, callMethod(self->decoder, internLiteral("getstate")));
+  if (!isTuple(state) || asTuple(state)->count != 2 || !isInteger(asTuple(state)->items()[1]))
+    return raise(typeErrorType, "illegal decoder state");
+  Value bytes = asTuple(state)->items()[0];
+  if (!isBytes(bytes))
+    return raise(typeErrorType,
+                 "illegal decoder state: the first item should be a bytes object, not '%T'", bytes);
+  held = asBytes(bytes)->view();
+  return toInt64(asTuple(state)->items()[1], self->decoderFlags, &overflowErrorType);
+}
+
 /// Reads and decodes until there is text; `atEnd` when there is no more.
 bool readChunk(TextObject* self, bool& atEnd) {
   std::string bytes = std::move(*self->undecoded);
   self->undecoded->clear();
+  self->chunkOrder = self->order;
   for (;;) {
+    std::string held;
+    if (self->decoder && self->telling && !noteDecoderState(self, held))
+      return false;
     size_t before = bytes.size();
     if (!readBytes(self, bytes))
       return false;
     atEnd = bytes.size() == before;
     int64_t used;
+    self->order = self->chunkOrder; // all is decoded again, a byte order mark too
     Ref text = decodeChunk(self, bytes, atEnd, &used);
     if (!text)
       return false;
     if (asStr(text)->length > 0 || atEnd) {
       *self->undecoded = bytes.substr(static_cast<size_t>(used));
       bytes.resize(static_cast<size_t>(used));
-      *self->chunk = std::move(bytes);
+      *self->chunk = held + bytes;
       atEnd = asStr(text)->length == 0;
       decrefMaybe(std::exchange(self->decoded, text.release()));
       self->decodedUsed = 0;
@@ -291,132 +305,6 @@ Ref textNextSlot(Value value) {
     return line;
   self->telling = self->seekable;
   return {};
-}
-
-namespace {
-
-/// Characters that the program sees of the chunk's first bytes; -1 with an exception. `endsPair`:
-/// the last is a "\n" that only makes one with the "\r" before it.
-int64_t charactersIn(TextObject* self, int64_t count, bool* endsPair = nullptr) {
-  int order = self->order;
-  int64_t used;
-  Ref text = decodeBytes(self, std::string_view(*self->chunk).substr(0, static_cast<size_t>(count)),
-                         false, &used);
-  self->order = order;
-  if (!text)
-    return -1;
-  const StrObject* str = asStr(text);
-  int64_t length = str->length;
-  if (self->translate)
-    for (int64_t i = 1; i < str->length; ++i)
-      length -= str->at(i) == '\n' && str->at(i - 1) == '\r';
-  if (endsPair)
-    *endsPair = used == count && str->length > 1 && str->at(str->length - 1) == '\n' &&
-                str->at(str->length - 2) == '\r';
-  return length;
-}
-
-/// How many bytes of the chunk made the first `count` characters of it.
-bool bytesOfCharacters(TextObject* self, int64_t count, int64_t& result) {
-  auto size = static_cast<int64_t>(self->chunk->size());
-  if (count == asStr(self->decoded)->length) {
-    result = size;
-    return true;
-  }
-  // The number of characters grows with that of the bytes: halve the range.
-  int64_t low = 0, high = size;
-  while (low < high) {
-    int64_t middle = (low + high) / 2, seen = charactersIn(self, middle);
-    if (seen < 0)
-      return false;
-    if (seen < count)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  result = low;
-  // A "\r\n" that gives one character belongs together.
-  int64_t width = returnWidth(self->encoding);
-  if (self->translate && count > 0 && low + width <= size &&
-      asStr(self->decoded)->at(count - 1) == '\n') {
-    bool endsPair;
-    int64_t seen = charactersIn(self, low + width, &endsPair);
-    if (seen < 0)
-      return false;
-    if (seen == count && endsPair)
-      result = low + width;
-  }
-  return true;
-}
-
-} // namespace
-
-Ref textTellMethod(const Value* args) {
-  TextObject* self = asText(args[0]);
-  if (!requireOpenText(self))
-    return {};
-  if (!self->seekable)
-    return raiseUnsupported("underlying stream is not seekable");
-  if (!self->telling)
-    return raise(osErrorType, "telling position disabled by next() call");
-  if (!flushPendingText(self))
-    return {};
-  PYC_TRY(flushed, callMethod(args[0], names::flush));
-  PYC_TRY(position, callMethod(self->buffer, internLiteral("tell")));
-  int64_t bytes, used = 0;
-  if (!toInt64(position, bytes, &overflowErrorType))
-    return {};
-  if (!self->decoded)
-    return position;
-  if (!bytesOfCharacters(self, self->decodedUsed, used))
-    return {};
-  auto behind = static_cast<int64_t>(self->undecoded->size() + self->chunk->size());
-  return makeInt(bytes - behind + used);
-}
-
-Ref textSeekMethod(const Value* args) {
-  TextObject* self = asText(args[0]);
-  int64_t cookie, whence = 0;
-  if (!requireOpenText(self))
-    return {};
-  if (!self->seekable)
-    return raiseUnsupported("underlying stream is not seekable");
-  if (!toInt64(args[1], cookie, &overflowErrorType) ||
-      (args[2] && !toInt64(args[2], whence, &overflowErrorType)))
-    return {};
-  Value position[] = {args[1], Value::fromInt(0)};
-  Ref told;
-  if (whence == 1) {
-    if (cookie != 0)
-      return raiseUnsupported("can't do nonzero cur-relative seeks");
-    told = callMethod(args[0], internLiteral("tell"));
-    if (!told || !toInt64(told, cookie, &overflowErrorType))
-      return {};
-    position[0] = told;
-  } else if (whence == 2) {
-    if (cookie != 0)
-      return raiseUnsupported("can't do nonzero end-relative seeks");
-    position[1] = Value::fromInt(2);
-  } else if (whence != 0) {
-    return raise(valueErrorType, "invalid whence (%d, should be 0, 1 or 2)",
-                 static_cast<int>(whence));
-  }
-  if (cookie < 0)
-    return raise(valueErrorType, "negative seek position %R", args[1]);
-  PYC_TRY(flushed, callMethod(args[0], names::flush));
-  if (!dropDecoded(self))
-    return {};
-  PYC_TRY(result, callMethod(self->buffer, internLiteral("seek"), position, 2));
-  bool atStart = result.get().isInt() && result.get().asInt() == 0;
-  self->started = !atStart;
-  if (self->encoder &&
-      !(atStart ? callMethod(self->encoder, internLiteral("reset"))
-                : callMethod(self->encoder, internLiteral("setstate"), Value::fromInt(0))))
-    return {};
-  if (atStart)
-    self->order = 0;
-  self->telling = self->seekable;
-  return result;
 }
 
 } // namespace pyc::rt

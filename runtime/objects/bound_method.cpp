@@ -102,9 +102,24 @@ Ref getBoundMethod(Value descriptor, Value object, Value type) {
   return Ref::copy(descriptor);
 }
 
+/// The name under which a method is an attribute: a private one's has the class's before it.
+Ref attributeName(Value self, Value name) {
+  std::string storage, classStorage;
+  std::string_view text = isStr(name) ? utf8View(name, storage) : std::string_view();
+  if (!text.starts_with("__") || text.ends_with("__") || text.find('.') != text.npos)
+    return Ref::copy(name);
+  PYC_TRY(className, getAttr(isType(self) ? self : Value(&typeOf(self)->header), names::__name__));
+  std::string_view owner = isStr(className) ? utf8View(className, classStorage) : "";
+  size_t start = owner.find_first_not_of('_');
+  if (start == owner.npos)
+    return Ref::copy(name);
+  return makeStr("_" + std::string(owner.substr(start)) + std::string(text));
+}
+
 Ref reduceBoundMethod(const Value* args) {
   BoundMethodObject* method = asBoundMethod(args[0]);
-  PYC_TRY(name, getAttr(method->function, names::__name__));
+  PYC_TRY(ownName, getAttr(method->function, names::__name__));
+  PYC_TRY(name, attributeName(method->self, ownName));
   PYC_TRY(getattr, getBuiltin(names::getattr));
   PYC_TRY(arguments, tupleOf(method->self, name.get()));
   return tupleOf(getattr.get(), arguments.get());

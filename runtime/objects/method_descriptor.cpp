@@ -150,7 +150,6 @@ extern "C" constinit TypeObject classMethodDescriptorType = {
     .name = "classmethod_descriptor",
     .basicSize = sizeof(MethodDescriptorObject),
     .flags = kTypeBuiltin,
-    .methods = kMethods,
     .getSets = kGetSets,
     .slots = {.dealloc = deallocDescriptor,
               .repr = reprMethod,
