@@ -2,6 +2,8 @@
 // its raw stream can. The buffer holds either bytes that were read ahead or bytes not written yet.
 #include "runtime/modules/io.h"
 
+#include "runtime/interp/poll.h"
+#include "runtime/interp/signals.h"
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/instance.h"
@@ -160,11 +162,20 @@ bool raiseBlocked(int64_t written) {
   return false;
 }
 
+/// A signal may have cut a write short: its handler runs before the next one blocks.
+bool answerSignals() {
+  return !signalsPending() || runSignalHandlers();
+}
+
 /// Hands pending bytes to the raw stream.
 bool flushWrites(BufferedObject* self) {
   int64_t done = 0;
   while (done < self->writeEnd) {
     int64_t count = rawWrite(self, self->data + done, self->writeEnd - done);
+    if (count >= 0 && !answerSignals()) {
+      done += count;
+      count = -1;
+    }
     if (count < 0) {
       memmove(self->data, self->data + done, static_cast<size_t>(self->writeEnd - done));
       self->writeEnd -= done;
@@ -242,7 +253,7 @@ bool bufferedWrite(BufferedObject* self, std::string_view data) {
         appendPending(self, data.substr(static_cast<size_t>(written)));
         return raiseBlocked(written + self->writeEnd);
       }
-      if (count < 0)
+      if (count < 0 || !answerSignals())
         return false;
       written += count;
     }
