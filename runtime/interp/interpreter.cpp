@@ -18,26 +18,32 @@ Ref runClassBody(Value function, Value nameSpace) {
   return runCode(body->code, body->globals, nameSpace, body);
 }
 
-/// Content of a register that may hold a cell of the variable.
-Value throughCell(Value value) {
-  return value && hasShape(value, kShapeCell) ? asCell(value)->content : value;
+/// Value of a local that may have a cell; a cell in a local that has none is a value.
+Value localValue(const Frame* frame, unsigned local) {
+  const CodeObject* code = frame->code;
+  Value value = frame->registers[-1 - static_cast<int>(local)];
+  bool mayHaveCell = (code->image.array<uint8_t>(code->record->localKinds)[local] &
+                      (uop::kLocalCell | uop::kLocalFree)) != 0;
+  return mayHaveCell && value && hasShape(value, kShapeCell) ? asCell(value)->content : value;
 }
 
 /// What super() without arguments finds in the frame that calls it.
 bool superArguments(Ref& type, Ref& object) {
   Frame* frame = thisThread().frame;
-  if (!frame || (frame->flags & kFrameNative))
+  if (!frame)
     return raise(runtimeErrorType, "super(): no current frame");
   CodeObject* code = frame->code;
   if (code->positionalCount() == 0)
     return raise(runtimeErrorType, "super(): no arguments");
-  Value self = throughCell(frame->registers[-1]);
+  if (frame->flags & kFrameNative)
+    return raise(runtimeErrorType, "super(): no current frame");
+  Value self = localValue(frame, 0);
   if (!self)
     return raise(runtimeErrorType, "super(): arg[0] deleted");
   for (unsigned k = code->localCount - code->freeCount; k < code->localCount; ++k) {
     if (!strEquals(code->localNames[k], names::__class__))
       continue;
-    Value found = throughCell(frame->registers[-1 - static_cast<int>(k)]);
+    Value found = localValue(frame, k);
     if (!found)
       return raise(runtimeErrorType, "super(): empty __class__ cell");
     if (!isType(found))

@@ -49,7 +49,7 @@ GlobalSlot* slotFor(Frame* frame, uint32_t name) {
   if (!code->boundGlobals && mayBind &&
       (frame->function || ++code->globalMisses > kMissesBeforeBinding))
     bindGlobals(code, frame->globals);
-  if (code->boundGlobals != frame->globals)
+  if (code->boundGlobals != frame->globals || !isPlainDict(frame->builtins))
     return nullptr;
   GlobalSlot*& slot = code->globalSlots[name];
   if (!slot)

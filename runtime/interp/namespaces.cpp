@@ -1,6 +1,7 @@
 #include "runtime/interp/namespaces.h"
 
 #include "runtime/interp/frame.h"
+#include "runtime/objects/dict_table.h"
 #include "runtime/objects/errors.h"
 
 namespace pyc::rt {
@@ -11,9 +12,9 @@ DictObject* builtinsOf(DictObject* globals) {
     return builtinsDict;
   if (isModule(own))
     return moduleDict(own);
-  if (isDict(own))
-    return asDict(own);
-  raise(systemErrorType, "__builtins__ is not a dict");
+  if (PYC_LIKELY(isBuiltinsMapping(own)))
+    return own.as<DictObject>();
+  raise(typeErrorType, "'%T' object is not subscriptable", own);
   return nullptr;
 }
 

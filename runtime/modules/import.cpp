@@ -39,6 +39,10 @@ Ref packageOf(DictObject* globals) {
       return raise(typeErrorType, "__spec__.parent must be a string");
     return parent;
   }
+  if (!warn(importWarningType, 1,
+            "can't resolve package from __spec__ or __package__, falling back on __name__ and "
+            "__path__"))
+    return {};
   Value name = dictFindStr(globals, names::__name__);
   if (!name)
     return raise(keyErrorType, "'__name__' not in globals");
@@ -167,16 +171,17 @@ Ref importByName(StrObject* name, Value globals, Value fromList, int level) {
 }
 
 Ref importName(Frame* frame, StrObject* name, Value fromList, int level) {
-  Value function = dictFindStr(frame->builtins, names::__import__);
+  Ref function;
+  if (!findInMapping(Value(&frame->builtins->header), names::__import__, function))
+    return {};
   if (!function)
     return raise(importErrorType, "__import__ not found");
   Value globals = Value(&frame->globals->header);
   if (isOwnImportFunction(function))
     return importByName(name, globals, fromList, level);
-  Ref held = Ref::copy(function);
   Value args[] = {Value(&name->header), globals, frame->locals ? frame->locals : Value::none(),
                   fromList, Value::fromInt(level)};
-  return call(held, args, 5);
+  return call(function, args, 5);
 }
 
 namespace {

@@ -105,6 +105,11 @@ void dictWatchTraverse(DictObject* dict, Visitor& visitor);
 
 /// Whether the value is a dict or frozendict whose iteration no subclass has redefined.
 bool isPlainMapping(Value source);
+/// Whether code can have the value for its builtins: any mapping. The `builtins` of functions and
+/// frames points to it and is to be read as a dict's only where it is one.
+inline bool isBuiltinsMapping(Value value) {
+  return value.isObject() && typeOf(value)->slots.getItem != nullptr;
+}
 /// Iterator of what mapping.keys() returned; TypeError when that is no iterable.
 Ref iterateKeys(Value mapping, Value keys);
 

@@ -2,6 +2,7 @@
 #include "runtime/objects/function.h"
 
 #include "runtime/abi/native.h"
+#include "runtime/objects/dict_table.h"
 #include "runtime/objects/function_attributes.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
@@ -26,7 +27,7 @@ DictObject* builtinsOf(DictObject* globals) {
   Value own = dictFindStr(globals, names::__builtins__);
   if (own && isModule(own))
     return moduleDict(own);
-  return own && isDict(own) ? asDict(own) : builtinsDict;
+  return own && isBuiltinsMapping(own) ? own.as<DictObject>() : builtinsDict;
 }
 
 Ref callFunctionSlot(Value callee, const Value* args, size_t argc, Value kwnames) {

@@ -124,7 +124,14 @@ Ref slotPower(Value base, Value exponent, Value modulus) {
 }
 
 Ref slotCompare(Value self, Value other, CompareOp op) {
-  return callOr(self, kCompareNames[static_cast<unsigned>(op)], &other, 1);
+  Ref method;
+  bool needsSelf = false;
+  if (!findSpecial(self, kCompareNames[static_cast<unsigned>(op)], method, needsSelf) &&
+      !catchRaised(attributeErrorType)) // which means that there is none
+    return {};
+  if (!method)
+    return Ref::notImplemented();
+  return needsSelf ? call(method, self, other) : call(method, other);
 }
 
 } // namespace pyc::rt

@@ -155,6 +155,8 @@ Ref makeHolder(TypeObject* type, Value function) {
   if (!result)
     return {};
   setField(asHolder(result)->function, function);
+  if (hasShape(function, kShapeFunction) && !copyAttributes(result, function))
+    return {};
   return result;
 }
 

@@ -1,6 +1,7 @@
 // Making classes: type.__new__.
 #include "runtime/memory/heap.h"
 #include "runtime/objects/descriptors.h"
+#include "runtime/objects/dict_table.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/heap_type.h"
 #include "runtime/objects/protocol.h"
@@ -51,8 +52,12 @@ private:
 
 bool ClassBuilder::takeNameSpace(DictObject* nameSpace) {
   dict_ = newDict(static_cast<size_t>(nameSpace->count) + 4);
-  if (!dict_)
+  Ref inOrder = isPlainMapping(nameSpace) ? Ref::copy(nameSpace) : newDict();
+  if (!dict_ || !inOrder)
     return false;
+  if (inOrder != Value(nameSpace) && !dictUpdate(asDict(inOrder), nameSpace))
+    return false;
+  nameSpace = asDict(inOrder);
   Value key, value;
   for (int64_t position = 0; dictNext(nameSpace, position, key, value);) {
     if (!isStr(key)) {
@@ -163,7 +168,9 @@ bool ClassBuilder::addStoreAttributes() {
 
 bool ClassBuilder::finishDict() {
   DictObject* dict = asDict(dict_);
-  if (!dictFindStr(dict, names::__doc__) && !set(names::__doc__, Value::none()))
+  Value doc = dictFindStr(dict, names::__doc__);
+  std::string text; // that CPython keeps in UTF-8
+  if (doc ? isStr(doc) && !toUtf8(doc, text) : !set(names::__doc__, Value::none()))
     return false;
   // Who redefines equality has no hash, unless it says so.
   if (dictFindStr(dict, names::__eq__) && !dictFindStr(dict, names::__hash__))

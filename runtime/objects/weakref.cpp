@@ -89,7 +89,8 @@ Ref refRepr(Value self) {
     return makeStr(text + "dead>");
   text += std::string("to '") + typeOf(object)->name + "' at " + addressOf(object);
   Ref name;
-  if (!findAttr(object, names::__name__, name))
+  bool needsSelf = false;
+  if (!findSpecial(object, names::__name__, name, needsSelf))
     return {};
   if (!name || !isStr(name))
     return makeStr(text + ">");

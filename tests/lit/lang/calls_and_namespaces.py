@@ -87,3 +87,42 @@ for Base.value in (2, 3):
 part = functools.partial(max)
 attempt(lambda: delattr(part, "__dict__"))
 print(sorted(gc.get_referents([1, 2], (3, 4), {5: 6}, 7)))
+
+
+# Builtins of any mapping; names that CPython keeps in UTF-8; the order of a mapping's own.
+from types import MappingProxyType
+
+attempt(lambda: eval("answer", {"__builtins__": MappingProxyType({"answer": 42})}))
+attempt(lambda: eval("answer", {"__builtins__": MappingProxyType({})}))
+attempt(lambda: exec("import a.b", {"__builtins__": MappingProxyType({})}))
+attempt(lambda: type("A", (), {"__doc__": "\udcdc"}))
+
+
+class Backwards(dict):
+    def keys(self):
+        return reversed(list(super().keys()))
+
+    def __iter__(self):
+        return iter(self.keys())
+
+
+print(list(vars(type("A", (), Backwards(a=1, b=2))))[:2])
+
+
+class Lacking:
+    @property
+    def __eq__(self):
+        raise AttributeError("none")
+
+    __hash__ = None
+
+
+print(Lacking() == Lacking())
+
+
+class Made:
+    def __new__(cls):
+        return 1
+
+
+print(vars(Made)["__new__"].__name__, vars(Made)["__new__"].__module__)
