@@ -185,7 +185,9 @@ Ref toInt(Value value) {
 Ref toFloat(Value value) {
   if (value.isDouble())
     return Ref::number(value);
-  if (isStr(value) || isBytes(value))
+  const TypeSlots& slots = typeOf(value)->slots;
+  bool isNumber = slots.toFloat || slots.index; // a subclass of str with __float__
+  if ((isStr(value) || isBytes(value)) && !isNumber)
     return floatType.slots.create(&floatType, &value, 1, {});
   Ref number = convertToFloat(value);
   if (!number && !isRaised())

@@ -155,12 +155,15 @@ bool setResize(SetObject* set, int64_t wanted) {
 }
 
 bool setAddHashed(SetObject* set, Value item, int64_t hash) {
-  if (!ownTable(set))
-    return false;
   Match outcome;
-  int64_t number = findPlace(set, item, hash, outcome);
-  if (outcome != Match::No)
-    return outcome == Match::Yes;
+  int64_t number;
+  do { // again where an item's __eq__ has cleared the set
+    if (!ownTable(set))
+      return false;
+    number = findPlace(set, item, hash, outcome);
+    if (outcome != Match::No)
+      return outcome == Match::Yes;
+  } while (set->table == kEmptyTable);
   incref(item);
   set->table[number] = {item, hash};
   ++set->fill;
