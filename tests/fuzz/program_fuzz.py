@@ -38,7 +38,8 @@ class Program:
         self.generators = []
         self.names = []
         self.loops = 0
-        self.fuel = 0
+        # Most programs are small, so that many can be tried; every tenth is large and mixes everything.
+        self.size = 3 if self.chance(10) else 1
 
     def emit(self, text):
         self.lines.append("    " * self.depth + text)
@@ -114,13 +115,13 @@ class Program:
     def block(self, size):
         self.depth += 1
         before = list(self.names)
-        for _ in range(self.random.randint(1, size)):
+        for _ in range(self.random.randint(1, size if self.size > 1 else min(size, 2))):
             self.statement()
         self.names = before + [n for n in self.names if n not in before] if self.chance(30) else before
         self.depth -= 1
 
     def statement(self):
-        kind = self.random.randrange(24) if self.depth < 5 else self.random.randrange(9)
+        kind = self.random.randrange(24) if self.depth < (5 if self.size > 1 else 4) else self.random.randrange(9)
         if kind < 4:
             value = self.expression()
             self.emit(f"{self.target()} = {value}")
@@ -220,7 +221,7 @@ class Program:
         self.emit("global G0, G1, p, q, numbers")
         self.emit("tick()")
         self.names = [f"a{k}" for k in range(count)]
-        for _ in range(self.random.randint(2, 7)):
+        for _ in range(self.random.randint(1, 1 + 2 * self.size)):
             self.statement()
         if is_generator:
             self.emit(f"yield {self.expression()}")
@@ -237,13 +238,13 @@ class Program:
 
     def text(self):
         self.lines = PRELUDE.splitlines()
-        for k in range(self.random.randint(2, 5)):
+        for k in range(self.random.randint(1, 2 * self.size - 1)):
             self.function(k, self.chance(25))
         self.emit("def main():")
         self.depth = 1
         self.emit("global G0, G1, p, q, numbers")
         self.names = []
-        for _ in range(self.random.randint(3, 7)):
+        for _ in range(self.random.randint(1, 2 * self.size)):
             self.statement()
         self.depth = 0
         for name, count in self.functions:
