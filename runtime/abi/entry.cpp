@@ -356,6 +356,9 @@ int32_t pyc_send(Value iterator, Value sent, Value* out) {
 Value pyc_get_iter(Value iterable) {
   return getIter(iterable).release();
 }
+Value pyc_get_aiter(Value iterable) {
+  return asyncIterator(iterable).release();
+}
 
 //===----------------------------------------------------------------------===//
 // Pattern matching
