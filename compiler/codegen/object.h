@@ -35,6 +35,7 @@ std::string compileObject(mlir::ModuleOp module, uop::ImageView image, const Obj
 struct ProgramModules {
   std::vector<std::string> compiled; // the first is __main__
   std::vector<std::string> builtin;  // those written in C++
+  bool isInstrumented = false;       // records a profile
 };
 /// An object that defines `pycProgram`, the NativeProgram of these modules.
 std::string compileProgramTable(const ProgramModules& modules, const std::string& targetTriple,

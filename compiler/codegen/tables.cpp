@@ -133,7 +133,10 @@ void emitProgramTable(Module& module, const ProgramModules& program) {
   Constant* fields[] = {emitter.array("program.modules", modules),
                         emitter.integer(static_cast<uint32_t>(modules.size())),
                         emitter.integer(static_cast<uint32_t>(program.builtin.size())),
-                        emitter.array("program.builtins", builtins)};
+                        emitter.array("program.builtins", builtins),
+                        program.isInstrumented
+                            ? module.getOrInsertGlobal("pycProfileHooks", anything)
+                            : emitter.null()};
   emitter.define("pycProgram", emitter.record(fields), GlobalValue::ExternalLinkage);
 }
 

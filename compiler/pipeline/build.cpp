@@ -52,7 +52,7 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
   auto work = [&] {
     for (size_t i; (i = next++) < modules.size();) {
       const ModuleSource& module = modules[i];
-      bool isInterpreted = module.isLibrary && !options.compileLibrary;
+      bool isInterpreted = options.instrument || (module.isLibrary && !options.compileLibrary);
       std::string parameters =
           module.name + "|" + module.file + "|" + std::to_string(module.isPackage) +
           (isInterpreted ? "|interpreted" : "|native") + (options.debug ? "|g" : "") + "|O" +
@@ -94,8 +94,10 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
   return error.empty();
 }
 
-std::string programTable(const ModuleGraph& graph, std::string& error) {
+std::string programTable(const ModuleGraph& graph, const BuildOptions& options,
+                         std::string& error) {
   ProgramModules names;
+  names.isInstrumented = options.instrument;
   for (const ModuleSource& module : graph.modules)
     names.compiled.push_back(module.name);
   names.builtin = graph.builtin;
@@ -126,7 +128,7 @@ int buildProgram(const BuildOptions& options) {
   LinkOptions link;
   if (!compileAll(graph.modules, options, installation, cache, link.objects, error))
     return fail(error);
-  std::string table = programTable(graph, error);
+  std::string table = programTable(graph, options, error);
   if (table.empty())
     return fail(error);
   link.objects.push_back(table);

@@ -14,6 +14,7 @@ struct BuildOptions {
   bool verbose = false;
   std::string stdlibDir;       // --stdlib; empty: pyc's own
   bool compileLibrary = false; // --compile-library
+  bool instrument = false;     // --profile-generate
 };
 
 /// Builds the program; messages go to standard error. The exit status: 0, or 1 after an error.

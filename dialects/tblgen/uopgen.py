@@ -156,9 +156,10 @@ def info(uops, specials, enums):
     yield "\n} // namespace\n\nconst UopInfo kUopInfo[kUopCount] = {"
     for uop in uops:
         operands = "k%sOperands" % uop.name if uop.operands else "nullptr"
-        yield '    {"%s", %d, %d, %s, %s, %s, %s},' % (
+        yield '    {"%s", %d, %d, %s, %s, %s, %s, %s},' % (
             uop.mnemonic, uop.words, len(uop.operands), operands,
-            *(("true" if bit else "false") for bit in (uop.raises, uop.terminator, uop.suspends)))
+            *(("true" if bit else "false")
+              for bit in (uop.raises, uop.terminator, uop.suspends, uop.renames)))
     yield "};\n\n} // namespace pyc::uop"
 
 

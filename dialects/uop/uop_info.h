@@ -38,6 +38,7 @@ struct UopInfo {
   uint8_t operandCount;
   const OperandInfo* operands;
   bool raises, terminator, suspends;
+  bool renames; // only moves values between registers
 };
 
 extern const UopInfo kUopInfo[kUopCount];

@@ -57,12 +57,20 @@ struct BuiltinModule {
 };
 #define PYC_MODULE_FILL_PREFIX "fillModule_"
 
+/// What an instrumented program does beside running: begin() once the runtime is ready, end() when
+/// `__main__` has ended, before the modules are cleared.
+struct ProgramHooks {
+  void (*begin)();
+  void (*end)();
+};
+
 /// What an executable is made of; the linker resolves it.
 struct NativeProgram {
   const NativeModule* const* modules; // the first is __main__
   uint32_t moduleCount;
   uint32_t builtinCount;
   const BuiltinModule* builtins; // the C++ modules that the program may import: all that are linked
+  const ProgramHooks* hooks;     // or null
 };
 
 extern "C" const NativeProgram pycProgram;

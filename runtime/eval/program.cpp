@@ -40,6 +40,7 @@ struct Start {
   std::span<const BuiltinModule> builtins;
   int argc;
   char** argv;
+  const ProgramHooks* hooks; // or null
 };
 
 // sys.path and its like.
@@ -240,12 +241,16 @@ int run(const Start& start, std::string source) {
   Ref module = makeMainModule();
   if (!module)
     return failStart("no memory for __main__");
+  if (start.hooks)
+    start.hooks->begin();
   Ref result = start.program ? runProgramMain(module, start.program->modules[0])
                              : runSourceMain(module, start.argv[0], std::move(source));
   module = Ref();
   bool interrupted = false;
   int status = result ? 0 : endWithException(interrupted);
   result = Ref();
+  if (start.hooks)
+    start.hooks->end();
   if (!finalizeInterpreter())
     status = 120;
   return interrupted ? dieOfInterrupt() : status;
@@ -254,15 +259,16 @@ int run(const Start& start, std::string source) {
 } // namespace
 
 int runMain(const NativeProgram* program, int argc, char** argv) {
-  Start start{program, {program->builtins, program->builtinCount}, argc, argv};
+  Start start{program, {program->builtins, program->builtinCount}, argc, argv, program->hooks};
   return onMainStack([&] { return run(start, {}); });
 }
 
-int runScript(std::span<const BuiltinModule> builtins, int argc, char** argv) {
+int runScript(std::span<const BuiltinModule> builtins, int argc, char** argv,
+              const ProgramHooks* hooks) {
   std::string source;
   if (!readScript(argv[0], source))
     return 1;
-  Start start{nullptr, builtins, argc, argv};
+  Start start{nullptr, builtins, argc, argv, hooks};
   return onMainStack([&] { return run(start, std::move(source)); });
 }
 

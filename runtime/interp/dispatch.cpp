@@ -11,7 +11,7 @@
 
 namespace pyc::rt {
 
-const Handler kDispatch[uop::kUopCount] = {
+Handler dispatchTable[uop::kUopCount] = {
 #define PYC_HANDLER_OF(name) uop##name,
     PYC_FOR_EACH_UOP(PYC_HANDLER_OF)
 #undef PYC_HANDLER_OF

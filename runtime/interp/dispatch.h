@@ -23,7 +23,8 @@ using Handler = __attribute__((preserve_none)) uint64_t (*)(PYC_STATE);
 PYC_FOR_EACH_UOP(PYC_DECLARE)
 #undef PYC_DECLARE
 
-__attribute__((visibility("hidden"))) extern const Handler kDispatch[uop::kUopCount];
+/// By opcode. Written only before the program begins, by a profiler that wants to see every uop.
+__attribute__((visibility("hidden"))) extern Handler dispatchTable[uop::kUopCount];
 
 /// The instruction at pc raised: goes on at the handler, in this frame or an outer one.
 PYC_HANDLER raiseHere(PYC_STATE);

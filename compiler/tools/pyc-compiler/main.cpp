@@ -65,6 +65,9 @@ int build(int argc, char** argv) {
   option("stdlib", po::value<std::string>(), "folder of the standard library to use");
   option("compile-library", "compile the standard library's modules too (takes long; else they are "
                             "part of the executable, interpreted)");
+  option("profile-generate",
+         "make an instrumented executable: each run writes a profile (NAME-PID.pycprof in the "
+         "current folder, or what PYC_PROFILE_FILE names; %p is the process's number)");
   option("emit", po::value<std::string>(),
          "print a form instead: tokens, ast, uops, mlir-import, mlir, llvm-dialect, llvm, asm, obj "
          "(to standard output or -o)");
@@ -101,6 +104,7 @@ int build(int argc, char** argv) {
   options.verbose = values.count("verbose") != 0;
   if (values.count("stdlib"))
     options.stdlibDir = values["stdlib"].as<std::string>();
+  options.instrument = values.count("profile-generate") != 0;
   options.compileLibrary = values.count("compile-library") != 0;
   if (values.count("output"))
     options.output = values["output"].as<std::string>();

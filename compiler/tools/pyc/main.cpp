@@ -2,6 +2,7 @@
 // so that `pyc prog.py` starts without loading a compiler.
 
 #include "compiler/tools/version.h"
+#include "profiler/record/program_hooks.h"
 #include "runtime/eval/program.h"
 #include "runtime/modules/registry.h"
 
@@ -40,6 +41,19 @@ int handToCompiler(char** argv) {
   return 1;
 }
 
+/// `pyc profile run [-o PROFILE] FILE [ARGUMENT...]`.
+int profileRun(int argc, char** argv) {
+  int at = 0;
+  if (at + 1 < argc && std::strcmp(argv[at], "-o") == 0) {
+    pyc::profile::setProfileFile(argv[at + 1]);
+    at += 2;
+  }
+  if (at >= argc)
+    return usageError("no program given", "");
+  return pyc::rt::runScript(pyc::rt::allBuiltinModules(), argc - at, argv + at,
+                            &pyc::profile::pycProfileHooks);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -56,6 +70,8 @@ int main(int argc, char** argv) {
   }
   if (command == "build" || command == "opt")
     return handToCompiler(argv);
+  if (command == "profile" && argc > 2 && std::strcmp(argv[2], "run") == 0)
+    return profileRun(argc - 3, argv + 3);
   int script = command == "run" ? 2 : 1;
   if (script >= argc)
     return usageError("no program given", "");

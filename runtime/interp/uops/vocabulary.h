@@ -94,7 +94,7 @@ inline void consumeRegister(int16_t reg, Value value) {
   } while (0)
 #define RAISE() SLOW(raiseHere)
 #define RERAISE() SLOW(reraiseHere)
-#define DISPATCH() SLOW(::pyc::rt::kDispatch[*reinterpret_cast<const uint16_t*>(pc)])
+#define DISPATCH() SLOW(::pyc::rt::dispatchTable[*reinterpret_cast<const uint16_t*>(pc)])
 #define NEXT()                                                                                     \
   do {                                                                                             \
     pc += i.kWords;                                                                                \

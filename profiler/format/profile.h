@@ -1,0 +1,88 @@
+// What runs of a program have shown: the profile. The recorder (profiler/record) makes it, `pyc
+// profile` merges and shows it, the compiler specialises by it.
+//
+// Functions are found again by module, qualified name and the hash of their body, so that a profile
+// outlives edits elsewhere in the file; places in a function by the word of their uop. Nothing in a
+// profile depends on the target, on addresses or on the order of events: the same runs give the
+// same bytes.
+//
+// Types are texts, in one table a profile:
+//   int              fits a value's 48 bits           int64, bigint   need 64 bits, more
+//   float bool None str bytes dict set ...            exact built-in types by their name
+//   list[int] list[float] list[object]                by storage (runtime/objects/list_storage.h)
+//   tuple[3]                                          by length; tuple[...] from 16 items on
+//   instance M.Q{a,b}                                 of a class, with these attributes in this
+//   order class M.Q        function M.Q       method M.Q    an object that is one, by what it
+//   stands for:
+//                                                     the class, the Python function, the function
+//                                                     that the method binds
+//   builtin M.Q                                       function or method written in C++
+// M.Q is `module:qualified name`, with `#n` behind it for the n-th function of that name (from 1).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace pyc::profile {
+
+/// How often a type was seen.
+struct Seen {
+  uint32_t type; // index in Profile::types
+  uint64_t count;
+  bool operator==(const Seen&) const = default;
+};
+
+/// One value at a place: an operand, or a result.
+struct Slot {
+  std::vector<Seen> seen; // most frequent first; equal counts by the type's text
+  uint64_t other = 0;     // values of further types
+  int64_t least = INT64_MAX, greatest = INT64_MIN; // of the ints of 64 bits seen; empty: none was
+  bool operator==(const Slot&) const = default;
+};
+
+/// One instruction. Slots are those of profiledOperands() (dialects/uop/profiled.h), in its order;
+/// slots at the end that saw nothing are left out.
+struct Site {
+  uint32_t word = 0;
+  uint32_t line = 0; // lines behind the function's first one
+  uint64_t count = 0;
+  std::vector<Slot> slots;
+  bool operator==(const Site&) const = default;
+};
+
+struct Function {
+  std::string module;
+  std::string name;     // qualified
+  uint32_t ordinal = 0; // among the module's functions of this name
+  uint64_t hash = 0;    // of its body (dialects/uop/body_hash.h)
+  uint32_t firstLine = 0;
+  uint64_t calls = 0;
+  std::vector<Slot> parameters; // the arguments, by local
+  std::vector<Site> sites;      // that were executed, by word
+  bool operator==(const Function&) const = default;
+};
+
+struct Profile {
+  std::vector<std::string> types;
+  std::vector<Function> functions; // by module, name, ordinal, hash
+  uint64_t runs = 1;               // of which this is the sum
+  std::string program;             // the main file's name, without folders
+  bool operator==(const Profile&) const = default;
+};
+
+inline constexpr uint32_t kVersion = 1;
+/// Ends the names of profiles.
+inline constexpr char kSuffix[] = ".pycprof";
+
+/// Puts everything into the order that the fields' comments promise, and leaves out types that
+/// nothing mentions.
+void normalize(Profile& profile);
+
+/// The file's bytes (docs/profile_format.md).
+std::string encode(const Profile& profile);
+/// Reads them. False with a reason, of the kind "is not a profile" or "is cut off", to be put
+/// behind the file's name. Takes any bytes.
+bool decode(const std::string& bytes, Profile& profile, std::string& error);
+
+} // namespace pyc::profile

@@ -1,0 +1,55 @@
+// The recorder's counters for running code.
+#pragma once
+
+#include "runtime/objects/code.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pyc::profile {
+
+inline constexpr unsigned kMaxSeen = 4;
+
+/// A value's type as a number: see type_key.h.
+using TypeKey = uint64_t;
+
+struct LiveSlot {
+  TypeKey keys[kMaxSeen] = {};
+  uint32_t counts[kMaxSeen] = {};
+  uint32_t other = 0;
+  int64_t least = INT64_MAX, greatest = INT64_MIN;
+};
+
+/// A register to look at before an instruction: an operand of it, or the result of the one before.
+struct Note {
+  int16_t reg;
+  LiveSlot* slot;
+};
+
+struct LiveSite {
+  uint32_t count = 0;
+  uint32_t noteCount = 0;
+  Note* notes = nullptr;
+};
+
+/// Counters of one code object in one thread.
+struct LiveCode {
+  explicit LiveCode(rt::CodeObject* code, std::string module);
+
+  rt::CodeObject* code;              // kept alive
+  std::string module;                // __name__ of its globals
+  std::vector<LiveSite> sites;       // by word
+  std::vector<LiveSlot> parameters;  // by local
+  std::vector<uint32_t> firstSlot;   // of the instruction at a word, in `slots`
+  std::unique_ptr<LiveSlot[]> slots; // of all instructions
+  std::vector<Note> notes;
+};
+
+/// Adds one, unless that is too much for the counter.
+inline void countOne(uint32_t& counter) {
+  counter += counter != UINT32_MAX;
+}
+
+} // namespace pyc::profile

@@ -1,0 +1,251 @@
+#include "profiler/record/recorder.h"
+
+#include "dialects/uop/body_hash.h"
+#include "dialects/uop/profiled.h"
+#include "profiler/record/record_instruction.h"
+#include "profiler/record/type_key.h"
+#include "runtime/interp/dispatch.h"
+#include "runtime/objects/errors.h"
+#include "runtime/objects/interned.h"
+#include "runtime/threads/spin_lock.h"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <memory>
+
+namespace pyc::profile {
+
+using namespace rt;
+
+namespace {
+
+/// The codes that one thread has run, by CodeObject::recordIndex.
+struct ThreadRecord {
+  std::vector<std::unique_ptr<LiveCode>> codes;
+};
+
+SpinLock recordsLock;
+std::vector<std::unique_ptr<ThreadRecord>>& records() {
+  static std::vector<std::unique_ptr<ThreadRecord>> all;
+  return all;
+}
+thread_local ThreadRecord* ownRecord;
+
+ThreadRecord& threadRecord() {
+  if (PYC_UNLIKELY(!ownRecord)) {
+    SpinGuard guard(recordsLock);
+    records().push_back(std::make_unique<ThreadRecord>());
+    ownRecord = records().back().get();
+  }
+  return *ownRecord;
+}
+
+uint32_t recordIndexOf(CodeObject* code) {
+  static std::atomic<uint32_t> next{1};
+  uint32_t index = __atomic_load_n(&code->recordIndex, __ATOMIC_RELAXED);
+  if (index != 0)
+    return index;
+  uint32_t fresh = next++;
+  if (__atomic_compare_exchange_n(&code->recordIndex, &index, fresh, false, __ATOMIC_RELAXED,
+                                  __ATOMIC_RELAXED))
+    return fresh;
+  return index;
+}
+
+unsigned parameterCount(const uop::CodeRecord& code) {
+  return code.argumentCount + code.keywordOnlyCount + !!(code.flags & uop::kCodeVarargs) +
+         !!(code.flags & uop::kCodeVarKeywords);
+}
+
+/// Places that control reaches from elsewhere than the instruction before: there its result is not
+/// the latest value of its register.
+std::vector<bool> findJoins(const CodeObject* code) {
+  const uop::CodeRecord& record = *code->record;
+  std::vector<bool> joins(record.wordCount + 1);
+  const uint64_t* words = code->words();
+  for (uint32_t word = 0; word < record.wordCount;) {
+    const uop::UopInfo& info = uop::infoOf(uop::opcodeAt(words + word));
+    for (unsigned i = 0; i < info.operandCount; ++i)
+      if (info.operands[i].kind == uop::OperandKind::Label)
+        joins[word + uop::readOperand(words + word, info.operands[i])] = true;
+    word += info.words;
+    if (info.terminator)
+      joins[word] = true;
+  }
+  const auto* handler = code->image.array<uop::ExceptionEntry>(record.exceptions);
+  for (uint32_t i = 0; i < record.exceptionCount; ++i)
+    joins[handler[i].handler] = true;
+  return joins;
+}
+
+void note(LiveSlot& slot, Value value) {
+  TypeKey key = keyOf(value);
+  if (key == kKeyInt) {
+    int64_t number = value.asInt();
+    slot.least = std::min(slot.least, number);
+    slot.greatest = std::max(slot.greatest, number);
+  }
+  for (unsigned i = 0; i < kMaxSeen; ++i) {
+    if (PYC_LIKELY(slot.keys[i] == key))
+      return countOne(slot.counts[i]);
+    if (slot.keys[i] == 0) {
+      describeKey(key, value);
+      slot.keys[i] = key;
+      slot.counts[i] = 1;
+      return;
+    }
+  }
+  countOne(slot.other);
+}
+
+} // namespace
+
+LiveCode::LiveCode(CodeObject* recordedCode, std::string moduleName)
+    : code(recordedCode), module(std::move(moduleName)) {
+  incref(Value(&code->header));
+  const uop::CodeRecord& record = *code->record;
+  const uint64_t* words = code->words();
+  sites.resize(record.wordCount);
+  parameters.resize(parameterCount(record));
+  firstSlot.resize(record.wordCount + 1);
+  uint32_t slotCount = 0, noteCount = 0;
+  for (uint32_t word = 0; word < record.wordCount;
+       word += uop::infoOf(uop::opcodeAt(words + word)).words) {
+    firstSlot[word] = slotCount;
+    uop::forEachProfiledOperand(words + word,
+                                [&](uop::ProfiledOperand) { ++slotCount, ++noteCount; });
+  }
+  slots = std::make_unique<LiveSlot[]>(slotCount);
+  notes.reserve(noteCount);
+  std::vector<bool> joins = findJoins(code);
+  std::vector<Note> results;
+  for (uint32_t word = 0; word < record.wordCount;) {
+    LiveSite& site = sites[word];
+    size_t first = notes.size();
+    if (!joins[word])
+      notes.insert(notes.end(), results.begin(), results.end());
+    results.clear();
+    LiveSlot* slot = &slots[firstSlot[word]];
+    uop::forEachProfiledOperand(words + word, [&](uop::ProfiledOperand operand) {
+      (operand.isResult ? results : notes).push_back({operand.reg, slot++});
+    });
+    site.notes = notes.data() + first;
+    site.noteCount = static_cast<uint32_t>(notes.size() - first);
+    word += uop::infoOf(uop::opcodeAt(words + word)).words;
+  }
+}
+
+/// The counters of the running code; made now if it is new.
+static LiveCode& liveCode(Frame* frame) {
+  ThreadRecord& record = threadRecord();
+  uint32_t index = recordIndexOf(frame->code);
+  if (index >= record.codes.size())
+    record.codes.resize(index + 1);
+  if (!record.codes[index]) {
+    Value name = dictFindStr(frame->globals, names::__name__);
+    record.codes[index] = std::make_unique<LiveCode>(frame->code, utf8(name));
+  }
+  return *record.codes[index];
+}
+
+void recordInstruction(const uint64_t* pc, Value* regs, Frame* frame) {
+  uint32_t index = frame->code->recordIndex;
+  ThreadRecord* own = ownRecord;
+  LiveCode& live = PYC_LIKELY(own && index < own->codes.size() && own->codes[index])
+                       ? *own->codes[index]
+                       : liveCode(frame);
+  auto word = static_cast<size_t>(pc - frame->code->entry);
+  LiveSite& site = live.sites[word];
+  if (word == 0)
+    for (size_t i = 0; i < live.parameters.size(); ++i)
+      note(live.parameters[i], regs[uop::localRegister(static_cast<unsigned>(i))]);
+  countOne(site.count);
+  for (uint32_t i = 0; i < site.noteCount; ++i)
+    note(*site.notes[i].slot, regs[site.notes[i].reg]);
+}
+
+//===----------------------------------------------------------------------===//
+// From counters to a profile
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+class Collector {
+public:
+  Profile run() {
+    SpinGuard guard(recordsLock);
+    for (auto& record : records())
+      for (auto& live : record->codes)
+        if (live)
+          addCode(*live);
+    normalize(profile_);
+    return std::move(profile_);
+  }
+
+private:
+  uint32_t type(TypeKey key) {
+    auto [at, isNew] = types_.try_emplace(key, static_cast<uint32_t>(profile_.types.size()));
+    if (isNew)
+      profile_.types.push_back(textOfKey(key));
+    return at->second;
+  }
+
+  void addSlot(const LiveSlot& live, Slot& slot) {
+    for (unsigned i = 0; i < kMaxSeen && live.keys[i] != 0; ++i)
+      slot.seen.push_back({type(live.keys[i]), live.counts[i]});
+    slot.other += live.other;
+    slot.least = std::min(slot.least, live.least);
+    slot.greatest = std::max(slot.greatest, live.greatest);
+  }
+
+  void addSites(const LiveCode& live, Function& function) {
+    const uop::CodeRecord& record = *live.code->record;
+    const uint64_t* words = live.code->words();
+    for (uint32_t word = 0; word < record.wordCount;
+         word += uop::infoOf(uop::opcodeAt(words + word)).words) {
+      if (live.sites[word].count == 0)
+        continue;
+      Site& site = function.sites.emplace_back();
+      site.word = word;
+      site.count = live.sites[word].count;
+      int line = codeLine(live.code, word);
+      site.line = line > static_cast<int>(record.firstLine) ? line - record.firstLine : 0;
+      const LiveSlot* slot = &live.slots[live.firstSlot[word]];
+      uop::forEachProfiledOperand(
+          words + word, [&](uop::ProfiledOperand) { addSlot(*slot++, site.slots.emplace_back()); });
+      while (!site.slots.empty() && site.slots.back() == Slot())
+        site.slots.pop_back();
+    }
+  }
+
+  void addCode(const LiveCode& live) {
+    uop::ImageView image = live.code->image;
+    const uop::CodeRecord& record = *live.code->record;
+    if (live.code->ownsRecord) // made at run time by code.replace()
+      return;
+    Function function;
+    function.module = live.module;
+    function.name = image.string(record.qualifiedName);
+    function.ordinal = uop::ordinalOf(image, record);
+    function.hash = uop::hashBody(image, record);
+    function.firstLine = record.firstLine;
+    function.calls = live.sites[0].count;
+    function.parameters.resize(live.parameters.size());
+    for (size_t i = 0; i < live.parameters.size(); ++i)
+      addSlot(live.parameters[i], function.parameters[i]);
+    addSites(live, function);
+    profile_.functions.push_back(std::move(function));
+  }
+
+  Profile profile_;
+  std::map<TypeKey, uint32_t> types_;
+};
+
+} // namespace
+
+Profile recorded() {
+  return Collector().run();
+}
+
+} // namespace pyc::profile

@@ -1,0 +1,194 @@
+#include "profiler/record/type_key.h"
+
+#include "dialects/uop/body_hash.h"
+#include "runtime/objects/descriptors.h"
+#include "runtime/objects/int.h"
+#include "runtime/objects/interned.h"
+#include "runtime/objects/str.h"
+#include "runtime/objects/tuple.h"
+#include "runtime/threads/spin_lock.h"
+
+#include <unordered_map>
+
+namespace pyc::profile {
+
+using namespace rt;
+
+std::string utf8(Value text) {
+  std::string storage;
+  return text && isStr(text) ? std::string(utf8View(text, storage)) : std::string("?");
+}
+
+namespace {
+
+/// The lowest three bits of a key say what the others are.
+enum Tag : TypeKey { kShape, kFunction, kClass, kMethod, kBuiltin, kBuiltinMethod };
+constexpr unsigned kDetailShift = 40; // above a shape: storage, length, size
+
+constexpr uint32_t kMaxTupleLength = 15;
+
+TypeKey keyOfPointer(const void* pointer, Tag tag) {
+  return reinterpret_cast<TypeKey>(pointer) | tag;
+}
+
+TypeKey withDetail(ShapeRef shape, uint64_t detail) {
+  return static_cast<TypeKey>(shape) << 3 | detail << kDetailShift;
+}
+
+std::string nameOf(TypeObject* type) {
+  Value module = type->dict ? dictFindStr(type->dict, names::__module__) : Value();
+  if (!(type->flags & kTypeBuiltin))
+    return utf8(module) + ":" + utf8(type->qualifiedName);
+  return type->name;
+}
+
+std::string nameOf(CodeObject* code, Value module) {
+  uop::ImageView image = code->image;
+  std::string name = utf8(module) + ":" + std::string(image.string(code->record->qualifiedName));
+  if (code->ownsRecord)
+    return name;
+  uint32_t ordinal = uop::ordinalOf(image, *code->record);
+  return ordinal == 0 ? name : name + "#" + std::to_string(ordinal);
+}
+
+std::string nameOf(const MethodDef* def) {
+  std::string text = def->signature;
+  return text.substr(0, text.find('('));
+}
+
+/// `{a,b}`: the attributes, oldest first.
+std::string attributesOf(Shape* shape) {
+  if (shape->kind != ShapeKind::Slots)
+    return shape->kind == ShapeKind::Dictionary ? "{**}" : "";
+  std::string text;
+  for (; shape->parent; shape = shape->parent)
+    text = utf8(Value(&shape->lastName->header)) + (text.empty() ? "" : ",") + text;
+  return "{" + text + "}";
+}
+
+std::string describeShape(TypeKey key) {
+  uint64_t detail = key >> kDetailShift;
+  Shape* shape = shapeAt(static_cast<ShapeRef>(key >> 3));
+  ShapeRef ref = refOf(shape);
+  if (ref == kShapeInt)
+    return detail == 1 ? "int64" : "bigint";
+  if (ref == kShapeList) {
+    const char* storages[] = {"list[object]", "list[int]", "list[float]"};
+    return storages[detail];
+  }
+  if (ref == kShapeTuple)
+    return "tuple[" + (detail > kMaxTupleLength ? "..." : std::to_string(detail)) + "]";
+  if (ref == kShapeNone)
+    return "None";
+  if (ref < kBuiltinShapeCount * sizeof(Shape))
+    return shape->type->name;
+  return "instance " + nameOf(shape->type) + attributesOf(shape);
+}
+
+Value moduleOfGlobals(FunctionObject* function) {
+  return dictFindStr(function->globals, names::__name__);
+}
+
+std::string describe(TypeKey key, Value value) {
+  switch (static_cast<Tag>(key & 7)) {
+  case kShape:
+    return key == kKeyInt     ? "int"
+           : key == kKeyFloat ? "float"
+           : key == kKeyNull  ? "unbound"
+                              : describeShape(key);
+  case kFunction:
+    return "function " + nameOf(asFunction(value)->code, moduleOfGlobals(asFunction(value)));
+  case kClass:
+    return "class " + nameOf(value.as<TypeObject>());
+  case kMethod: {
+    FunctionObject* function = asFunction(asBoundMethod(value)->function);
+    return "method " + nameOf(function->code, moduleOfGlobals(function));
+  }
+  case kBuiltin: {
+    auto* function = value.as<BuiltinFunctionObject>();
+    std::string owner = function->module ? utf8(function->module)
+                        : function->self ? std::string(typeOf(function->self)->name)
+                                         : std::string("?");
+    return "builtin " + owner + ":" + nameOf(function->def);
+  }
+  case kBuiltinMethod: {
+    auto* method = value.as<MethodDescriptorObject>();
+    return "builtin " + std::string(method->type->name) + ":" + nameOf(method->def);
+  }
+  }
+  return "?";
+}
+
+/// What the key's number is made of, to be kept alive.
+Value referent(TypeKey key, Value value) {
+  switch (static_cast<Tag>(key & 7)) {
+  case kFunction:
+    return Value(&asFunction(value)->code->header);
+  case kMethod:
+    return Value(&asFunction(asBoundMethod(value)->function)->code->header);
+  case kClass:
+    return value;
+  case kShape:
+    return value && value.isObject() ? Value(&typeOf(value)->header) : Value();
+  default:
+    return Value(); // method tables are constants
+  }
+}
+
+SpinLock textsLock;
+std::unordered_map<TypeKey, std::string>& texts() {
+  static std::unordered_map<TypeKey, std::string> map;
+  return map;
+}
+
+} // namespace
+
+TypeKey keyOfBuiltin(Object* object) {
+  switch (object->shape) {
+  case kShapeList:
+    return withDetail(kShapeList,
+                      static_cast<uint64_t>(reinterpret_cast<ListObject*>(object)->storage));
+  case kShapeTuple: {
+    auto length = static_cast<uint64_t>(reinterpret_cast<TupleObject*>(object)->count);
+    return withDetail(kShapeTuple, std::min<uint64_t>(length, kMaxTupleLength + 1));
+  }
+  case kShapeInt: {
+    int64_t number;
+    return withDetail(kShapeInt, intFits64(Value(object), number) ? 1 : 2);
+  }
+  case kShapeFunction:
+    return keyOfPointer(reinterpret_cast<FunctionObject*>(object)->code, kFunction);
+  case kShapeType:
+    return keyOfPointer(object, kClass);
+  case kShapeBoundMethod: {
+    Value function = reinterpret_cast<BoundMethodObject*>(object)->function;
+    if (hasShape(function, kShapeFunction))
+      return keyOfPointer(asFunction(function)->code, kMethod);
+    break;
+  }
+  case kShapeBuiltinFunction:
+    return keyOfPointer(reinterpret_cast<BuiltinFunctionObject*>(object)->def, kBuiltin);
+  case kShapeMethodDescriptor:
+    return keyOfPointer(reinterpret_cast<MethodDescriptorObject*>(object)->def, kBuiltinMethod);
+  default:
+    break;
+  }
+  return static_cast<TypeKey>(object->shape) << 3;
+}
+
+void describeKey(TypeKey key, Value value) {
+  SpinGuard guard(textsLock);
+  auto [at, isNew] = texts().try_emplace(key);
+  if (!isNew)
+    return;
+  at->second = describe(key, value);
+  if (Value kept = referent(key, value))
+    incref(kept);
+}
+
+std::string textOfKey(TypeKey key) {
+  SpinGuard guard(textsLock);
+  return texts()[key];
+}
+
+} // namespace pyc::profile
