@@ -3,6 +3,7 @@
 
 #include "dialects/uop/image.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "profiler/format/profile.h"
 
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct ObjectOptions {
   bool keepFrames = false;    // frame pointers, for profilers and debuggers
   unsigned optLevel = 3;      // 0..3
   std::string fastPaths;      // path of fast_entry.bc
+  const profile::Profile* profile = nullptr; // what to specialise for
   OutputKind kind = OutputKind::Object;
   std::string targetTriple; // empty: this machine's
 };

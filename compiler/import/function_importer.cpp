@@ -19,8 +19,9 @@ static unsigned parameterCount(const uop::CodeRecord& code) {
 }
 
 FunctionImporter::FunctionImporter(OpBuilder& builder, uop::ImageView image,
-                                   const uop::CodeRecord& code)
+                                   const uop::CodeRecord& code, Observations observations)
     : b_(builder), image_(image), code_(code), words_(image.words(code)),
+      observations_(std::move(observations)),
       valueType_(builder.getType<ir::ValueType>()), loc_(builder.getUnknownLoc()) {}
 
 func::FuncOp FunctionImporter::run(StringRef name) {
@@ -175,6 +176,8 @@ void FunctionImporter::importEntry() {
     if (!isTracked(local))
       frameLocals_[local] = locals_[local];
   }
+  if (!isGenerator())
+    observeParameters();
   BlockInfo& first = blocks_[0];
   first.word = 0;
   if (first.block || !blocks_[0].isHandler) {
@@ -510,6 +513,7 @@ void FunctionImporter::importGeneric(Opcode opcode, const uint64_t* at, uint32_t
     op.addAttribute("operandSegmentSizes", b_.getDenseI32ArrayAttr(segments));
   op.addTypes(SmallVector<Type>(outputs.size(), valueType_));
   Operation* created = b_.create(op);
+  attachSeen(created, word);
   if (info.raises)
     finishRaising(word);
   for (int index : consumed) {
@@ -519,6 +523,7 @@ void FunctionImporter::importGeneric(Opcode opcode, const uint64_t* at, uint32_t
   }
   for (auto [index, result] : llvm::zip(outputs, created->getResults()))
     write(index, result, Hold::Owned);
+  observeResults(created, at, word);
 }
 
 } // namespace pyc

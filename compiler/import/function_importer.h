@@ -12,6 +12,7 @@
 // anything.
 #pragma once
 
+#include "compiler/import/observations.h"
 #include "dialects/uop/image.h"
 #include "dialects/uop/uop_dialect.h"
 #include "dialects/uop/uop_info.h"
@@ -40,7 +41,8 @@ struct RegisterState {
 
 class FunctionImporter {
 public:
-  FunctionImporter(mlir::OpBuilder& builder, uop::ImageView image, const uop::CodeRecord& code);
+  FunctionImporter(mlir::OpBuilder& builder, uop::ImageView image, const uop::CodeRecord& code,
+                   Observations observations = {});
 
   /// Creates the function at the builder's insertion point.
   mlir::func::FuncOp run(llvm::StringRef name);
@@ -82,6 +84,12 @@ private:
   mlir::Value suspend(mlir::Value value, uint32_t word);
   void importResumption(mlir::Block* entry);
 
+  // Observations.
+  void observe(mlir::Value value, const profile::Slot& slot, uint32_t next);
+  void observeParameters();
+  void observeResults(mlir::Operation* op, const uint64_t* at, uint32_t word);
+  void attachSeen(mlir::Operation* op, uint32_t word);
+
   // Registers.
   RegisterState& reg(int index);
   mlir::Value read(int index);
@@ -106,6 +114,7 @@ private:
   uop::ImageView image_;
   const uop::CodeRecord& code_;
   const uint64_t* words_;
+  Observations observations_;
   mlir::Type valueType_;
   mlir::Location loc_;
   mlir::Region* body_ = nullptr;

@@ -71,17 +71,19 @@ std::string functionSymbol(uop::ImageView image, const uop::CodeRecord& code,
 }
 
 OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
-                                  const std::string& moduleName) {
+                                  const std::string& moduleName,
+                                  const profile::Profile* profile) {
   context.loadDialect<ir::UopDialect, func::FuncDialect, arith::ArithDialect,
                       cf::ControlFlowDialect>();
   OpBuilder b(&context);
   OwningOpRef<ModuleOp> module = ModuleOp::create(b.getUnknownLoc(), moduleName);
   b.setInsertionPointToEnd(module->getBody());
+  ModuleObservations observations(image, moduleName, profile);
   for (unsigned i = 0; i < image.header().codeCount; ++i) {
     const uop::CodeRecord& code = image.code(i);
     if (!isCompiled(image, code))
       continue;
-    FunctionImporter(b, image, code).run(functionSymbol(image, code, moduleName));
+    FunctionImporter(b, image, code, observations.of(code)).run(functionSymbol(image, code, moduleName));
   }
   return module;
 }

@@ -63,6 +63,7 @@ void FunctionImporter::importForIter(const uint64_t* at, uint32_t word) {
   op.addTypes(valueType_);
   appendState(op, word);
   Operation* created = b_.create(op);
+  attachSeen(created, word);
   finishRaising(word);
   Value item = created->getResult(0);
   Value done = ir::IsNullOp::create(b_, loc_, b_.getI1Type(), item);
@@ -75,6 +76,7 @@ void FunctionImporter::importForIter(const uint64_t* at, uint32_t word) {
                            ValueRange());
   b_.setInsertionPointToStart(body);
   write(uop.dst, item, Hold::Owned);
+  observeResults(created, at, word);
   branchTo(next);
 }
 
@@ -159,6 +161,7 @@ bool FunctionImporter::importControl(Opcode opcode, const uint64_t* at, uint32_t
     op.addTypes(b_.getI1Type());
     appendState(op, word);
     Operation* truth = b_.create(op);
+    attachSeen(truth, word);
     finishRaising(word);
     if (opcode == Opcode::JumpIfTrue || opcode == Opcode::JumpIfFalse)
       consume(first);
@@ -182,6 +185,7 @@ bool FunctionImporter::importControl(Opcode opcode, const uint64_t* at, uint32_t
   op.addTypes(b_.getI1Type());
   appendState(op, word);
   Operation* compare = b_.create(op);
+  attachSeen(compare, word);
   finishRaising(word);
   consume(first);
   consume(second);

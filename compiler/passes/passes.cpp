@@ -3,6 +3,7 @@
 #include "mlir/Pass/PassRegistry.h"
 
 void pyc::registerUopPasses() {
+  mlir::registerPass(createPlaceGuards);
   mlir::registerPass(createPruneBlockArguments);
   mlir::registerPass(createRangeLoops);
   mlir::registerPass(createUnbox);

@@ -7,6 +7,8 @@
 
 namespace pyc {
 
+/// -place-guards: guards from what a profile saw; erases uop.observe.
+std::unique_ptr<mlir::Pass> createPlaceGuards();
 /// -prune-block-arguments: removes block arguments that have one incoming value.
 std::unique_ptr<mlir::Pass> createPruneBlockArguments();
 /// -range-loops: `for i in range(...)` becomes a counted loop behind guards.

@@ -6,7 +6,10 @@
 #include <atomic>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <unistd.h>
 
@@ -44,7 +47,7 @@ int fail(const std::string& message) {
 /// Compiles what the cache does not have, on all cores. Each result is an object's path.
 bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& options,
                 const Installation& installation, ObjectCache& cache,
-                std::vector<std::string>& objects, std::string& error) {
+                const profile::Profile* profile, std::vector<std::string>& objects, std::string& error) {
   Progress progress(options.verbose, modules.size());
   objects.assign(modules.size(), "");
   std::atomic<size_t> next{0};
@@ -57,6 +60,8 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
           module.name + "|" + module.file + "|" + std::to_string(module.isPackage) +
           (isInterpreted ? "|interpreted" : "|native") + (options.debug ? "|g" : "") + "|O" +
           std::to_string(options.optLevel);
+      if (profile && !isInterpreted)
+        parameters += "|profile" + profile::encode(profile::slice(*profile, module.name));
       std::string key = cache.key(module.text, parameters);
       if (cache.has(key)) {
         objects[i] = cache.path(key);
@@ -70,6 +75,7 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
       object.isInterpreted = isInterpreted;
       object.keepFrames = options.debug;
       object.optLevel = options.optLevel;
+      object.profile = profile;
       object.fastPaths = installation.fastPaths;
       std::string problem;
       std::string bytes = compileModule(module.view(), object, Stage::Object, problem);
@@ -92,6 +98,25 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
     thread.join();
   progress.finish();
   return error.empty();
+}
+
+/// The profile to specialise for, if there is one.
+bool loadProfiles(const BuildOptions& options, std::optional<profile::Profile>& out,
+                  std::string& error) {
+  for (const std::string& path : options.profiles) {
+    std::ifstream file(path, std::ios::binary);
+    std::string bytes((std::istreambuf_iterator<char>(file)), {});
+    if (!file) {
+      error = "cannot read '" + path + "': " + std::strerror(errno);
+      return false;
+    }
+    out.emplace();
+    if (!profile::decode(bytes, *out, error)) {
+      error = "'" + path + "' " + error;
+      return false;
+    }
+  }
+  return true;
 }
 
 std::string programTable(const ModuleGraph& graph, const BuildOptions& options,
@@ -126,7 +151,10 @@ int buildProgram(const BuildOptions& options) {
   ObjectCache cache(fileIdentity(installation.compiler) + "/" +
                     fileIdentity(installation.fastPaths));
   LinkOptions link;
-  if (!compileAll(graph.modules, options, installation, cache, link.objects, error))
+  std::optional<profile::Profile> profile;
+  if (!loadProfiles(options, profile, error) ||
+      !compileAll(graph.modules, options, installation, cache, profile ? &*profile : nullptr,
+                  link.objects, error))
     return fail(error);
   std::string table = programTable(graph, options, error);
   if (table.empty())
@@ -152,6 +180,10 @@ int emitStage(const BuildOptions& build, Stage stage) {
   options.fileName = module.file;
   options.optLevel = build.optLevel;
   options.keepFrames = build.debug;
+  std::optional<profile::Profile> profile;
+  if (!loadProfiles(build, profile, error))
+    return fail(error);
+  options.profile = profile ? &*profile : nullptr;
   options.fastPaths = installation.fastPaths;
   std::string text = compileModule(module.view(), options, stage, error);
   if (text.empty())

@@ -15,6 +15,7 @@ struct BuildOptions {
   std::string stdlibDir;       // --stdlib; empty: pyc's own
   bool compileLibrary = false; // --compile-library
   bool instrument = false;     // --profile-generate
+  std::vector<std::string> profiles; // --profile-use
 };
 
 /// Builds the program; messages go to standard error. The exit status: 0, or 1 after an error.

@@ -23,6 +23,7 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   functions.addPass(createPruneBlockArguments());
   if (optLevel == 0)
     return;
+  functions.addPass(createPlaceGuards());
   functions.addPass(createRangeLoops());
   functions.addPass(createPruneBlockArguments());
   functions.addPass(createUnbox());
@@ -52,7 +53,8 @@ std::string compileModule(uop::ImageView image, const ObjectOptions& options, St
   MLIRContext context(MLIRContext::Threading::DISABLED);
   OwningOpRef<ModuleOp> module =
       options.isInterpreted ? ModuleOp::create(UnknownLoc::get(&context), options.moduleName)
-                            : importImage(context, image, options.moduleName);
+                            : importImage(context, image, options.moduleName,
+                                        options.optLevel == 0 ? nullptr : options.profile);
   if (stage == Stage::ImportedMlir)
     return print(*module);
   PassManager passes(&context);

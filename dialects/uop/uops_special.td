@@ -37,6 +37,13 @@ def RangeIteratorOp : SpecialUop<"range_iterator",
   let description = "An iterator over a range, made only where a frame state needs it.";
 }
 
+// What a profile saw.
+def Observe : SpecialUop<"observe", [Arg<ValueTy, "value">], []> {
+  let attributes = ["StrArrayAttr:$types"];
+  let exits = 1;
+  let description = "The types that a profile saw of a value, behind the uop that made it; a place for a guard.";
+}
+
 // Guards.
 def GuardInt : SpecialUop<"guard_int", [Arg<ValueTy, "value">], [Arg<I64Ty, "result">]> {
   let exits = 1;

@@ -71,4 +71,16 @@ void normalize(Profile& profile) {
             });
 }
 
+Profile slice(const Profile& profile, const std::string& module) {
+  Profile part;
+  part.types = profile.types;
+  part.program = profile.program;
+  part.runs = profile.runs;
+  for (const Function& function : profile.functions)
+    if (function.module == module)
+      part.functions.push_back(function);
+  normalize(part);
+  return part;
+}
+
 } // namespace pyc::profile

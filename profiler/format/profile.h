@@ -79,6 +79,9 @@ inline constexpr char kSuffix[] = ".pycprof";
 /// nothing mentions.
 void normalize(Profile& profile);
 
+/// The functions of one module, normalised: what the module's code is compiled by.
+Profile slice(const Profile& profile, const std::string& module);
+
 /// The file's bytes (docs/profile_format.md).
 std::string encode(const Profile& profile);
 /// Reads them. False with a reason, of the kind "is not a profile" or "is cut off", to be put

@@ -12,6 +12,7 @@
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
 
+#include <boost/algorithm/string.hpp>
 #include <boost/program_options.hpp>
 
 #include <cstdio>
@@ -68,6 +69,8 @@ int build(int argc, char** argv) {
   option("profile-generate",
          "make an instrumented executable: each run writes a profile (NAME-PID.pycprof in the "
          "current folder, or what PYC_PROFILE_FILE names; %p is the process's number)");
+  option("profile-use", po::value<std::string>(),
+         "specialise for what this profile saw (several: separated by commas)");
   option("emit", po::value<std::string>(),
          "print a form instead: tokens, ast, uops, mlir-import, mlir, llvm-dialect, llvm, asm, obj "
          "(to standard output or -o)");
@@ -104,6 +107,8 @@ int build(int argc, char** argv) {
   options.verbose = values.count("verbose") != 0;
   if (values.count("stdlib"))
     options.stdlibDir = values["stdlib"].as<std::string>();
+  if (values.count("profile-use"))
+    boost::split(options.profiles, values["profile-use"].as<std::string>(), boost::is_any_of(","));
   options.instrument = values.count("profile-generate") != 0;
   options.compileLibrary = values.count("compile-library") != 0;
   if (values.count("output"))

@@ -1,0 +1,50 @@
+// What a profile saw, attached to what is imported.
+
+#include "compiler/import/function_importer.h"
+#include "dialects/uop/profiled.h"
+
+using namespace mlir;
+
+namespace pyc {
+
+/// Behind the definition of a value: its types, with the state in which the instruction at `next`
+/// begins.
+void FunctionImporter::observe(Value value, const profile::Slot& slot, uint32_t next) {
+  if (slot.seen.empty())
+    return;
+  OperationState op(loc_, "uop.observe");
+  op.addOperands(value);
+  op.addAttribute("types", observations_.types(b_, slot));
+  appendState(op, next);
+  b_.create(op);
+}
+
+void FunctionImporter::observeParameters() {
+  if (!observations_)
+    return;
+  const auto& parameters = observations_.function().parameters;
+  for (unsigned i = 0; i < parameters.size() && i < locals_.size(); ++i)
+    if (locals_[i].value)
+      observe(locals_[i].value, parameters[i], 0);
+}
+
+void FunctionImporter::observeResults(Operation* op, const uint64_t* at, uint32_t word) {
+  const profile::Site* site = observations_ ? observations_.at(word) : nullptr;
+  if (!site)
+    return;
+  uint32_t next = word + uop::infoOf(uop::opcodeAt(at)).words;
+  unsigned slot = 0, result = 0;
+  uop::forEachProfiledOperand(at, [&](uop::ProfiledOperand operand) {
+    if (operand.isResult && slot < site->slots.size())
+      observe(op->getResult(result), site->slots[slot], next);
+    result += operand.isResult;
+    ++slot;
+  });
+}
+
+void FunctionImporter::attachSeen(Operation* op, uint32_t word) {
+  if (const profile::Site* site = observations_ ? observations_.at(word) : nullptr)
+    op->setAttr("seen", observations_.seen(b_, *site));
+}
+
+} // namespace pyc

@@ -1,0 +1,97 @@
+// Turns what a profile saw into guards. A value that was always an int or always a float, and that
+// arithmetic uses, is tested once, where it is made; behind the test it is a number in a register:
+//
+//   %v = uop.load_attr ...            %v = uop.load_attr ...
+//   uop.observe %v ["float"] state    %n = uop.guard_float %v state
+//   ... uop.mul %v ...          =>    %b = uop.box_float %n
+//                                     ... uop.mul %b ...
+//
+// Unboxing takes the boxes away. What nobody computes with gets no guard: a test that can only fail
+// gains nothing.
+
+#include "compiler/passes/passes.h"
+#include "compiler/passes/uop/number_types.h"
+#include "compiler/passes/uop/seen.h"
+#include "compiler/passes/uop/state.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/Dominance.h"
+
+using namespace mlir;
+using namespace pyc;
+
+namespace {
+
+/// Whether a number in a register would help this use.
+bool computesWith(OpOperand& use) {
+  Operation* op = use.getOwner();
+  if (ir::isStateUse(use))
+    return false;
+  if (arithOf(op) != Arith::None)
+    return true;
+  if (isa<ir::LoadItemOp, ir::StoreItemOp>(op))
+    return use.getOperandNumber() == 1; // the key
+  return isa<ir::NegOp, ir::PosOp, ir::InvertOp, ir::LtOp, ir::LeOp, ir::EqOp, ir::NeOp, ir::GtOp,
+             ir::GeOp, ir::CompareTruthOp, ir::TruthOp>(op);
+}
+
+/// Whether something computes with the value, maybe behind joins of control flow.
+bool isComputedWith(Value start) {
+  SmallVector<Value> queue{start};
+  llvm::DenseSet<Value> visited{start};
+  while (!queue.empty()) {
+    Value value = queue.pop_back_val();
+    for (OpOperand& use : value.getUses()) {
+      if (computesWith(use))
+        return true;
+      auto branch = dyn_cast<BranchOpInterface>(use.getOwner());
+      auto argument = branch ? branch.getSuccessorBlockArgument(use.getOperandNumber()) : std::nullopt;
+      if (argument && visited.insert(*argument).second)
+        queue.push_back(*argument);
+    }
+  }
+  return false;
+}
+
+class PlaceGuards : public PassWrapper<PlaceGuards, OperationPass<func::FuncOp>> {
+public:
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PlaceGuards)
+  StringRef getArgument() const override { return "place-guards"; }
+  StringRef getDescription() const override { return "Turn observations of a profile into guards"; }
+
+  void runOnOperation() override {
+    SmallVector<ir::ObserveOp> observations;
+    getOperation().walk([&](ir::ObserveOp observe) { observations.push_back(observe); });
+    DominanceInfo dominance(getOperation());
+    for (ir::ObserveOp observe : observations) {
+      place(observe, dominance);
+      observe.erase();
+    }
+  }
+
+private:
+  static void place(ir::ObserveOp observe, DominanceInfo& dominance) {
+    StringRef type = ir::onlyType(observe.getTypes());
+    if ((type != "int" && type != "float") || !isComputedWith(observe.getValue()))
+      return;
+    OpBuilder b(observe);
+    Value value = observe.getValue();
+    Operation* box;
+    if (type == "int") {
+      Value number = ir::createWithState<ir::GuardIntOp>(b, observe, b.getI64Type(), value).getResult();
+      box = ir::BoxIntOp::create(b, observe.getLoc(), value.getType(), number);
+    } else {
+      Value number = ir::createWithState<ir::GuardFloatOp>(b, observe, b.getF64Type(), value).getResult();
+      box = ir::BoxFloatOp::create(b, observe.getLoc(), value.getType(), number);
+    }
+    value.replaceUsesWithIf(box->getResult(0), [&](OpOperand& use) {
+      return use.getOwner() != observe && dominance.properlyDominates(box, use.getOwner());
+    });
+  }
+};
+
+} // namespace
+
+std::unique_ptr<Pass> pyc::createPlaceGuards() {
+  return std::make_unique<PlaceGuards>();
+}
