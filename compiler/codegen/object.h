@@ -16,10 +16,10 @@ struct ObjectOptions {
   std::string moduleName; // dotted
   std::string fileName;   // source path, as the program shall show it
   bool isPackage = false;
-  bool isInterpreted = false; // no native code: the object carries the uop image
-  bool keepFrames = false;    // frame pointers, for profilers and debuggers
-  unsigned optLevel = 3;      // 0..3
-  std::string fastPaths;      // path of fast_entry.bc
+  bool isInterpreted = false;                // no native code: the object carries the uop image
+  bool keepFrames = false;                   // frame pointers, for profilers and debuggers
+  unsigned optLevel = 3;                     // 0..3
+  std::string fastPaths;                     // path of fast_entry.bc
   const profile::Profile* profile = nullptr; // what to specialise for
   OutputKind kind = OutputKind::Object;
   std::string targetTriple; // empty: this machine's

@@ -21,8 +21,8 @@ static unsigned parameterCount(const uop::CodeRecord& code) {
 FunctionImporter::FunctionImporter(OpBuilder& builder, uop::ImageView image,
                                    const uop::CodeRecord& code, Observations observations)
     : b_(builder), image_(image), code_(code), words_(image.words(code)),
-      observations_(std::move(observations)),
-      valueType_(builder.getType<ir::ValueType>()), loc_(builder.getUnknownLoc()) {}
+      observations_(std::move(observations)), valueType_(builder.getType<ir::ValueType>()),
+      loc_(builder.getUnknownLoc()) {}
 
 func::FuncOp FunctionImporter::run(StringRef name) {
   SmallVector<Type> inputs(1 + parameterCount(code_), valueType_);

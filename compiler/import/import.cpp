@@ -71,8 +71,7 @@ std::string functionSymbol(uop::ImageView image, const uop::CodeRecord& code,
 }
 
 OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
-                                  const std::string& moduleName,
-                                  const profile::Profile* profile) {
+                                  const std::string& moduleName, const profile::Profile* profile) {
   context.loadDialect<ir::UopDialect, func::FuncDialect, arith::ArithDialect,
                       cf::ControlFlowDialect>();
   OpBuilder b(&context);
@@ -83,7 +82,8 @@ OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
     const uop::CodeRecord& code = image.code(i);
     if (!isCompiled(image, code))
       continue;
-    FunctionImporter(b, image, code, observations.of(code)).run(functionSymbol(image, code, moduleName));
+    FunctionImporter(b, image, code, observations.of(code))
+        .run(functionSymbol(image, code, moduleName));
   }
   return module;
 }

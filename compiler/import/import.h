@@ -2,9 +2,9 @@
 #pragma once
 
 #include "dialects/uop/image.h"
-#include "profiler/format/profile.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
+#include "profiler/format/profile.h"
 
 #include <string>
 
@@ -12,8 +12,8 @@ namespace pyc {
 
 /// Imports every code object of the image that native code covers (not generators, coroutines and
 /// class bodies; those stay with the interpreter) as one func.func each, named `<module>.<qualified
-/// name>`, with the attribute `uop.code` = index of its code record. What `profile` (or null) saw is
-/// attached (observations.h). `image` must outlive the call.
+/// name>`, with the attribute `uop.code` = index of its code record. What `profile` (or null) saw
+/// is attached (observations.h). `image` must outlive the call.
 mlir::OwningOpRef<mlir::ModuleOp> importImage(mlir::MLIRContext& context, uop::ImageView image,
                                               const std::string& moduleName,
                                               const profile::Profile* profile = nullptr);

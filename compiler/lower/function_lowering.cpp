@@ -217,13 +217,18 @@ void FunctionLowering::exitIf(Operation* op, Value failed) {
   emitExit(op);
 }
 
+/// Boxes that were made for this operation alone.
+void FunctionLowering::releaseScoped(Operation* op) {
+  for (Value operand : op->getOperands().take_front(ir::stateBegin(op)))
+    if (auto* box = operand.getDefiningOp(); box && box->hasAttr("scoped"))
+      call("pyc_release", {}, operand);
+}
+
 /// The exception is raised: traceback entry, releases, then the handler or out of the function.
 void FunctionLowering::emitRaisePath(Operation* op) {
   auto pc = op->getAttrOfType<IntegerAttr>("pc");
   call("pyc_add_traceback", {}, {self(), constant(i32_, pc.getInt())});
-  for (Value operand : op->getOperands().take_front(ir::stateBegin(op)))
-    if (auto* box = operand.getDefiningOp(); box && box->hasAttr("scoped"))
-      call("pyc_release", {}, operand);
+  releaseScoped(op);
   auto unwind = ir::unwindOf(op);
   emitCleanup(op, unwind ? static_cast<int>(unwind.getDepth()) : -1);
   if (unwind)
@@ -245,6 +250,7 @@ void FunctionLowering::emitCleanup(Operation* op, int depth) {
 }
 
 void FunctionLowering::emitExit(Operation* op) {
+  releaseScoped(op);
   SmallVector<Value> spilled;
   Value info = deoptInfo(op, spilled);
   Value words = spill(spilled);

@@ -4,6 +4,7 @@
 
 #include "dialects/uop/image.h"
 #include "dialects/uop/uop_dialect.h"
+#include "runtime/abi/native.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -33,6 +34,30 @@ private:
   void lowerCheckedArith(mlir::Operation* op, llvm::StringRef intrinsic);
   void lowerOutcome(mlir::Operation* op, llvm::StringRef entry, mlir::Type result);
 
+  // Objects' memory (lower_slots.cpp).
+  struct LayoutCell {
+    std::string name;
+    unsigned factCount = 0;
+  };
+  LayoutCell& layoutCell(mlir::StringAttr layout);
+  void lowerGuardShape(mlir::Operation* op);
+  void lowerLoadSlot(mlir::Operation* op);
+  void lowerStoreSlot(mlir::Operation* op);
+  void lowerListItem(mlir::Operation* op);
+  mlir::Value listItemAddress(mlir::Operation* op, rt::ListStorageKind storage);
+  mlir::Value fieldAddress(mlir::Value object, int64_t offset);
+  mlir::Value loadField(mlir::Type type, mlir::Value address, llvm::StringRef what);
+  void storeField(mlir::Value value, mlir::Value address, llvm::StringRef what);
+  mlir::LLVM::TBAATagAttr memoryTag(llvm::StringRef what);
+
+  // Kinds of values: tests that say what a value is not, and decoding.
+  mlir::Value compare(mlir::LLVM::ICmpPredicate predicate, mlir::Value lhs, int64_t rhs);
+  mlir::Value isNoObject(mlir::Value value);
+  mlir::Value isNoInt(mlir::Value value);
+  mlir::Value isNoFloat(mlir::Value value);
+  mlir::Value decodeInt(mlir::Value value);
+  mlir::Value decodeFloat(mlir::Value value);
+
   // Failure.
   /// Splits behind the builder: goes on where `failed` is false, runs the exceptional path
   /// otherwise.
@@ -42,6 +67,7 @@ private:
   void emitRaisePath(mlir::Operation* op);
   void emitCleanup(mlir::Operation* op, int depth);
   void emitExit(mlir::Operation* op);
+  void releaseScoped(mlir::Operation* op);
   mlir::Value deoptInfo(mlir::Operation* op, llvm::SmallVectorImpl<mlir::Value>& spilled);
   mlir::Block* coldBlock();
   void branchCold(mlir::Value condition, mlir::Block* cold);
@@ -70,6 +96,7 @@ private:
   mlir::Location loc_;
   mlir::Type i64_, i32_, i1_, ptr_, f64_;
   llvm::DenseSet<mlir::Value> boxed_;
+  llvm::DenseMap<mlir::StringAttr, LayoutCell> layoutCells_;
   std::string suffix_; // of this function's tables
   llvm::SmallVector<mlir::Operation*> dead_;
 };

@@ -131,17 +131,6 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
   auto compare = [&](LLVM::ICmpPredicate predicate, Value a, Value b) -> Value {
     return LLVM::ICmpOp::create(b_, loc_, predicate, a, b);
   };
-  auto tag = [&] { return constant(i64_, static_cast<int64_t>(rt::Value::kIntTag)); };
-  auto offset = [&] { return constant(i64_, static_cast<int64_t>(rt::Value::kDoubleOffset)); };
-  auto decodeInt = [&](Value value) -> Value {
-    Value fifteen = constant(i64_, 15);
-    Value shifted = LLVM::ShlOp::create(b_, loc_, value, fifteen);
-    return LLVM::AShrOp::create(b_, loc_, shifted, fifteen);
-  };
-  auto decodeFloat = [&](Value value) -> Value {
-    Value bits = LLVM::SubOp::create(b_, loc_, value, offset());
-    return LLVM::BitcastOp::create(b_, loc_, f64_, bits);
-  };
   /// A three-way answer: negative is an exception.
   auto answer = [&](Value outcome) {
     raiseIf(op, compare(LLVM::ICmpPredicate::slt, outcome, constant(i32_, 0)));
@@ -175,14 +164,11 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
           [&](ir::UnboxFloatOp unbox) { replace(op, decodeFloat(unbox.getValue())); })
       .Case<ir::RangeIteratorOp>([&](auto) { dead_.push_back(op); })
       .Case<ir::GuardIntOp>([&](ir::GuardIntOp guard) {
-        exitIf(op, compare(LLVM::ICmpPredicate::ult, guard.getValue(), tag()));
+        exitIf(op, isNoInt(guard.getValue()));
         replace(op, decodeInt(guard.getValue()));
       })
       .Case<ir::GuardFloatOp>([&](ir::GuardFloatOp guard) {
-        Value moved = LLVM::SubOp::create(b_, loc_, guard.getValue(), offset());
-        Value limit =
-            constant(i64_, static_cast<int64_t>(rt::Value::kIntTag - rt::Value::kDoubleOffset));
-        exitIf(op, compare(LLVM::ICmpPredicate::uge, moved, limit));
+        exitIf(op, isNoFloat(guard.getValue()));
         replace(op, decodeFloat(guard.getValue()));
       })
       .Case<ir::GuardSameOp>([&](ir::GuardSameOp guard) {
@@ -193,6 +179,12 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         exitIf(op, isZero(guard.getCondition()));
         dead_.push_back(op);
       })
+      .Case<ir::GuardShapeOp>([&](auto) { lowerGuardShape(op); })
+      .Case<ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp>(
+          [&](auto) { lowerLoadSlot(op); })
+      .Case<ir::StoreSlotOp, ir::StoreSlotNumberOp>([&](auto) { lowerStoreSlot(op); })
+      .Case<ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListValueOp, ir::StoreListIntOp,
+            ir::StoreListFloatOp, ir::StoreListValueOp>([&](auto) { lowerListItem(op); })
       .Case<ir::IntAddOp>([&](auto) { lowerCheckedArith(op, "add"); })
       .Case<ir::IntSubOp>([&](auto) { lowerCheckedArith(op, "sub"); })
       .Case<ir::IntMulOp>([&](auto) { lowerCheckedArith(op, "mul"); })

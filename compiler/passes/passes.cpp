@@ -4,6 +4,8 @@
 
 void pyc::registerUopPasses() {
   mlir::registerPass(createPlaceGuards);
+  mlir::registerPass(createSpecializeAttributes);
+  mlir::registerPass(createMergeGuards);
   mlir::registerPass(createPruneBlockArguments);
   mlir::registerPass(createRangeLoops);
   mlir::registerPass(createUnbox);

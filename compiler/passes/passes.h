@@ -9,6 +9,10 @@ namespace pyc {
 
 /// -place-guards: guards from what a profile saw; erases uop.observe.
 std::unique_ptr<mlir::Pass> createPlaceGuards();
+/// -specialize-attributes: attributes by offset, behind guards of the object's shape.
+std::unique_ptr<mlir::Pass> createSpecializeAttributes();
+/// -merge-guards: takes away guards of what is known already.
+std::unique_ptr<mlir::Pass> createMergeGuards();
 /// -prune-block-arguments: removes block arguments that have one incoming value.
 std::unique_ptr<mlir::Pass> createPruneBlockArguments();
 /// -range-loops: `for i in range(...)` becomes a counted loop behind guards.

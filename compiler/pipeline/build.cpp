@@ -47,7 +47,8 @@ int fail(const std::string& message) {
 /// Compiles what the cache does not have, on all cores. Each result is an object's path.
 bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& options,
                 const Installation& installation, ObjectCache& cache,
-                const profile::Profile* profile, std::vector<std::string>& objects, std::string& error) {
+                const profile::Profile* profile, std::vector<std::string>& objects,
+                std::string& error) {
   Progress progress(options.verbose, modules.size());
   objects.assign(modules.size(), "");
   std::atomic<size_t> next{0};

@@ -12,16 +12,17 @@ struct BuildOptions {
   unsigned optLevel = 3;
   bool debug = false; // -g
   bool verbose = false;
-  std::string stdlibDir;       // --stdlib; empty: pyc's own
-  bool compileLibrary = false; // --compile-library
-  bool instrument = false;     // --profile-generate
+  std::string stdlibDir;             // --stdlib; empty: pyc's own
+  bool compileLibrary = false;       // --compile-library
+  bool instrument = false;           // --profile-generate
   std::vector<std::string> profiles; // --profile-use
 };
 
 /// Builds the program; messages go to standard error. The exit status: 0, or 1 after an error.
 int buildProgram(const BuildOptions& options);
 
-/// Prints the main file at a stage (`--emit=mlir` and further) to the output, or to standard output.
+/// Prints the main file at a stage (`--emit=mlir` and further) to the output, or to standard
+/// output.
 int emitStage(const BuildOptions& options, Stage stage);
 
 } // namespace pyc

@@ -23,11 +23,13 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   functions.addPass(createPruneBlockArguments());
   if (optLevel == 0)
     return;
+  functions.addPass(createSpecializeAttributes());
   functions.addPass(createPlaceGuards());
   functions.addPass(createRangeLoops());
   functions.addPass(createPruneBlockArguments());
   functions.addPass(createUnbox());
   functions.addPass(createPruneBlockArguments());
+  functions.addPass(createMergeGuards());
 }
 
 void addLoweringPasses(PassManager& passes, uop::ImageView image) {
@@ -54,7 +56,7 @@ std::string compileModule(uop::ImageView image, const ObjectOptions& options, St
   OwningOpRef<ModuleOp> module =
       options.isInterpreted ? ModuleOp::create(UnknownLoc::get(&context), options.moduleName)
                             : importImage(context, image, options.moduleName,
-                                        options.optLevel == 0 ? nullptr : options.profile);
+                                          options.optLevel == 0 ? nullptr : options.profile);
   if (stage == Stage::ImportedMlir)
     return print(*module);
   PassManager passes(&context);

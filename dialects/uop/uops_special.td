@@ -63,6 +63,51 @@ def GuardTrue : SpecialUop<"guard_true", [Arg<I1Ty, "condition">], []> {
   let description = "Leaves unless the condition holds.";
 }
 
+def GuardShape : SpecialUop<"guard_shape", [Arg<ValueTy, "value">], []> {
+  let attributes = ["StrAttr:$layout"];
+  let exits = 1;
+  let description = "Leaves unless the object has the attributes of a layout (profile.h: instance ...) where it says.";
+}
+
+// Attributes of objects whose shape was guarded: `offset` bytes from the start.
+class Slot<string m, list<Arg> a, list<Arg> r> : SpecialUop<m, a, r> {
+  let attributes = ["StrAttr:$layout", "StrAttr:$name", "I32Attr:$nameIndex", "I32Attr:$offset"];
+  let pure = 0;
+  let exits = 1;
+}
+def LoadSlot : Slot<"load_slot", [Arg<ValueTy, "object">], [Arg<ValueTy, "result">]> {
+  let description = "The attribute; leaves when it is deleted.";
+}
+def LoadSlotInt : Slot<"load_slot_int", [Arg<ValueTy, "object">], [Arg<I64Ty, "result">]> {
+  let description = "The attribute's number; leaves unless it is a small int.";
+}
+def LoadSlotFloat : Slot<"load_slot_float", [Arg<ValueTy, "object">], [Arg<F64Ty, "result">]> {
+  let description = "The attribute's number; leaves unless it is a float.";
+}
+def StoreSlot : Slot<"store_slot", [Arg<ValueTy, "object">, Arg<ValueTy, "value">], []> {
+  let description = "Replaces the attribute.";
+}
+def StoreSlotNumber : Slot<"store_slot_number", [Arg<ValueTy, "object">, Arg<ValueTy, "value">], []> {
+  let description = "Replaces the attribute by a float or small int; leaves when the old value would die of it.";
+}
+
+// Items of lists, by storage. The index may be negative; outside of the list they leave, as for another storage.
+class ListItem<string m, list<Arg> a, list<Arg> r> : SpecialUop<m, a, r> {
+  let pure = 0;
+  let exits = 1;
+}
+foreach item = ["int", "float", "value"] in {
+  defvar type = !cond(!eq(item, "int"): I64Ty, !eq(item, "float"): F64Ty, true: ValueTy);
+  def LoadListItem_#item : ListItem<"load_list_" # item, [Arg<ValueTy, "object">, Arg<I64Ty, "index">],
+                                    [Arg<type, "result">]> {
+    let description = "object[index] of a list that stores such items.";
+  }
+  def StoreListItem_#item : ListItem<"store_list_" # item,
+      [Arg<ValueTy, "object">, Arg<I64Ty, "index">, Arg<type, "value">], []> {
+    let description = "object[index] = value in a list that stores such items.";
+  }
+}
+
 // Unboxed arithmetic. Results that 64 bits can't hold, and errors, leave.
 foreach op = ["add", "sub", "mul", "floordiv", "mod", "lshift", "rshift", "pow"] in
   def Int_#op : SpecialUop<"int_" # op, [Arg<I64Ty, "lhs">, Arg<I64Ty, "rhs">], [Arg<I64Ty, "result">]> {

@@ -4,6 +4,7 @@
 #include "runtime/objects/descriptors.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/interned.h"
+#include "runtime/objects/module.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
 #include "runtime/threads/spin_lock.h"
@@ -56,14 +57,19 @@ std::string nameOf(const MethodDef* def) {
   return text.substr(0, text.find('('));
 }
 
-/// `{a,b}`: the attributes, oldest first.
+/// `{a,b}@24`: the attributes, oldest first, and where the first one lies; those that are not in
+/// the object itself are left out.
 std::string attributesOf(Shape* shape) {
   if (shape->kind != ShapeKind::Slots)
     return shape->kind == ShapeKind::Dictionary ? "{**}" : "";
-  std::string text;
+  std::string text, place;
+  if (shape->type->storeOffset != 0)
+    place = "@" + std::to_string(shape->type->storeOffset + sizeof(Value));
+  uint32_t inlineSlots = shape->inlineSlots;
   for (; shape->parent; shape = shape->parent)
-    text = utf8(Value(&shape->lastName->header)) + (text.empty() ? "" : ",") + text;
-  return "{" + text + "}";
+    if (shape->slotCount <= inlineSlots)
+      text = utf8(Value(&shape->lastName->header)) + (text.empty() ? "" : ",") + text;
+  return "{" + text + "}" + place;
 }
 
 std::string describeShape(TypeKey key) {
@@ -90,6 +96,13 @@ Value moduleOfGlobals(FunctionObject* function) {
 }
 
 std::string describe(TypeKey key, Value value) {
+  // Modules and classes may have shapes of their own.
+  if ((key & 7) == kShape && value && value.isObject()) {
+    if (typeOf(value) == &typeType)
+      return "class " + nameOf(value.as<TypeObject>());
+    if (typeOf(value) == &moduleType)
+      return "module " + utf8(dictFindStr(moduleDict(value), names::__name__));
+  }
   switch (static_cast<Tag>(key & 7)) {
   case kShape:
     return key == kKeyInt     ? "int"

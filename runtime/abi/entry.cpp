@@ -26,6 +26,13 @@ namespace pyc::rt {
 
 namespace {
 
+static_assert(ListFields::kShape == kShapeList && ListFields::kData == offsetof(ListObject, data) &&
+              ListFields::kCount == offsetof(ListObject, count) &&
+              ListFields::kStorage == offsetof(ListObject, storage) &&
+              kListValues == static_cast<uint32_t>(ListStorage::Values) &&
+              kListInts == static_cast<uint32_t>(ListStorage::Ints) &&
+              kListFloats == static_cast<uint32_t>(ListStorage::Floats));
+
 /// The instruction that a (self, word) pair names, as its operands' structure.
 template <class Uop> const Uop& operandsAt(Value self, uint32_t word) {
   return *reinterpret_cast<const Uop*>(asFunction(self)->nativeCode->entry + word);

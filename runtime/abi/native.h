@@ -94,4 +94,12 @@ enum DeoptKind : uint8_t {
   kDeoptRangeIterator = 5, // three words: next, stop, step
 };
 
+/// Where native code finds the parts of an exact list (runtime/objects/list.h; checked in
+/// runtime/abi/entry.cpp).
+struct ListFields {
+  static constexpr uint32_t kShape = 17 * 64;
+  static constexpr uint32_t kData = 16, kCount = 24, kStorage = 40;
+};
+enum ListStorageKind : uint32_t { kListValues, kListInts, kListFloats };
+
 } // namespace pyc::rt

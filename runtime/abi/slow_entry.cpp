@@ -5,6 +5,7 @@
 #include "runtime/interp/generator.h"
 #include "runtime/interp/names.h"
 #include "runtime/objects/int.h"
+#include "runtime/objects/layout_cell.h"
 
 namespace pyc::rt {
 
@@ -31,6 +32,10 @@ PYC_FOR_EACH_BINARY(PYC_BINARY)
 PYC_FOR_EACH_COMPARE(PYC_COMPARE)
 #undef PYC_COMPARE
 
+bool pyc_adopt_layout(Value object, AttrCache* cell, const LayoutFact* facts, uint32_t count,
+                      StrObject* const* names) {
+  return adoptLayout(object, cell, facts, count, names);
+}
 void pyc_slow_incref(Object* object) {
   increfObject(object);
 }

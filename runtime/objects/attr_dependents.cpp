@@ -13,6 +13,7 @@ struct NameDependents {
 
 struct AttrDependents {
   std::unordered_map<StrObject*, NameDependents> names;
+  NameDependents layouts;
 };
 
 namespace {
@@ -79,6 +80,30 @@ void removeDependent(AttrCache* cache, StrObject* name) {
         return;
 }
 
+bool addLayoutDependent(TypeObject* type, AttrCache* cell) {
+  if (!isHeapType(type) || asHeapType(type)->foreignMro)
+    return false;
+  if (!type->dependents)
+    type->dependents = new AttrDependents;
+  NameDependents& list = type->dependents->layouts;
+  if (list.changes >= kMaxChanges)
+    return false;
+  cell->nextDependent = list.first;
+  list.first = cell;
+  cell->dependsOn = type->rootShape;
+  return true;
+}
+
+void removeLayoutDependent(AttrCache* cell) {
+  if (cell->dependsOn != 0)
+    unlink(shapeAt(cell->dependsOn)->type->dependents->layouts, cell);
+}
+
+void resetLayoutDependents(TypeObject* type) {
+  if (type->dependents)
+    resetList(type->dependents->layouts);
+}
+
 void resetDependents(TypeObject* type, StrObject* name) {
   if (!type->dependents)
     return;
@@ -90,6 +115,7 @@ void resetDependents(TypeObject* type, StrObject* name) {
   }
   for (auto& [key, list] : names)
     resetList(list);
+  resetLayoutDependents(type);
 }
 
 void freeDependents(TypeObject* type) {

@@ -8,6 +8,13 @@ namespace pyc::rt {
 /// Enters the cache in the list of the name, so that a change to it resets the cache. False when
 /// the name changes too often to be worth caching, or memory is out.
 bool addDependent(TypeObject* type, StrObject* name, AttrCache* cache);
+/// Enters the cell in the type's list of those that rest on where its instances' attributes lie: on
+/// their not being hidden by a data descriptor, nor look-up by a method of the class's own.
+bool addLayoutDependent(TypeObject* type, AttrCache* cell);
+/// Takes the cell out of the list that it is in, if any.
+void removeLayoutDependent(AttrCache* cell);
+/// Empties the cells in the type's list.
+void resetLayoutDependents(TypeObject* type);
 /// Takes the cache out of the list that it is in, if any; `name`: its site's, or null when unknown.
 void removeDependent(AttrCache* cache, StrObject* name);
 /// Empties the caches that rest on the name (null: all names).

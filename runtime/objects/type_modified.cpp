@@ -62,6 +62,9 @@ void typeModified(TypeObject* type, StrObject* name) {
   resetDependents(type, name && !changesLookup(name) ? name : nullptr);
   if (name && changesBinding(name))
     resetAllDependents();
+  if (Value attribute = name ? findInType(type, name) : Value();
+      attribute && typeOf(attribute)->slots.set)
+    resetLayoutDependents(type);
   if (isHeapType(type) && type->mro && (!name || isSpecialName(name)))
     updateSlots(type, name);
   for (TypeObject* subclass : runtimeSubclasses(type))

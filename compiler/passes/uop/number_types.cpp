@@ -1,5 +1,7 @@
 #include "compiler/passes/uop/number_types.h"
 
+#include "compiler/passes/uop/seen.h"
+
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace mlir;
@@ -25,6 +27,17 @@ Arith arithOf(Operation* op) {
       .Case("or", Arith::Or)
       .Case("xor", Arith::Xor)
       .Default(Arith::None);
+}
+
+NumberType listItemType(Operation* op) {
+  bool isLoad = isa<ir::LoadItemOp>(op);
+  if (!isLoad && !isa<ir::StoreItemOp>(op))
+    return NumberType::Unknown;
+  return llvm::StringSwitch<NumberType>(ir::onlyType(ir::seenAt(op, isLoad ? 1 : 0)))
+      .Case("list[int]", NumberType::Int)
+      .Case("list[float]", NumberType::Float)
+      .Case("list[object]", NumberType::Any)
+      .Default(NumberType::Unknown);
 }
 
 static NumberType join(NumberType a, NumberType b) {
@@ -138,6 +151,12 @@ NumberType NumberTypes::transfer(Operation* op) const {
     return NumberType::Bool;
   if (Arith arith = arithOf(op); arith != Arith::None)
     return arithResult(arith, of(op->getOperand(0)), of(op->getOperand(1)));
+  if (isa<ir::LoadItemOp>(op) && listItemType(op) != NumberType::Unknown) {
+    NumberType key = of(op->getOperand(1));
+    return key == NumberType::Int       ? listItemType(op)
+           : key == NumberType::Unknown ? key
+                                        : NumberType::Any;
+  }
   if (isa<ir::NegOp, ir::PosOp, ir::InvertOp>(op)) {
     NumberType type = of(op->getOperand(0));
     bool ok = type == NumberType::Int || (type == NumberType::Float && !isa<ir::InvertOp>(op));

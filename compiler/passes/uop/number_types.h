@@ -30,6 +30,10 @@ enum class Arith : uint8_t {
   Xor
 };
 
+/// What items a load or store of list[int] goes to, if a profile saw one storage only; Unknown
+/// else. Any: objects of all kinds.
+NumberType listItemType(mlir::Operation* op);
+
 /// Which operator a generic binary or in-place uop is; None for other operations.
 Arith arithOf(mlir::Operation* op);
 

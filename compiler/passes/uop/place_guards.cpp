@@ -10,7 +10,7 @@
 // gains nothing.
 
 #include "compiler/passes/passes.h"
-#include "compiler/passes/uop/number_types.h"
+#include "compiler/passes/uop/computed_with.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
 
@@ -21,37 +21,6 @@ using namespace mlir;
 using namespace pyc;
 
 namespace {
-
-/// Whether a number in a register would help this use.
-bool computesWith(OpOperand& use) {
-  Operation* op = use.getOwner();
-  if (ir::isStateUse(use))
-    return false;
-  if (arithOf(op) != Arith::None)
-    return true;
-  if (isa<ir::LoadItemOp, ir::StoreItemOp>(op))
-    return use.getOperandNumber() == 1; // the key
-  return isa<ir::NegOp, ir::PosOp, ir::InvertOp, ir::LtOp, ir::LeOp, ir::EqOp, ir::NeOp, ir::GtOp,
-             ir::GeOp, ir::CompareTruthOp, ir::TruthOp>(op);
-}
-
-/// Whether something computes with the value, maybe behind joins of control flow.
-bool isComputedWith(Value start) {
-  SmallVector<Value> queue{start};
-  llvm::DenseSet<Value> visited{start};
-  while (!queue.empty()) {
-    Value value = queue.pop_back_val();
-    for (OpOperand& use : value.getUses()) {
-      if (computesWith(use))
-        return true;
-      auto branch = dyn_cast<BranchOpInterface>(use.getOwner());
-      auto argument = branch ? branch.getSuccessorBlockArgument(use.getOperandNumber()) : std::nullopt;
-      if (argument && visited.insert(*argument).second)
-        queue.push_back(*argument);
-    }
-  }
-  return false;
-}
 
 class PlaceGuards : public PassWrapper<PlaceGuards, OperationPass<func::FuncOp>> {
 public:
@@ -76,12 +45,16 @@ private:
       return;
     OpBuilder b(observe);
     Value value = observe.getValue();
+    if (value.getDefiningOp<ir::BoxIntOp>() || value.getDefiningOp<ir::BoxFloatOp>())
+      return;
     Operation* box;
     if (type == "int") {
-      Value number = ir::createWithState<ir::GuardIntOp>(b, observe, b.getI64Type(), value).getResult();
+      Value number =
+          ir::createWithState<ir::GuardIntOp>(b, observe, b.getI64Type(), value).getResult();
       box = ir::BoxIntOp::create(b, observe.getLoc(), value.getType(), number);
     } else {
-      Value number = ir::createWithState<ir::GuardFloatOp>(b, observe, b.getF64Type(), value).getResult();
+      Value number =
+          ir::createWithState<ir::GuardFloatOp>(b, observe, b.getF64Type(), value).getResult();
       box = ir::BoxFloatOp::create(b, observe.getLoc(), value.getType(), number);
     }
     value.replaceUsesWithIf(box->getResult(0), [&](OpOperand& use) {

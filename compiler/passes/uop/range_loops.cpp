@@ -196,11 +196,7 @@ private:
       }
     loop.next.getItem().replaceAllUsesWith(item);
     // The step can't raise any more, so an exceptional edge behind it goes away.
-    if (auto unwind = ir::unwindOf(loop.next)) {
-      b.setInsertionPoint(unwind);
-      cf::BranchOp::create(b, unwind.getLoc(), unwind.getNormal(), unwind.getNormalArgs());
-      unwind.erase();
-    }
+    ir::dropEdge(loop.next);
     loop.next.erase();
   }
 
@@ -216,11 +212,7 @@ private:
 
   /// Erases a raising operation together with an exceptional edge behind it.
   static void erase(Operation* op) {
-    if (auto unwind = ir::unwindOf(op)) {
-      OpBuilder b(unwind);
-      cf::BranchOp::create(b, unwind.getLoc(), unwind.getNormal(), unwind.getNormalArgs());
-      unwind.erase();
-    }
+    ir::dropEdge(op);
     op->dropAllUses();
     op->erase();
   }

@@ -3,6 +3,7 @@
 
 #include "dialects/uop/uop_dialect.h"
 
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Transforms/RegionUtils.h"
 
@@ -37,6 +38,15 @@ inline UnwindOp unwindOf(mlir::Operation* op) {
       return {};
   }
   return {};
+}
+
+/// Makes the exceptional edge behind an operation that can't raise any more a plain branch.
+inline void dropEdge(mlir::Operation* op) {
+  if (auto unwind = unwindOf(op)) {
+    mlir::OpBuilder b(unwind);
+    mlir::cf::BranchOp::create(b, unwind.getLoc(), unwind.getNormal(), unwind.getNormalArgs());
+    unwind.erase();
+  }
 }
 
 /// Creates an operation that carries a copy of `from`'s frame state.

@@ -121,6 +121,8 @@ private:
       return setUnboxed(op, box.getValue());
     if (auto box = dyn_cast<ir::BoxBoolOp>(op))
       return setUnboxed(op, box.getValue());
+    if (isa<ir::GuardIntOp, ir::GuardFloatOp>(op) && types_.isTyped(op->getOperand(0)))
+      return rewriteGuard(op);
     if (isa<ir::TruthOp>(op))
       return rewriteTruth(op);
     if (auto compare = dyn_cast<ir::CompareTruthOp>(op))
@@ -136,7 +138,16 @@ private:
       return;
     Value result = typedResult(op);
     setUnboxed(op, result);
-    dropEdge(op);
+    ir::dropEdge(op);
+  }
+
+  /// A guard of what is known.
+  void rewriteGuard(Operation* op) {
+    Value number = unboxed(op->getOperand(0));
+    if (number.getType() != op->getResult(0).getType())
+      return;
+    op->getResult(0).replaceAllUsesWith(number);
+    op->erase();
   }
 
   void setUnboxed(Operation* op, Value number) {
@@ -250,7 +261,7 @@ private:
     if (!types_.isNumber(op.getLhs()) || type != types_.of(op.getRhs()))
       return;
     op.getResult().replaceAllUsesWith(compare(op.getPredicate(), op.getLhs(), op.getRhs()));
-    dropEdge(op);
+    ir::dropEdge(op);
     dead_.push_back(op);
   }
 
@@ -266,30 +277,59 @@ private:
       bit = arith::CmpFOp::create(b_, loc_, arith::CmpFPredicate::UNE, bit,
                                   arith::ConstantOp::create(b_, loc_, b_.getF64FloatAttr(0.0)));
     op->getResult(0).replaceAllUsesWith(bit);
-    dropEdge(op);
+    ir::dropEdge(op);
     dead_.push_back(op);
   }
 
   void rewriteLoadItem(ir::LoadItemOp op) {
     Value operands[] = {op.getObject(), unboxed(op.getKey())};
-    auto load = ir::createWithState<ir::LoadItemIntOp>(b_, op, op.getDst().getType(), operands);
-    op.getDst().replaceAllUsesWith(load.getResult());
+    Type boxed = op.getDst().getType();
+    switch (listItemType(op)) {
+    case NumberType::Int:
+      return setItem(op, ir::createWithState<ir::LoadListIntOp>(b_, op, b_.getI64Type(), operands));
+    case NumberType::Float:
+      return setItem(op,
+                     ir::createWithState<ir::LoadListFloatOp>(b_, op, b_.getF64Type(), operands));
+    case NumberType::Any: {
+      auto load = ir::createWithState<ir::LoadListValueOp>(b_, op, boxed, operands);
+      op.getDst().replaceAllUsesWith(load.getResult());
+      ir::dropEdge(op);
+      break;
+    }
+    default: {
+      auto load = ir::createWithState<ir::LoadItemIntOp>(b_, op, boxed, operands);
+      op.getDst().replaceAllUsesWith(load.getResult());
+      break;
+    }
+    }
     op.erase();
+  }
+
+  /// The load's result is a number in a register.
+  void setItem(ir::LoadItemOp op, Operation* load) {
+    setUnboxed(op, load->getResult(0));
+    ir::dropEdge(op);
   }
 
   void rewriteStoreItem(ir::StoreItemOp op) {
-    Value operands[] = {op.getObject(), unboxed(op.getKey()), op.getSrc()};
-    ir::createWithState<ir::StoreItemIntOp>(b_, op, {}, operands);
-    op.erase();
-  }
-
-  /// An operation that can't raise any more has no exceptional edge.
-  void dropEdge(Operation* op) {
-    if (auto unwind = ir::unwindOf(op)) {
-      OpBuilder b(unwind);
-      cf::BranchOp::create(b, unwind.getLoc(), unwind.getNormal(), unwind.getNormalArgs());
-      unwind.erase();
+    NumberType item = listItemType(op);
+    if (item == NumberType::Any) {
+      Value operands[] = {op.getObject(), unboxed(op.getKey()), op.getSrc()};
+      ir::createWithState<ir::StoreListValueOp>(b_, op, {}, operands);
+    } else if (item != NumberType::Unknown && item == types_.of(op.getSrc())) {
+      Value operands[] = {op.getObject(), unboxed(op.getKey()), unboxed(op.getSrc())};
+      if (item == NumberType::Int)
+        ir::createWithState<ir::StoreListIntOp>(b_, op, {}, operands);
+      else
+        ir::createWithState<ir::StoreListFloatOp>(b_, op, {}, operands);
+    } else {
+      Value operands[] = {op.getObject(), unboxed(op.getKey()), op.getSrc()};
+      ir::createWithState<ir::StoreItemIntOp>(b_, op, {}, operands);
+      op.erase();
+      return;
     }
+    ir::dropEdge(op);
+    op.erase();
   }
 
   //===--------------------------------------------------------------------===//

@@ -1,0 +1,235 @@
+// Attributes and list items at known places: loads and stores of the object's memory.
+//
+// The accesses carry TBAA tags, so that LLVM knows what a store leaves alone: headers of objects,
+// the fields of lists, their items and the attributes of instances never overlap.
+
+#include "compiler/lower/function_lowering.h"
+#include "compiler/passes/uop/state.h"
+#include "runtime/abi/native.h"
+#include "runtime/base/value.h"
+
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+
+namespace pyc {
+
+Value FunctionLowering::fieldAddress(Value object, int64_t offset) {
+  Value base = LLVM::IntToPtrOp::create(b_, loc_, ptr_, object);
+  return LLVM::GEPOp::create(b_, loc_, ptr_, b_.getI8Type(), base,
+                             ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(offset)});
+}
+
+LLVM::TBAATagAttr FunctionLowering::memoryTag(StringRef what) {
+  MLIRContext* context = b_.getContext();
+  auto root = LLVM::TBAARootAttr::get(context, b_.getStringAttr("pyc"));
+  auto type =
+      LLVM::TBAATypeDescriptorAttr::get(context, what, LLVM::TBAAMemberAttr::get(context, root, 0));
+  return LLVM::TBAATagAttr::get(type, type, 0);
+}
+
+Value FunctionLowering::loadField(Type type, Value address, StringRef what) {
+  auto load = LLVM::LoadOp::create(b_, loc_, type, address);
+  load.setTBAATags(b_.getArrayAttr(memoryTag(what)));
+  return load;
+}
+
+void FunctionLowering::storeField(Value value, Value address, StringRef what) {
+  auto store = LLVM::StoreOp::create(b_, loc_, value, address);
+  store.setTBAATags(b_.getArrayAttr(memoryTag(what)));
+}
+
+Value FunctionLowering::compare(LLVM::ICmpPredicate predicate, Value lhs, int64_t rhs) {
+  return LLVM::ICmpOp::create(b_, loc_, predicate, lhs, constant(lhs.getType(), rhs));
+}
+
+Value FunctionLowering::isNoObject(Value value) {
+  return compare(LLVM::ICmpPredicate::uge, value, static_cast<int64_t>(rt::Value::kDoubleOffset));
+}
+
+/// True for values that are no small ints.
+Value FunctionLowering::isNoInt(Value value) {
+  return compare(LLVM::ICmpPredicate::ult, value, static_cast<int64_t>(rt::Value::kIntTag));
+}
+
+Value FunctionLowering::isNoFloat(Value value) {
+  Value moved = LLVM::SubOp::create(b_, loc_, value,
+                                    constant(i64_, static_cast<int64_t>(rt::Value::kDoubleOffset)));
+  return compare(LLVM::ICmpPredicate::uge, moved,
+                 static_cast<int64_t>(rt::Value::kIntTag - rt::Value::kDoubleOffset));
+}
+
+Value FunctionLowering::decodeInt(Value value) {
+  Value fifteen = constant(i64_, 15);
+  Value shifted = LLVM::ShlOp::create(b_, loc_, value, fifteen);
+  return LLVM::AShrOp::create(b_, loc_, shifted, fifteen);
+}
+
+Value FunctionLowering::decodeFloat(Value value) {
+  Value bits = LLVM::SubOp::create(b_, loc_, value,
+                                   constant(i64_, static_cast<int64_t>(rt::Value::kDoubleOffset)));
+  return LLVM::BitcastOp::create(b_, loc_, f64_, bits);
+}
+
+//===----------------------------------------------------------------------===//
+// Attributes
+//===----------------------------------------------------------------------===//
+
+/// The cell of a layout in this function, and the facts that it stands for: of all accesses that
+/// rest on it.
+FunctionLowering::LayoutCell& FunctionLowering::layoutCell(StringAttr layout) {
+  LayoutCell& cell = layoutCells_[layout];
+  if (!cell.name.empty())
+    return cell;
+  cell.name = "layout$" + suffix_ + "$" + std::to_string(layoutCells_.size());
+  OpBuilder::InsertionGuard guard(b_);
+  b_.setInsertionPointToStart(module_.getBody());
+  auto cellType = LLVM::LLVMArrayType::get(b_.getI8Type(), 32);
+  auto global = LLVM::GlobalOp::create(b_, module_.getLoc(), cellType, false,
+                                       LLVM::Linkage::Internal, cell.name, Attribute(), 8);
+  b_.createBlock(&global.getInitializerRegion());
+  Value zero = LLVM::ZeroOp::create(b_, module_.getLoc(), cellType);
+  LLVM::ReturnOp::create(b_, module_.getLoc(), zero);
+
+  SmallVector<int32_t> facts;
+  llvm::SmallDenseSet<int32_t> names;
+  function_.walk([&](Operation* op) {
+    auto offset = op->getAttrOfType<IntegerAttr>("offset");
+    if (!offset || op->getAttr("layout") != layout)
+      return;
+    auto name = static_cast<int32_t>(op->getAttrOfType<IntegerAttr>("nameIndex").getInt());
+    if (names.insert(name).second)
+      facts.append({name, static_cast<int32_t>(offset.getInt())});
+  });
+  cell.factCount = facts.size() / 2;
+  b_.setInsertionPointToStart(module_.getBody());
+  auto factsType = RankedTensorType::get({static_cast<int64_t>(facts.size())}, i32_);
+  LLVM::GlobalOp::create(b_, module_.getLoc(), LLVM::LLVMArrayType::get(i32_, facts.size()), true,
+                         LLVM::Linkage::Private, cell.name + ".facts",
+                         DenseElementsAttr::get(factsType, ArrayRef<int32_t>(facts)));
+  return cell;
+}
+
+/// One comparison of the shape; a shape that was not seen yet may be adopted.
+void FunctionLowering::lowerGuardShape(Operation* op) {
+  auto guard = cast<ir::GuardShapeOp>(op);
+  LayoutCell& cell = layoutCell(guard.getLayoutAttr());
+  Value object = guard.getValue();
+  Block* test = b_.getInsertionBlock();
+  Block* rest = test->splitBlock(b_.getInsertionPoint());
+  Block* compareShapes = new Block();
+  function_.getBody().getBlocks().insert(rest->getIterator(), compareShapes);
+  Block* adopt = coldBlock();
+  Block* exit = coldBlock();
+  auto rarely = std::pair<int32_t, int32_t>(1, 1000000);
+  b_.setInsertionPointToEnd(test);
+  LLVM::CondBrOp::create(b_, loc_, isNoObject(object), adopt, ValueRange(), compareShapes,
+                         ValueRange(), rarely);
+  b_.setInsertionPointToEnd(compareShapes);
+  Value cellAddress = LLVM::AddressOfOp::create(b_, loc_, ptr_, cell.name);
+  Value shape = loadField(i32_, fieldAddress(object, 0), "shape");
+  Value expected = loadField(i32_, cellAddress, "cell");
+  Value differs = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, shape, expected);
+  LLVM::CondBrOp::create(b_, loc_, differs, adopt, ValueRange(), rest, ValueRange(), rarely);
+  b_.setInsertionPointToEnd(adopt);
+  Value address = LLVM::AddressOfOp::create(b_, loc_, ptr_, cell.name);
+  Value facts = LLVM::AddressOfOp::create(b_, loc_, ptr_, cell.name + ".facts");
+  Value adopted =
+      call("pyc_adopt_layout", i1_,
+           {object, address, facts, constant(i32_, cell.factCount), tableAddress("names", 0, 8)});
+  LLVM::CondBrOp::create(b_, loc_, adopted, rest, exit);
+  b_.setInsertionPointToEnd(exit);
+  emitExit(op);
+  dead_.push_back(op);
+}
+
+void FunctionLowering::lowerLoadSlot(Operation* op) {
+  int64_t offset = op->getAttrOfType<IntegerAttr>("offset").getInt();
+  Value value = loadField(i64_, fieldAddress(op->getOperand(0), offset), "slot");
+  if (isa<ir::LoadSlotIntOp>(op)) {
+    exitIf(op, isNoInt(value));
+    replace(op, decodeInt(value));
+  } else if (isa<ir::LoadSlotFloatOp>(op)) {
+    exitIf(op, isNoFloat(value));
+    replace(op, decodeFloat(value));
+  } else {
+    exitIf(op, isNull(value));
+    call("pyc_incref", {}, value);
+    replace(op, value);
+  }
+}
+
+void FunctionLowering::lowerStoreSlot(Operation* op) {
+  int64_t offset = op->getAttrOfType<IntegerAttr>("offset").getInt();
+  Value value = op->getOperand(1);
+  Value place = fieldAddress(op->getOperand(0), offset);
+  Value old = loadField(i64_, place, "slot");
+  if (isa<ir::StoreSlotNumberOp>(op)) {
+    Value bothNumbers = LLVM::AndOp::create(b_, loc_, isNoObject(value), isNoObject(old));
+    exitIf(op, isZero(bothNumbers));
+    storeField(value, place, "slot");
+  } else {
+    call("pyc_incref", {}, value);
+    storeField(value, place, "slot");
+    call("pyc_decref", {}, old);
+  }
+  dead_.push_back(op);
+}
+
+//===----------------------------------------------------------------------===//
+// List items
+//===----------------------------------------------------------------------===//
+
+/// The address of list[index], behind tests that leave: an exact list, this storage, in range.
+Value FunctionLowering::listItemAddress(Operation* op, rt::ListStorageKind storage) {
+  using rt::ListFields;
+  Value list = op->getOperand(0), index = op->getOperand(1);
+  exitIf(op, isNoObject(list));
+  Value shape = loadField(i32_, fieldAddress(list, 0), "shape");
+  exitIf(op, compare(LLVM::ICmpPredicate::ne, shape, ListFields::kShape));
+  Value kind = loadField(i32_, fieldAddress(list, ListFields::kStorage), "list storage");
+  exitIf(op, compare(LLVM::ICmpPredicate::ne, kind, storage));
+  Value count = loadField(i64_, fieldAddress(list, ListFields::kCount), "list count");
+  Value isNegative = compare(LLVM::ICmpPredicate::slt, index, 0);
+  Value fromEnd = LLVM::AddOp::create(b_, loc_, index, count);
+  Value place = LLVM::SelectOp::create(b_, loc_, isNegative, fromEnd, index);
+  exitIf(op, LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::uge, place, count));
+  Value data = loadField(ptr_, fieldAddress(list, ListFields::kData), "list data");
+  return LLVM::GEPOp::create(b_, loc_, ptr_, i64_, data, ArrayRef<LLVM::GEPArg>{place});
+}
+
+void FunctionLowering::lowerListItem(Operation* op) {
+  llvm::TypeSwitch<Operation*>(op)
+      .Case([&](ir::LoadListIntOp) {
+        replace(op, loadField(i64_, listItemAddress(op, rt::kListInts), "int item"));
+      })
+      .Case([&](ir::LoadListFloatOp) {
+        replace(op, loadField(f64_, listItemAddress(op, rt::kListFloats), "float item"));
+      })
+      .Case([&](ir::LoadListValueOp) {
+        Value value = loadField(i64_, listItemAddress(op, rt::kListValues), "value item");
+        call("pyc_incref", {}, value);
+        replace(op, value);
+      })
+      .Case([&](ir::StoreListIntOp store) {
+        Value number = store.getValue();
+        Value moved = LLVM::AddOp::create(b_, loc_, number, constant(i64_, int64_t(1) << 48));
+        exitIf(op, compare(LLVM::ICmpPredicate::uge, moved, int64_t(1) << 49));
+        storeField(number, listItemAddress(op, rt::kListInts), "int item");
+        dead_.push_back(op);
+      })
+      .Case([&](ir::StoreListFloatOp store) {
+        storeField(store.getValue(), listItemAddress(op, rt::kListFloats), "float item");
+        dead_.push_back(op);
+      })
+      .Case([&](ir::StoreListValueOp store) {
+        Value place = listItemAddress(op, rt::kListValues);
+        Value old = loadField(i64_, place, "value item");
+        call("pyc_incref", {}, store.getValue());
+        storeField(store.getValue(), place, "value item");
+        call("pyc_decref", {}, old);
+        dead_.push_back(op);
+      });
+}
+
+} // namespace pyc

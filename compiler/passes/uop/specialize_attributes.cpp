@@ -1,0 +1,125 @@
+// Attributes of objects that a profile always saw with one layout: a guard of the shape, then a
+// load or store at a known offset.
+//
+//   %v = uop.load_attr %o "x"     =>    uop.guard_shape %o "instance m:P{x,y}@24" state
+//                                       %n = uop.load_slot_float %o 24 state
+//                                       %v = uop.box_float %n
+
+#include "compiler/passes/passes.h"
+#include "compiler/passes/uop/computed_with.h"
+#include "compiler/passes/uop/seen.h"
+#include "compiler/passes/uop/state.h"
+
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace mlir;
+using namespace pyc;
+
+namespace {
+
+/// Offset of an attribute in a layout; nothing when the layout does not say.
+std::optional<unsigned> offsetIn(StringRef layout, StringRef name) {
+  if (!layout.starts_with("instance "))
+    return {};
+  StringRef names = layout.rsplit('{').second, place = names.rsplit("}@").second;
+  names = names.rsplit("}@").first;
+  unsigned offset;
+  if (place.getAsInteger(10, offset))
+    return {};
+  for (StringRef each : llvm::split(names, ',')) {
+    if (each == name)
+      return offset;
+    offset += 8;
+  }
+  return {};
+}
+
+class SpecializeAttributes : public PassWrapper<SpecializeAttributes, OperationPass<func::FuncOp>> {
+public:
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(SpecializeAttributes)
+  StringRef getArgument() const override { return "specialize-attributes"; }
+  StringRef getDescription() const override {
+    return "Access attributes by offset behind guards of the object's shape";
+  }
+  void getDependentDialects(DialectRegistry& registry) const override {
+    registry.insert<cf::ControlFlowDialect>();
+  }
+
+  void runOnOperation() override {
+    SmallVector<Operation*> accesses;
+    getOperation().walk([&](Operation* op) {
+      if (isa<ir::LoadAttrOp, ir::StoreAttrOp>(op))
+        accesses.push_back(op);
+    });
+    for (Operation* op : accesses) {
+      bool isLoad = isa<ir::LoadAttrOp>(op);
+      StringRef layout = ir::onlyType(ir::seenAt(op, isLoad ? 1 : 0));
+      auto offset = offsetIn(layout, op->getAttrOfType<StringAttr>("name").getValue());
+      if (!offset)
+        continue;
+      OpBuilder b(op);
+      guard(b, op, layout);
+      SmallVector<NamedAttribute> attributes = slotAttributes(b, op, layout, *offset);
+      if (isLoad)
+        specializeLoad(b, cast<ir::LoadAttrOp>(op), attributes);
+      else
+        specializeStore(b, cast<ir::StoreAttrOp>(op), attributes);
+    }
+  }
+
+private:
+  static void guard(OpBuilder& b, Operation* op, StringRef layout) {
+    ir::createWithState<ir::GuardShapeOp>(b, op, {}, op->getOperand(0),
+                                          b.getNamedAttr("layout", b.getStringAttr(layout)));
+  }
+
+  static SmallVector<NamedAttribute> slotAttributes(OpBuilder& b, Operation* op, StringRef layout,
+                                                    unsigned offset) {
+    return {b.getNamedAttr("layout", b.getStringAttr(layout)),
+            b.getNamedAttr("name", op->getAttr("name")),
+            b.getNamedAttr("nameIndex", op->getAttr("nameIndex")),
+            b.getNamedAttr("offset", b.getI32IntegerAttr(offset))};
+  }
+
+  static void specializeLoad(OpBuilder& b, ir::LoadAttrOp load,
+                             ArrayRef<NamedAttribute> attributes) {
+    StringRef type = ir::onlyType(ir::seenAt(load, 0));
+    bool isNumber = (type == "int" || type == "float") && isComputedWith(load.getDst());
+    Type boxed = load.getDst().getType();
+    Value object = load.getObject(), result;
+    if (isNumber && type == "int") {
+      auto slot =
+          ir::createWithState<ir::LoadSlotIntOp>(b, load, b.getI64Type(), object, attributes);
+      result = ir::BoxIntOp::create(b, load.getLoc(), boxed, slot.getResult());
+    } else if (isNumber) {
+      auto slot =
+          ir::createWithState<ir::LoadSlotFloatOp>(b, load, b.getF64Type(), object, attributes);
+      result = ir::BoxFloatOp::create(b, load.getLoc(), boxed, slot.getResult());
+    } else {
+      result = ir::createWithState<ir::LoadSlotOp>(b, load, boxed, object, attributes).getResult();
+    }
+    load.getDst().replaceAllUsesWith(result);
+    ir::dropEdge(load);
+    load.erase();
+  }
+
+  static void specializeStore(OpBuilder& b, ir::StoreAttrOp store,
+                              ArrayRef<NamedAttribute> attributes) {
+    StringRef type = ir::onlyType(ir::seenAt(store, 1));
+    Value operands[] = {store.getObject(), store.getSrc()};
+    if (type == "int" || type == "float")
+      ir::createWithState<ir::StoreSlotNumberOp>(b, store, {}, operands, attributes);
+    else
+      ir::createWithState<ir::StoreSlotOp>(b, store, {}, operands, attributes);
+    ir::dropEdge(store);
+    store.erase();
+  }
+};
+
+} // namespace
+
+std::unique_ptr<Pass> pyc::createSpecializeAttributes() {
+  return std::make_unique<SpecializeAttributes>();
+}

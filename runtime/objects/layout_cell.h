@@ -1,0 +1,23 @@
+// Guards of native code on where an instance's attributes lie. A profile says at which offsets the
+// compiler may expect them; a cell holds the shape for which that was found to be true, so that the
+// guard is one comparison.
+#pragma once
+
+#include "runtime/objects/code.h"
+
+namespace pyc::rt {
+
+/// One expectation: the attribute lies so many bytes from the object's start. Emitted as constant
+/// data.
+struct LayoutFact {
+  uint32_t nameIndex; // in the code's names
+  uint32_t offset;
+};
+
+/// Makes the cell (a cache that is used for nothing else) hold the object's shape if all facts are
+/// true for it: the attributes are in these slots, and nothing in the class comes before them. Runs
+/// no Python code. False: the guard fails.
+bool adoptLayout(Value object, AttrCache* cell, const LayoutFact* facts, uint32_t count,
+                 StrObject* const* names);
+
+} // namespace pyc::rt
