@@ -1,18 +1,10 @@
 // The module `_types`: the names that `types` gives to built-in types.
+#include "runtime/modules/capsule.h"
 #include "runtime/modules/registry.h"
-
-#include "runtime/objects/type.h"
 
 namespace pyc::rt {
 
 namespace {
-
-/// What wraps a C pointer in CPython. Nothing makes one here; programs test for the type.
-constinit TypeObject capsuleType = {
-    .name = "PyCapsule",
-    .basicSize = sizeof(Object),
-    .flags = kTypeBuiltin,
-};
 
 struct Entry {
   const char* name;

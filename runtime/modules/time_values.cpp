@@ -37,19 +37,42 @@ bool fits(double value) {
   return value >= -kTooLarge && value < kTooLarge;
 }
 
+constexpr const char* kSecondsOverflow = "timestamp out of range for platform time_t";
+
 } // namespace
 
 bool secondsArg(Value argument, time_t& seconds) {
-  constexpr const char* kOverflow = "timestamp out of range for platform time_t";
   if (isWhole(argument))
-    return wholeArg(argument, kOverflow, seconds);
+    return wholeArg(argument, kSecondsOverflow, seconds);
   double value;
   if (!realArg(argument, value))
     return false;
   value = std::floor(value);
   if (!fits(value))
-    return raise(overflowErrorType, "%s", kOverflow);
+    return raise(overflowErrorType, "%s", kSecondsOverflow);
   seconds = static_cast<time_t>(value);
+  return true;
+}
+
+bool microsecondsArg(Value argument, time_t& seconds, int& microseconds) {
+  microseconds = 0;
+  if (isWhole(argument))
+    return wholeArg(argument, kSecondsOverflow, seconds);
+  double value, whole;
+  if (!realArg(argument, value))
+    return false;
+  double part = std::nearbyint(std::modf(value, &whole) * 1e6); // the default mode is to even
+  if (part >= 1e6) {
+    part -= 1e6;
+    ++whole;
+  } else if (part < 0) {
+    part += 1e6;
+    --whole;
+  }
+  if (!fits(whole))
+    return raise(overflowErrorType, "%s", kSecondsOverflow);
+  seconds = static_cast<time_t>(whole);
+  microseconds = static_cast<int>(part);
   return true;
 }
 

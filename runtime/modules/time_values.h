@@ -17,6 +17,8 @@ enum class TimeRounding : uint8_t { Floor, Up };
 bool secondsArg(Value argument, time_t& seconds);
 /// Seconds as nanoseconds; OverflowError past 64 bits, ValueError for NaN.
 bool nanosecondsArg(Value argument, TimeRounding rounding, int64_t& nanoseconds);
+/// Seconds in whole ones and microseconds (0 to 999999), rounded to the nearest, to even.
+bool microsecondsArg(Value argument, time_t& seconds, int& microseconds);
 /// A C int, with the errors of CPython's argument parser.
 bool cIntArg(Value argument, int& result);
 /// As PyTime_AsSecondsDouble: exact for whole seconds.

@@ -184,6 +184,7 @@ extern "C" constinit TypeObject functionType = {
     .basicSize = sizeof(FunctionObject),
     .flags = kTypeBuiltin | kTypeCollected | kTypeHasStore | kTypeWeakrefs | kTypeMethodDescriptor,
     .getSets = functionGetSets,
+    .members = functionMembers,
     .doc = "Create a function object.\n\n"
            "  code\n"
            "    a code object\n"

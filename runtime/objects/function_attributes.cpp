@@ -3,6 +3,8 @@
 #include "runtime/abi/native.h"
 #include "runtime/objects/protocol.h"
 
+#include <cstddef>
+
 namespace pyc::rt {
 
 namespace {
@@ -104,19 +106,6 @@ bool setCode(Value self, Value value) {
   return true;
 }
 
-Ref getClosure(Value self) {
-  return orNone(asFunction(self)->closure);
-}
-Ref getGlobals(Value self) {
-  return Ref::copy(Value(asFunction(self)->globals));
-}
-Ref getBuiltins(Value self) {
-  return orNone(Value(asFunction(self)->builtins));
-}
-bool refuseWrite(Value self, Value value) {
-  return raise(attributeErrorType, "readonly attribute");
-}
-
 Ref getTypeParams(Value self) {
   Value params = asFunction(self)->typeParams;
   return params ? Ref::copy(params) : makeTuple(nullptr, 0);
@@ -182,12 +171,21 @@ const GetSetDef functionGetSets[kFunctionGetSetCount] = {
     {"__defaults__", getDefaults, setDefaults},
     {"__kwdefaults__", getKwDefaults, setKwDefaults},
     {"__code__", getCode, setCode},
-    {"__closure__", getClosure, refuseWrite},
-    {"__globals__", getGlobals, refuseWrite},
-    {"__builtins__", getBuiltins, refuseWrite},
     {"__type_params__", getTypeParams, setTypeParams},
     {"__annotations__", getAnnotations, setAnnotations},
     {"__annotate__", getAnnotate, setAnnotate},
+};
+
+namespace {
+constexpr auto kReadOnlyOrNone =
+    static_cast<MemberDef::Flags>(MemberDef::ReadOnly | MemberDef::NullIsNone);
+} // namespace
+
+// Pointers to objects are Values as they are.
+const MemberDef functionMembers[kFunctionMemberCount] = {
+    {"__closure__", offsetof(FunctionObject, closure), kReadOnlyOrNone},
+    {"__globals__", offsetof(FunctionObject, globals), MemberDef::ReadOnly},
+    {"__builtins__", offsetof(FunctionObject, builtins), kReadOnlyOrNone},
 };
 
 } // namespace pyc::rt

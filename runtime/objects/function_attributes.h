@@ -5,8 +5,10 @@
 
 namespace pyc::rt {
 
-inline constexpr size_t kFunctionGetSetCount = 13;
+inline constexpr size_t kFunctionGetSetCount = 10;
 extern const GetSetDef functionGetSets[kFunctionGetSetCount];
+inline constexpr size_t kFunctionMemberCount = 3;
+extern const MemberDef functionMembers[kFunctionMemberCount];
 
 /// FunctionObject::directArgs of functions with this code.
 uint32_t directArgsOf(const CodeObject* code);

@@ -1,6 +1,7 @@
 #include "runtime/objects/mapping_proxy.h"
 
 #include "runtime/objects/arguments.h"
+#include "runtime/objects/dict.h"
 #include "runtime/objects/function.h"
 #include "runtime/objects/generic_alias.h"
 #include "runtime/objects/iterators.h"
@@ -52,7 +53,12 @@ bool proxyContains(Value self, Value key, bool& result) {
 Ref proxyCompare(Value self, Value other, CompareOp op) {
   if (op != CompareOp::Eq && op != CompareOp::Ne)
     return Ref::notImplemented();
-  return compare(op, mappingOf(self), other);
+  Value mapping = mappingOf(self);
+  if (!hasShape(mapping, kShapeDict) || hasShape(other, kShapeDict) || isProxy(other))
+    return compare(op, mapping, other);
+  // The other's __eq__ could keep the dict and change it.
+  PYC_TRY(copy, dictCopy(asDict(mapping)));
+  return compare(op, copy, other);
 }
 
 Ref unite(Value lhs, Value rhs) {
