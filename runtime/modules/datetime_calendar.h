@@ -29,9 +29,10 @@ int daysBeforeMonth(int year, int month);
 int64_t ordinalOf(const DateFields& date);
 /// The day of a number, which is at least 1.
 DateFields dateOfOrdinal(int64_t ordinal);
-/// Monday is 0.
+/// Monday is 0. Also for days before year 1, which pickles may bring.
 inline int weekdayOf(int64_t ordinal) {
-  return static_cast<int>((ordinal + 6) % 7);
+  int weekday = static_cast<int>((ordinal + 6) % 7);
+  return weekday < 0 ? weekday + 7 : weekday;
 }
 inline int weekdayOf(const DateFields& date) {
   return weekdayOf(ordinalOf(date));

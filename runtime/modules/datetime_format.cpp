@@ -10,11 +10,20 @@ namespace pyc::rt {
 
 namespace {
 
-template <class... Numbers>
-void appendFormat(std::string& out, const char* format, Numbers... numbers) {
-  char text[64];
-  snprintf(text, sizeof text, format, numbers...);
-  out += text;
+/// As printf's %0*d.
+void appendDigits(std::string& out, int number, int width) {
+  if (number < 0) {
+    out += '-';
+    number = -number;
+    --width;
+  }
+  char digits[12];
+  char *const end = digits + sizeof digits, *begin = end;
+  do {
+    *--begin = static_cast<char>('0' + number % 10);
+    number /= 10;
+  } while (number || end - begin < width);
+  out.append(begin, end);
 }
 
 } // namespace
@@ -40,21 +49,29 @@ bool timeSpecArg(Value argument, TimeSpec& spec) {
 }
 
 void appendIsoDate(std::string& out, const DateFields& date) {
-  appendFormat(out, "%04d-%02d-%02d", date.year, date.month, date.day);
+  appendDigits(out, date.year, 4);
+  out += '-';
+  appendDigits(out, date.month, 2);
+  out += '-';
+  appendDigits(out, date.day, 2);
 }
 
 void appendIsoClock(std::string& out, const ClockFields& clock, TimeSpec spec) {
   if (spec == TimeSpec::Auto)
     spec = clock.microsecond ? TimeSpec::Microseconds : TimeSpec::Seconds;
-  appendFormat(out, "%02d", clock.hour);
-  if (spec >= TimeSpec::Minutes)
-    appendFormat(out, ":%02d", clock.minute);
-  if (spec >= TimeSpec::Seconds)
-    appendFormat(out, ":%02d", clock.second);
+  auto append = [&](TimeSpec from, char separator, int number, int width) {
+    if (spec < from)
+      return;
+    out += separator;
+    appendDigits(out, number, width);
+  };
+  appendDigits(out, clock.hour, 2);
+  append(TimeSpec::Minutes, ':', clock.minute, 2);
+  append(TimeSpec::Seconds, ':', clock.second, 2);
   if (spec == TimeSpec::Milliseconds)
-    appendFormat(out, ".%03d", clock.microsecond / 1000);
-  if (spec == TimeSpec::Microseconds)
-    appendFormat(out, ".%06d", clock.microsecond);
+    append(spec, '.', clock.microsecond / 1000, 3);
+  else
+    append(TimeSpec::Microseconds, '.', clock.microsecond, 6);
 }
 
 bool appendOffset(std::string& out, const char* separator, Value zone, Value argument) {
@@ -69,11 +86,18 @@ bool appendOffset(std::string& out, const char* separator, Value zone, Value arg
     part = part ? kSecondMicroseconds - part : 0;
   }
   int whole = static_cast<int>(seconds);
-  appendFormat(out, "%c%02d%s%02d", west ? '-' : '+', whole / 3600, separator, whole / 60 % 60);
-  if (whole % 60 || part)
-    appendFormat(out, "%s%02d", separator, whole % 60);
-  if (part)
-    appendFormat(out, ".%06d", static_cast<int>(part));
+  out += west ? '-' : '+';
+  appendDigits(out, whole / 3600, 2);
+  out += separator;
+  appendDigits(out, whole / 60 % 60, 2);
+  if (whole % 60 || part) {
+    out += separator;
+    appendDigits(out, whole % 60, 2);
+  }
+  if (part) {
+    out += '.';
+    appendDigits(out, static_cast<int>(part), 6);
+  }
   return true;
 }
 
@@ -81,11 +105,9 @@ Ref classicText(const DateFields& date, const ClockFields& clock) {
   static constexpr char kDays[][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   static constexpr char kMonths[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  std::string text;
-  appendFormat(text, "%s %s %2d %02d:%02d:%02d %04d", kDays[weekdayOf(date)],
-               kMonths[date.month - 1], date.day, clock.hour, clock.minute, clock.second,
-               date.year);
-  return makeStrAscii(text);
+  return formatText("%s %s %2d %02d:%02d:%02d %04d", kDays[weekdayOf(date)],
+                    kMonths[date.month - 1], date.day, clock.hour, clock.minute, clock.second,
+                    date.year);
 }
 
 Ref makeTimeTuple(const DateFields& date, const ClockFields& clock, int dst) {
@@ -147,12 +169,9 @@ private:
   /// Appends a conversion, or what stands for it.
   bool replace(uint32_t conversion) {
     switch (conversion) {
-    case 'f': {
-      std::string digits;
-      appendFormat(digits, "%06d", microsecond_);
-      out_.append(digits);
+    case 'f':
+      appendNumber(microsecond_, 6);
       return true;
-    }
     case 'z':
       return replaceOffset("");
     case 'Z':
@@ -171,6 +190,12 @@ private:
   void keep(uint32_t conversion) {
     out_.append("%");
     out_.appendChar(conversion);
+  }
+
+  void appendNumber(int number, int width) {
+    std::string digits;
+    appendDigits(digits, number, width);
+    out_.append(digits);
   }
 
   bool replaceOffset(const char* separator) {
@@ -207,14 +232,12 @@ private:
     }
     if (conversion == 'G' && !isoYear(year))
       return false;
-    std::string text;
     if (conversion == 'C')
-      appendFormat(text, "%02d", static_cast<int>(year / 100));
+      appendNumber(static_cast<int>(year / 100), 2);
     else
-      appendFormat(text, "%04d", static_cast<int>(year));
+      appendNumber(static_cast<int>(year), 4);
     if (conversion == 'F')
-      text += "-%m-%d";
-    out_.append(text);
+      out_.append("-%m-%d");
     return true;
   }
 

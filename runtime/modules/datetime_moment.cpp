@@ -165,18 +165,39 @@ int64_t signOf(const DeltaObject* delta) {
   return daysOf(delta) ? daysOf(delta) : secondsOf(delta) | microsecondsOf(delta);
 }
 
-/// The comparison of moments in zones that are not the same object.
-Ref compareAcrossZones(DateTimeObject* left, DateTimeObject* right, Value leftOffset,
-                       Value rightOffset, Value difference, CompareOp op) {
-  int64_t order = signOf(asDelta(difference));
-  if (isEquality(op) && order == 0) {
-    bool leftDepends, rightDepends = false;
-    if (!dependsOnFold(left, leftOffset, leftDepends) ||
-        (!leftDepends && !dependsOnFold(right, rightOffset, rightDepends)))
-      return {};
-    order = leftDepends || rightDepends;
+/// The sign of plainDifference().
+int64_t plainOrder(const DateTimeObject* left, const DateTimeObject* right) {
+  auto day = [](const DateTimeObject* moment) {
+    return moment->year << 16 | moment->month << 8 | moment->day;
+  };
+  auto time = [](const DateTimeObject* moment) {
+    return secondsOfClock(moment->clock()) * kSecondMicroseconds + moment->microsecond;
+  };
+  int days = day(left) - day(right);
+  return days ? days : time(left) - time(right);
+}
+
+/// Moments in zones that are not the same object and have these offsets, both or neither None.
+bool orderAcrossZones(DateTimeObject* left, DateTimeObject* right, Value leftOffset,
+                      Value rightOffset, int64_t& order) {
+  if (sameOffset(leftOffset, rightOffset)) {
+    order = plainOrder(left, right);
+    return true;
   }
-  return ordering(order, op);
+  PYC_TRY(difference, subtractDateTimes(left, right));
+  order = signOf(asDelta(difference));
+  return true;
+}
+
+/// A moment that depends on its fold differs from what it seems to be equal to.
+bool orderByFold(DateTimeObject* left, DateTimeObject* right, Value leftOffset, Value rightOffset,
+                 int64_t& order) {
+  bool leftDepends, rightDepends = false;
+  if (!dependsOnFold(left, leftOffset, leftDepends) ||
+      (!leftDepends && !dependsOnFold(right, rightOffset, rightDepends)))
+    return false;
+  order = leftDepends || rightDepends;
+  return true;
 }
 
 } // namespace
@@ -196,23 +217,20 @@ Ref compareDateTimes(Value self, Value other, CompareOp op) {
   if (!isDateTime(other))
     return Ref::notImplemented();
   DateTimeObject *left = asDateTime(self), *right = asDateTime(other);
-  if (left->zone == right->zone) {
-    PYC_TRY(difference, plainDifference(left, right));
-    return ordering(signOf(asDelta(difference)), op);
-  }
+  if (left->zone == right->zone)
+    return ordering(plainOrder(left, right), op);
   PYC_TRY(leftOffset, offsetOf(left));
   PYC_TRY(rightOffset, offsetOf(right));
-  if (sameOffset(leftOffset, rightOffset)) {
-    PYC_TRY(difference, plainDifference(left, right));
-    return compareAcrossZones(left, right, leftOffset, rightOffset, difference, op);
+  if (leftOffset.isNone() != rightOffset.isNone()) {
+    if (isEquality(op))
+      return Ref::boolean(op == CompareOp::Ne);
+    return raise(typeErrorType, "can't compare offset-naive and offset-aware datetimes");
   }
-  if (!leftOffset.isNone() && !rightOffset.isNone()) {
-    PYC_TRY(difference, subtractDateTimes(left, right));
-    return compareAcrossZones(left, right, leftOffset, rightOffset, difference, op);
-  }
-  if (isEquality(op))
-    return Ref::boolean(op == CompareOp::Ne);
-  return raise(typeErrorType, "can't compare offset-naive and offset-aware datetimes");
+  int64_t order;
+  if (!orderAcrossZones(left, right, leftOffset, rightOffset, order) ||
+      (isEquality(op) && order == 0 && !orderByFold(left, right, leftOffset, rightOffset, order)))
+    return {};
+  return ordering(order, op);
 }
 
 Ref subtractDateTimes(DateTimeObject* left, DateTimeObject* right) {
