@@ -86,6 +86,27 @@ bool raiseSyntaxError(TypeObject& type, const Diagnostic& diagnostic, const Sour
   return false;
 }
 
+/// The message of a warning that the filters make an error of. An escape that is an error now says
+/// nothing about the future.
+std::string messageAsError(const Diagnostic& diagnostic) {
+  constexpr std::string_view kFuture = " Such sequences will not work in the future.";
+  std::string message = diagnostic.message;
+  bool isEscape =
+      diagnostic.id == DiagId::UnknownEscape || diagnostic.id == DiagId::UnknownOctalEscape;
+  if (size_t at = message.find(kFuture); isEscape && at != std::string::npos)
+    message.erase(at, kFuture.size());
+  return message;
+}
+
+/// What the filters make an error of is shown as one: with the place.
+bool raiseFilteredWarning(const Diagnostic& diagnostic, const Source& source) {
+  if (!catchRaised(syntaxWarningType))
+    return false;
+  Diagnostic error = diagnostic;
+  error.message = messageAsError(diagnostic);
+  return raiseSyntaxError(syntaxErrorType, error, source);
+}
+
 } // namespace
 
 bool raiseDiagnostics(const DiagnosticSink& sink, const Source& source) {
@@ -95,9 +116,7 @@ bool raiseDiagnostics(const DiagnosticSink& sink, const Source& source) {
     if (warnAt(exceptionFor(diagnostic.pythonClass), diagnostic.message, source.name(),
                diagnostic.location.line))
       continue;
-    // What the filters make an error of is shown as one: with the place.
-    return catchRaised(syntaxWarningType) ? raiseSyntaxError(syntaxErrorType, diagnostic, source)
-                                          : false;
+    return raiseFilteredWarning(diagnostic, source);
   }
   return true;
 }

@@ -26,6 +26,25 @@ bool isCoroutine(const GeneratorObject* generator) {
   return hasShape(Value(&generator->header), kShapeCoroutine);
 }
 
+/// The iterable of a generator expression's outermost `for` is the parameter ".0" of its code.
+bool isGeneratorExpression(const CodeObject* code) {
+  return code->positionalCount() == 1 && code->localNames[0]->length == 2 &&
+         code->localNames[0]->data()[0] == '.' && !(code->flags() & uop::kCodeAsyncGenerator);
+}
+
+/// A generator expression's code that a program calls by itself gets an iterable; what is written
+/// down as an expression has made the iterator already.
+bool iterateArgument(Frame* frame) {
+  Value& argument = frame->registers[-1];
+  if (typeOf(argument)->slots.next)
+    return true;
+  Ref iterator = getIter(argument);
+  if (!iterator)
+    return false;
+  decref(std::exchange(argument, iterator.release()));
+  return true;
+}
+
 } // namespace
 
 const char* generatorKind(const GeneratorObject* generator) {
@@ -53,7 +72,8 @@ Ref makeGenerator(FunctionObject* function, const Value* args, size_t argc, Valu
   frame->generator = generator;
   generator->nativeEntry =
       function->nativeCode == code ? nativeEntryFor(code, function->globals) : nullptr;
-  if (bindFrame(frame, args, argc, kwnames))
+  if (bindFrame(frame, args, argc, kwnames) &&
+      (!isGeneratorExpression(code) || iterateArgument(frame)))
     return result;
   finishGenerator(generator);
   return {};
@@ -207,9 +227,8 @@ bool closeDelegate(Value delegate) {
   return !method || static_cast<bool>(call(method));
 }
 
-/// What a delegate's throw() did: null with the exception raised when it has none.
-Resumed throwIntoDelegate(Value delegate, bool& hasThrow, Ref& result) {
-  hasThrow = true;
+/// What a delegate's throw() did. One that has none leaves the exception raised.
+Resumed throwIntoDelegate(Value delegate, Ref& result) {
   if (hasShape(delegate, kShapeGenerator) || hasShape(delegate, kShapeCoroutine))
     return throwIntoGenerator(asGenerator(delegate), result);
   Ref exception = takeRaised();
@@ -217,7 +236,6 @@ Resumed throwIntoDelegate(Value delegate, bool& hasThrow, Ref& result) {
   if (!findAttr(delegate, names::throw_, method))
     return Resumed::Raised;
   if (!method) {
-    hasThrow = false;
     restoreRaised(std::move(exception));
     return Resumed::Raised;
   }
@@ -240,6 +258,39 @@ Resumed throwHere(GeneratorObject* generator, Ref& result) {
   return run(generator, raiseHere, Ref(), result);
 }
 
+/// While a delegate's throw() runs, the generator is running and its frame is the caller. Native
+/// code has no frame to show.
+class Delegating {
+public:
+  explicit Delegating(GeneratorObject* generator) : generator_(generator) {
+    if (generator->nativeEntry)
+      return;
+    generator->frame.back = thisThread().frame;
+    thisThread().frame = &generator->frame;
+  }
+  ~Delegating() {
+    if (!generator_->nativeEntry)
+      thisThread().frame = std::exchange(generator_->frame.back, nullptr);
+  }
+  Delegating(const Delegating&) = delete;
+  Delegating& operator=(const Delegating&) = delete;
+
+private:
+  GeneratorObject* generator_;
+};
+
+/// Throws what is raised into what a generator delegates to; GeneratorExit closes that first.
+Resumed delegateThrow(GeneratorObject* generator, Value delegate, Ref& result) {
+  if (!isRaised(generatorExitType)) {
+    Delegating running(generator);
+    return throwIntoDelegate(delegate, result);
+  }
+  Ref exit = takeRaised();
+  if (closeDelegate(delegate))
+    restoreRaised(std::move(exit));
+  return Resumed::Raised;
+}
+
 } // namespace
 
 Resumed throwIntoGenerator(GeneratorObject* generator, Ref& result) {
@@ -251,15 +302,7 @@ Resumed throwIntoGenerator(GeneratorObject* generator, Ref& result) {
   if (!delegate)
     return throwHere(generator, result);
   generator->state = GeneratorState::Running;
-  bool hasThrow = false;
-  Resumed outcome = Resumed::Raised;
-  if (isRaised(generatorExitType)) {
-    Ref exit = takeRaised();
-    if (closeDelegate(delegate))
-      restoreRaised(std::move(exit));
-  } else {
-    outcome = throwIntoDelegate(delegate, hasThrow, result);
-  }
+  Resumed outcome = delegateThrow(generator, delegate, result);
   generator->state = GeneratorState::Suspended;
   if (outcome == Resumed::Yielded)
     return outcome;

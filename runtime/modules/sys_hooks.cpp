@@ -115,8 +115,19 @@ Ref breakpointhookFunction(const Value* args, size_t argc, Value kwnames) {
   return call(function, args, argc, kwnames);
 }
 
+/// An exception that no Python code has seen yet is shown where it happened.
+void addPlaceOf(Value exception) {
+  const Frame* frame = thisThread().frame;
+  if (!frame || asException(exception)->traceback)
+    return;
+  restoreRaised(Ref::copy(exception));
+  addTraceback(frame->code, frame->globals, wordOf(frame), frame->object);
+  clearRaised();
+}
+
 /// Calls sys.unraisablehook with its record; what fails there is printed plainly.
 void callUnraisableHook(Ref exception, Value message, Value object) {
+  addPlaceOf(exception);
   Ref fields = newDict();
   auto add = [&](const char* name, Value value) {
     return fields && dictSetStr(asDict(fields), internLiteral(name), value ? value : Value::none());

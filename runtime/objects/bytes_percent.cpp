@@ -1,4 +1,5 @@
 // bytes % args.
+#include "runtime/memory/heap.h"
 #include "runtime/objects/bytes_text.h"
 #include "runtime/objects/percent.h"
 #include "runtime/objects/protocol.h"
@@ -62,8 +63,7 @@ private:
       Ref text = ascii(value);
       if (!text)
         return false;
-      put(text.as<StrObject>()->asciiView(), spec);
-      return true;
+      return put(text.as<StrObject>()->asciiView(), spec);
     }
     case 'c':
       return putChar(value, spec);
@@ -80,15 +80,28 @@ private:
     return true;
   }
 
-  void put(std::string_view bytes, const PercentSpec& spec) {
+  /// Whether there is memory for so many bytes more; MemoryError.
+  bool hasRoom(int64_t more) const {
+    constexpr int64_t kAlwaysThere = 1 << 20;
+    if (more <= kAlwaysThere)
+      return true;
+    void* probe = allocPlain(out_.size() + static_cast<size_t>(more) + kAlwaysThere);
+    freeMemory(probe);
+    return probe || raiseMemoryError();
+  }
+
+  bool put(std::string_view bytes, const PercentSpec& spec) {
     if (spec.precision >= 0 && spec.letter != 'c')
       bytes = bytes.substr(0, static_cast<size_t>(spec.precision));
     int64_t missing = std::max<int64_t>(spec.width - static_cast<int64_t>(bytes.size()), 0);
+    if (!hasRoom(missing))
+      return false;
     if (!spec.left)
       out_.append(static_cast<size_t>(missing), ' ');
     out_ += bytes;
     if (spec.left)
       out_.append(static_cast<size_t>(missing), ' ');
+    return true;
   }
 
   bool putBytes(Value value, const PercentSpec& spec) {
@@ -101,28 +114,25 @@ private:
         if (!isBytes(converted))
           return raise(typeErrorType, "__bytes__ returned non-bytes (type %.200T)",
                        Value(converted));
-        put(asBytes(converted)->view(), spec);
-        return true;
+        return put(asBytes(converted)->view(), spec);
       }
     }
     if (!hasBuffer(value))
       return args_.raiseAbout(typeErrorType,
                               "%%b requires a bytes-like object, or an object that implements "
-                              "__bytes__, not %T",
+                              "__bytes__, not %Q",
                               0, value);
     BytesLike bytes;
     if (!bytes.open(value))
       return false;
-    put(bytes.get(), spec);
-    return true;
+    return put(bytes.get(), spec);
   }
 
   bool putChar(Value value, const PercentSpec& spec) {
     if (value.isObject() && (isBytes(value) || isByteArray(value))) {
       std::string_view view = byteView(value);
       if (view.size() == 1) {
-        put(view, spec);
-        return true;
+        return put(view, spec);
       }
       char message[160];
       snprintf(message, sizeof message,
@@ -132,17 +142,17 @@ private:
       return args_.raiseAbout(typeErrorType, message);
     }
     int64_t code = percentCharCode(
-        value, 256, "%%c requires an integer in range(256) or a single byte, not %T", args_);
+        value, 256, "%%c requires an integer in range(256) or a single byte, not %Q", args_);
     if (code < 0)
       return false;
     auto byte = static_cast<char>(code);
-    put({&byte, 1}, spec);
-    return true;
+    return put({&byte, 1}, spec);
   }
 
   static Raised raiseBad(const PercentSpec& spec) {
     char shown[32];
-    const char* form = spec.letter - 0x20 < 0x5F ? "'%c'" : "with code 0x%02x";
+    bool printable = spec.letter - 0x20 < 0x5F;
+    const char* form = !printable ? "with code 0x%02x" : spec.letter == '\'' ? "\"%c\"" : "'%c'";
     snprintf(shown, sizeof shown, form, spec.letter);
     return raiseBadLetter(spec, shown);
   }

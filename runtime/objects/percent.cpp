@@ -14,6 +14,11 @@ int64_t PercentArgs::count() const {
   return isTuple_ ? asTuple(args_)->count : 1;
 }
 
+Raised PercentArgs::raiseTooFew() const {
+  return raise(typeErrorType, "not enough arguments for format string (got %lld)",
+               static_cast<long long>(count()));
+}
+
 Value PercentArgs::next(int64_t place) {
   if (hasKey_)
     return item_;
@@ -23,8 +28,7 @@ Value PercentArgs::next(int64_t place) {
     return {};
   }
   if (taken_ == count()) {
-    raise(typeErrorType, "not enough arguments for format string (got %lld)",
-          static_cast<long long>(count()));
+    raiseTooFew();
     return {};
   }
   int64_t i = taken_++;
@@ -34,7 +38,7 @@ Value PercentArgs::next(int64_t place) {
 bool PercentArgs::checkMapping() const {
   if (isMapping_)
     return true;
-  return raise(typeErrorType, "format requires a mapping, not %T", args_);
+  return raise(typeErrorType, "format requires a mapping, not %Q", args_);
 }
 
 bool PercentArgs::find(Value key) {
@@ -104,7 +108,7 @@ Ref integerOf(const PercentSpec& spec, Value value, PercentArgs& args) {
   const TypeSlots& slots = typeOf(value)->slots;
   bool decimal = isDecimal(spec.letter);
   const char* wanted =
-      decimal ? "%%%c requires a real number, not %T" : "%%%c requires an integer, not %T";
+      decimal ? "%%%c requires a real number, not %Q" : "%%%c requires an integer, not %Q";
   Ref integer;
   if (decimal ? slots.toInt || slots.index || isFloat(value) : slots.index != nullptr) {
     integer = decimal ? toInt(value) : toIndex(value);
@@ -151,7 +155,7 @@ Ref percentNumber(const PercentSpec& spec, Value value, PercentArgs& args) {
     if (!isRaised(typeErrorType))
       return {};
     clearRaised();
-    return args.raiseAbout(typeErrorType, "%%%c requires a real number, not %T", spec.letter,
+    return args.raiseAbout(typeErrorType, "%%%c requires a real number, not %Q", spec.letter,
                            value);
   }
   FormatSpec layout = layoutOf(spec);

@@ -34,13 +34,15 @@ public:
   /// "format requires a mapping, not T" when it is none.
   bool checkMapping() const;
   bool hasKey() const { return hasKey_; }
+  bool hasTuple() const { return isTuple_; }
+  Raised raiseTooFew() const;
   /// TypeError when arguments are left; `kind` is "string" or "bytes".
   bool finish(const char* kind) const;
   /// The next specifier begins.
   void nextSpec() { hasKey_ = false; }
 
   /// An exception about the argument taken last: "format argument N: ...". The format gets one
-  /// letter (%c) and one Value (%T).
+  /// letter (%c) and one Value (%Q).
   Raised raiseAbout(TypeObject& type, const char* message, uint32_t letter = 0, Value value = {});
 
 private:
@@ -174,9 +176,12 @@ private:
     Value argument = args_.next(spec.start);
     if (!argument)
       return false;
+    if (!isInteger(argument) && !args_.hasTuple())
+      return args_.raiseTooFew(); // the number that is to be shown
     if (!isInteger(argument))
-      return args_.raiseAbout(typeErrorType, "* requires int, not %T", 0, argument);
-    if (!intFits64(argument, result) || result > limit || result < -limit - 1)
+      return args_.raiseAbout(typeErrorType, "* requires int, not %Q", 0, argument);
+    if (!intFits64(argument, result) || result > limit ||
+        result < (what[0] == 'w' ? -limit : -limit - 1))
       return args_.raiseAbout(overflowErrorType,
                               what[0] == 'w' ? "too big for width" : "too big for precision");
     return true;

@@ -16,7 +16,11 @@ bool StrBuilder::reserve(int64_t more, uint32_t maxCodePoint) {
     return false;
   StrKind kind = kindOf(std::max(maxCodePoint, limit_));
   uint32_t limit = maxCodePointOf(kind);
-  int64_t needed = used_ + more;
+  int64_t needed;
+  if (PYC_UNLIKELY(__builtin_add_overflow(used_, more, &needed))) {
+    failed_ = true;
+    return false;
+  }
   if (needed <= capacity_ && limit <= limit_)
     return true;
   bool sameWidth = str_ && (limit < 256) == (limit_ < 256) && (limit < 65536) == (limit_ < 65536);

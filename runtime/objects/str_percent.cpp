@@ -108,7 +108,7 @@ private:
       return args_.raiseAbout(typeErrorType, message);
     }
     int64_t code = percentCharCode(value, 0x110000,
-                                   "%%c requires an integer or a unicode character, not %T", args_);
+                                   "%%c requires an integer or a unicode character, not %Q", args_);
     return code >= 0 && putText(makeStrChar(static_cast<uint32_t>(code)), spec);
   }
 
@@ -118,9 +118,10 @@ private:
     snprintf(code, sizeof code, "U+%04X", spec.letter);
     bool printable = isUnicodePrintable(spec.letter);
     if (printable) {
-      shown = "'";
+      const char* quote = spec.letter == '\'' ? "\"" : "'";
+      shown = quote;
       appendUtf8(shown, spec.letter);
-      shown += "'";
+      shown += quote;
     }
     if (!printable)
       shown = code;

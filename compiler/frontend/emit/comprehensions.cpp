@@ -254,7 +254,7 @@ Reg Emitter::callComprehension(const Expr& node, Scope& scope, const Comprehensi
   at(node);
   Reg window = makePlainFunction(code, scope, kPush);
   Reg iterable = operand(*outermost.iter);
-  b_.at(outermost.iter->span);
+  at(node);
   Reg iterator = destination(kPush, {iterable});
   if (outermost.is_async)
     b_.getAiter(iterator, iterable);
