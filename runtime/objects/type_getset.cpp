@@ -384,10 +384,11 @@ const GetSetDef instanceWeakrefDef = {"__weakref__", getInstanceWeakref, nullptr
                                       "list of weak references to the object"};
 
 const char* docWithoutSignature(const char* doc) {
-  const char* open = std::strchr(doc, '(');
-  const char* line = std::strchr(doc, '\n');
+  // The signature may take several lines, none of them empty.
+  const char* open = std::strpbrk(doc, "( \n");
   const char* end = std::strstr(doc, ")\n--\n\n");
-  return open && end && open < line && end < line ? end + 6 : doc;
+  const char* empty = std::strstr(doc, "\n\n");
+  return open && *open == '(' && end && open < end && empty > end ? end + 6 : doc;
 }
 
 } // namespace pyc::rt
