@@ -7,6 +7,8 @@
 
 namespace pyc::rt {
 
+struct ListObject;
+
 /// What a class has beyond a built-in type. Every instance of type (and of metaclasses) has room
 /// for it, but only those with kTypeHeap use it.
 struct HeapTypeObject {
@@ -82,6 +84,9 @@ struct SlotRequest {
 };
 /// Reads and checks __slots__ of a namespace for a class with this base.
 bool readSlots(TypeObject* base, StrObject* className, DictObject* nameSpace, SlotRequest& request);
+/// Adds the names of a class's own __slots__ in the order that they have there, mangled, without
+/// __dict__ and __weakref__.
+bool appendSlotNames(TypeObject* type, ListObject* out);
 /// Size, store, slots of instances. The type's base and the flags inherited from bases are set.
 bool layOutInstances(TypeObject* type, const SlotRequest& request);
 /// New instances get a root shape with so many inline slots. False with MemoryError.

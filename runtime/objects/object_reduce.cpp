@@ -1,6 +1,7 @@
 // object.__reduce__, __reduce_ex__ and __getstate__: how copy and pickle take an object apart.
 #include "runtime/objects/heap_type.h"
 #include "runtime/objects/instance.h"
+#include "runtime/objects/iterate.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/object_type.h"
@@ -11,17 +12,17 @@ namespace pyc::rt {
 
 namespace {
 
-/// Names of attributes in __slots__ along the MRO, and their number.
+/// Names of attributes in __slots__ along the MRO, as copyreg._slotnames() gives them; the class's
+/// __slotnames__ where that has been called.
 bool collectSlotNames(TypeObject* type, ListObject* out) {
+  Value kept = dictFindStr(typeDict(type), internLiteral("__slotnames__"));
+  if (kept && isList(kept))
+    return forEach(kept, [&](Value name) { return listAppend(out, name); });
   TupleObject* mro = typeMro(type);
   for (int64_t i = 0; i < mro->count; ++i) {
     TypeObject* ancestor = asType(mro->items()[i]);
-    if (!isHeapType(ancestor) || !asHeapType(ancestor)->slotNames)
-      continue;
-    TupleObject* slots = asHeapType(ancestor)->slotNames;
-    for (int64_t k = 0; k < slots->count; ++k)
-      if (!listAppend(out, slots->items()[k]))
-        return false;
+    if (isHeapType(ancestor) && !appendSlotNames(ancestor, out))
+      return false;
   }
   return true;
 }
@@ -32,6 +33,8 @@ Ref slotState(Value object, ListObject* slotNames) {
   for (int64_t i = 0; i < slotNames->count; ++i) {
     Ref name = listGet(slotNames, i);
     Ref value;
+    if (!isStr(name))
+      return raise(typeErrorType, "attribute name must be string, not '%T'", name.get());
     if (!findAttr(object, asStr(name), value) || (value && !dictSet(asDict(state), name, value)))
       return {};
   }

@@ -1,8 +1,10 @@
 // __slots__ of a class statement.
 #include "runtime/objects/heap_type.h"
+#include "runtime/objects/iterate.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/type_internal.h"
+#include "runtime/objects/type_names.h"
 
 #include <algorithm>
 #include <cctype>
@@ -116,6 +118,22 @@ bool SlotReader::read(Value slots) {
 }
 
 } // namespace
+
+bool appendSlotNames(TypeObject* type, ListObject* out) {
+  Value slots = dictFindStr(typeDict(type), names::__slots__);
+  if (!slots)
+    return true;
+  PYC_TRY(items, listOfSlots(slots));
+  PYC_TRY(className, typeNameStr(type));
+  return forEach(items, [&](Value name) -> bool {
+    if (!isStr(name))
+      return raise(typeErrorType, "__slots__ items must be strings, not '%T'", name);
+    if (strEquals(asStr(name), "__dict__") || strEquals(asStr(name), "__weakref__"))
+      return true;
+    PYC_TRY(mangled, mangle(asStr(className), asStr(name)));
+    return listAppend(out, mangled);
+  });
+}
 
 bool readSlots(TypeObject* base, StrObject* className, DictObject* nameSpace,
                SlotRequest& request) {

@@ -134,3 +134,7 @@ show(lambda: datetime(2020, 10, 31, 1, 30, fold=1).__reduce_ex__(4))
 show(lambda: datetime(2020, 10, 31, 1, 30, fold=1).__reduce_ex__(3))
 show(lambda: date("\x07\xe4\x02\x03"))
 show(lambda: date("\u0107\xe4\x02\x03"))
+
+print("- signatures")
+for kind in date, datetime, time, timedelta, timezone:
+    print(kind.__name__, kind.__text_signature__)
