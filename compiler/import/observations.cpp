@@ -1,10 +1,5 @@
 #include "compiler/import/observations.h"
 
-#include "dialects/uop/body_hash.h"
-
-#include <map>
-#include <string_view>
-
 using namespace mlir;
 
 namespace pyc {
@@ -37,29 +32,14 @@ ArrayAttr Observations::seen(OpBuilder& b, const profile::Site& site) const {
 
 ModuleObservations::ModuleObservations(uop::ImageView image, const std::string& moduleName,
                                        const profile::Profile* profile)
-    : image_(image), profile_(profile) {
-  if (!profile)
-    return;
-  std::multimap<std::string_view, const profile::Function*> byName;
-  for (const profile::Function& function : profile->functions)
-    if (function.module == moduleName)
-      byName.emplace(function.name, &function);
-  for (uint32_t i = 0; i < image.header().codeCount; ++i) {
-    const uop::CodeRecord& code = image.code(i);
-    auto [first, last] = byName.equal_range(image.string(code.qualifiedName));
-    if (first == last)
-      continue;
-    uint32_t ordinal = uop::ordinalOf(image, code);
-    uint64_t hash = uop::hashBody(image, code);
-    for (; first != last; ++first)
-      if (first->second->ordinal == ordinal && first->second->hash == hash)
-        functions_[i] = first->second;
-  }
+    : profile_(profile) {
+  if (profile)
+    matches_ = profile::matchModule(image, moduleName, *profile);
 }
 
 Observations ModuleObservations::of(const uop::CodeRecord& code) const {
-  const profile::Function* function = functions_.lookup(code.index);
-  return function ? Observations(*profile_, *function) : Observations();
+  bool isFound = profile_ && matches_[code.index].fit == profile::Fit::Found;
+  return isFound ? Observations(*profile_, *matches_[code.index].function) : Observations();
 }
 
 } // namespace pyc

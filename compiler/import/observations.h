@@ -6,7 +6,7 @@
 #pragma once
 
 #include "dialects/uop/image.h"
-#include "profiler/format/profile.h"
+#include "profiler/report/match.h"
 
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/DenseMap.h"
@@ -34,7 +34,7 @@ private:
   llvm::DenseMap<uint32_t, const profile::Site*> sites_;
 };
 
-/// Finds the profile of a code object by module, qualified name, ordinal and body.
+/// Finds the profile of a code object by module, qualified name and body.
 class ModuleObservations {
 public:
   /// `profile` may be null and must outlive this.
@@ -43,9 +43,8 @@ public:
   Observations of(const uop::CodeRecord& code) const;
 
 private:
-  uop::ImageView image_;
   const profile::Profile* profile_;
-  llvm::DenseMap<uint32_t, const profile::Function*> functions_; // by code index
+  std::vector<profile::CodeMatch> matches_; // by code index
 };
 
 } // namespace pyc

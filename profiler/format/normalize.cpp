@@ -1,4 +1,5 @@
 #include "profiler/format/profile.h"
+#include "profiler/format/saturating.h"
 
 #include <algorithm>
 #include <tuple>
@@ -46,7 +47,7 @@ void sortSlot(Slot& slot) {
   size_t kept = 0;
   for (size_t i = 0; i < seen.size(); ++i) {
     if (kept != 0 && seen[kept - 1].type == seen[i].type)
-      seen[kept - 1].count += seen[i].count;
+      seen[kept - 1].count = addSaturating(seen[kept - 1].count, seen[i].count);
     else
       seen[kept++] = seen[i];
   }
@@ -54,21 +55,79 @@ void sortSlot(Slot& slot) {
   std::sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) {
     return a.count != b.count ? a.count > b.count : a.type < b.type;
   });
+  for (; seen.size() > kMaxTypes; seen.pop_back())
+    slot.other = addSaturating(slot.other, seen.back().count);
+}
+
+/// Empty slots at the end say nothing.
+void trimSlots(std::vector<Slot>& slots) {
+  while (!slots.empty() && slots.back() == Slot())
+    slots.pop_back();
+}
+
+void addSlots(std::vector<Slot>& to, const std::vector<Slot>& from) {
+  if (to.size() < from.size())
+    to.resize(from.size());
+  for (size_t i = 0; i < from.size(); ++i) {
+    to[i].seen.insert(to[i].seen.end(), from[i].seen.begin(), from[i].seen.end());
+    to[i].other = addSaturating(to[i].other, from[i].other);
+    to[i].least = std::min(to[i].least, from[i].least);
+    to[i].greatest = std::max(to[i].greatest, from[i].greatest);
+  }
+}
+
+void sortSites(std::vector<Site>& sites) {
+  std::stable_sort(sites.begin(), sites.end(),
+                   [](const Site& a, const Site& b) { return a.word < b.word; });
+  size_t kept = 0;
+  for (size_t i = 0; i < sites.size(); ++i) {
+    if (kept != 0 && sites[kept - 1].word == sites[i].word) {
+      sites[kept - 1].count = addSaturating(sites[kept - 1].count, sites[i].count);
+      addSlots(sites[kept - 1].slots, sites[i].slots);
+    } else if (kept != i) {
+      sites[kept++] = std::move(sites[i]);
+    } else {
+      ++kept;
+    }
+  }
+  sites.resize(kept);
+}
+
+auto keyOf(const Function& function) {
+  return std::tie(function.module, function.name, function.ordinal, function.hash);
+}
+
+/// Functions that are the same become one.
+void sortFunctions(std::vector<Function>& functions) {
+  std::stable_sort(functions.begin(), functions.end(),
+                   [](const Function& a, const Function& b) { return keyOf(a) < keyOf(b); });
+  size_t kept = 0;
+  for (size_t i = 0; i < functions.size(); ++i) {
+    if (kept != 0 && keyOf(functions[kept - 1]) == keyOf(functions[i])) {
+      Function& first = functions[kept - 1];
+      first.calls = addSaturating(first.calls, functions[i].calls);
+      addSlots(first.parameters, functions[i].parameters);
+      first.sites.insert(first.sites.end(), functions[i].sites.begin(), functions[i].sites.end());
+    } else if (kept != i) {
+      functions[kept++] = std::move(functions[i]);
+    } else {
+      ++kept;
+    }
+  }
+  functions.resize(kept);
 }
 
 } // namespace
 
 void normalize(Profile& profile) {
   sortTypes(profile);
+  sortFunctions(profile.functions);
+  for (Function& function : profile.functions)
+    sortSites(function.sites);
   forEachSlot(profile, sortSlot);
   for (Function& function : profile.functions)
-    std::sort(function.sites.begin(), function.sites.end(),
-              [](const Site& a, const Site& b) { return a.word < b.word; });
-  std::sort(profile.functions.begin(), profile.functions.end(),
-            [](const Function& a, const Function& b) {
-              return std::tie(a.module, a.name, a.ordinal, a.hash) <
-                     std::tie(b.module, b.name, b.ordinal, b.hash);
-            });
+    for (Site& site : function.sites)
+      trimSlots(site.slots);
 }
 
 Profile slice(const Profile& profile, const std::string& module) {

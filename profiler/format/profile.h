@@ -75,9 +75,16 @@ inline constexpr uint32_t kVersion = 1;
 /// Ends the names of profiles.
 inline constexpr char kSuffix[] = ".pycprof";
 
-/// Puts everything into the order that the fields' comments promise, and leaves out types that
-/// nothing mentions.
+/// Types that a slot tells apart at most.
+inline constexpr size_t kMaxTypes = 8;
+
+/// Puts everything into the order that the fields' comments promise, adds up functions, sites and
+/// types that are there twice, and leaves out types that nothing mentions.
 void normalize(Profile& profile);
+
+/// Adds a profile, its counts multiplied by `weight`, to another one, which is normalised then.
+/// Counts saturate.
+void merge(Profile& into, const Profile& from, uint64_t weight = 1);
 
 /// The functions of one module, normalised: what the module's code is compiled by.
 Profile slice(const Profile& profile, const std::string& module);
