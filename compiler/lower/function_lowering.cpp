@@ -12,8 +12,8 @@ using namespace mlir;
 namespace pyc {
 
 FunctionLowering::FunctionLowering(ModuleOp module, func::FuncOp function,
-                                   const uop::CodeRecord& code)
-    : module_(module), function_(function), code_(code), b_(function.getContext()),
+                                   const uop::CodeRecord& code, const NativeFunctions& natives)
+    : module_(module), function_(function), code_(code), natives_(natives), b_(function.getContext()),
       loc_(function.getLoc()), i64_(b_.getI64Type()), i32_(b_.getI32Type()), i1_(b_.getI1Type()),
       ptr_(LLVM::LLVMPointerType::get(b_.getContext())), f64_(b_.getF64Type()),
       suffix_(std::to_string(code.index)) {}

@@ -9,12 +9,29 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace pyc {
 
+/// The module's functions that a call may reach directly, by what a profile calls them.
+class NativeFunctions {
+public:
+  struct Entry {
+    std::string symbol;
+    unsigned parameters = 0;
+  };
+  NativeFunctions(mlir::ModuleOp module, uop::ImageView image);
+  /// `type`: as in `seen`, "function M.Q"; null when there is no native code of that name.
+  const Entry* find(llvm::StringRef type) const;
+
+private:
+  llvm::StringMap<Entry> byName_;
+};
+
 class FunctionLowering {
 public:
-  FunctionLowering(mlir::ModuleOp module, mlir::func::FuncOp function, const uop::CodeRecord& code);
+  FunctionLowering(mlir::ModuleOp module, mlir::func::FuncOp function, const uop::CodeRecord& code,
+                   const NativeFunctions& natives);
   void run();
 
 private:
@@ -25,6 +42,8 @@ private:
   // uops by group (function_lowering.cpp, lower_call.cpp, lower_special.cpp).
   void lowerGeneric(mlir::Operation* op);
   bool lowerCall(mlir::Operation* op);
+  mlir::Block* lowerKnownCall(const NativeFunctions::Entry& known, mlir::ValueRange window,
+                              bool isMethod, mlir::Block* after);
   bool lowerSpecial(mlir::Operation* op);
   void lowerNext(mlir::Operation* op);
   void lowerGlobalLoad(mlir::Operation* op);
@@ -92,6 +111,7 @@ private:
   mlir::ModuleOp module_;
   mlir::func::FuncOp function_;
   const uop::CodeRecord& code_;
+  const NativeFunctions& natives_;
   mlir::OpBuilder b_;
   mlir::Location loc_;
   mlir::Type i64_, i32_, i1_, ptr_, f64_;

@@ -2,12 +2,38 @@
 // everything else through the runtime.
 
 #include "compiler/lower/function_lowering.h"
+#include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
 #include "runtime/abi/native.h"
 
 using namespace mlir;
 
 namespace pyc {
+
+/// Calls the function that a profile saw if it is the callee; the result goes to `after`. The block
+/// for other callees.
+Block* FunctionLowering::lowerKnownCall(const NativeFunctions::Entry& known, ValueRange window,
+                                        bool isMethod, Block* after) {
+  Block* call = new Block();
+  Block* other = new Block();
+  for (Block* block : {call, other})
+    function_.getBody().getBlocks().insert(after->getIterator(), block);
+  Value entry = this->call("pyc_native_entry", ptr_, window[0]);
+  auto type = b_.getFunctionType(SmallVector<Type>(1 + known.parameters, i64_), i64_);
+  Value function = func::ConstantOp::create(b_, loc_, type, known.symbol);
+  Value target = UnrealizedConversionCastOp::create(b_, loc_, ptr_, function).getResult(0);
+  Value isKnown = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, entry, target);
+  if (isMethod) {
+    Value hasSelf = compare(LLVM::ICmpPredicate::ne, window[1], 0);
+    isKnown = LLVM::AndOp::create(b_, loc_, isKnown, hasSelf);
+  }
+  LLVM::CondBrOp::create(b_, loc_, isKnown, call, ValueRange(), other, ValueRange(),
+                         std::pair<int32_t, int32_t>(1000000, 1));
+  b_.setInsertionPointToEnd(call);
+  auto result = func::CallOp::create(b_, loc_, known.symbol, i64_, window);
+  LLVM::BrOp::create(b_, loc_, result.getResult(0), after);
+  return other;
+}
 
 bool FunctionLowering::lowerCall(Operation* op) {
   bool isMethod = isa<ir::CallMethodOp>(op);
@@ -24,6 +50,10 @@ bool FunctionLowering::lowerCall(Operation* op) {
   Block* slow = new Block();
   function_.getBody().getBlocks().insert(after->getIterator(), slow);
 
+  b_.setInsertionPointToEnd(before);
+  if (const NativeFunctions::Entry* known = natives_.find(ir::onlyType(ir::seenAt(op, 1)));
+      known && known->parameters == direct)
+    before = lowerKnownCall(*known, window, isMethod, after);
   b_.setInsertionPointToEnd(before);
   if (direct <= rt::kMaxRegisterArguments) {
     Value entry = isMethod ? call("pyc_direct_method_entry", ptr_,

@@ -48,6 +48,19 @@ Value rebuild(DeoptKind kind, const uint64_t*& words) {
   PYC_UNREACHABLE("deopt kind");
 }
 
+/// Releases what the frame state owned. The result says that an exception is raised.
+uint64_t abandon(const DeoptInfo* info, const uint64_t* words) {
+  Ref error = takeRaised();
+  for (uint32_t k = 0; k < info->valueCount; ++k) {
+    auto kind = static_cast<DeoptKind>(info->kinds[k]);
+    if (kind == kDeoptOwned)
+      decrefMaybe(Value::fromBits(*words));
+    words += kind == kDeoptRangeIterator ? 3 : 1;
+  }
+  restoreRaised(std::move(error));
+  return 0;
+}
+
 } // namespace
 
 /// A generator's values go back to its frame, which the interpreter takes over.
@@ -65,7 +78,8 @@ extern "C" uint64_t pyc_deopt(Value self, const DeoptInfo* info, const uint64_t*
   FunctionObject* function = asFunction(self);
   CodeObject* code = function->nativeCode;
   Frame* frame = pushFrame(function, code);
-  PYC_CHECK(frame); // native code keeps room for one frame
+  if (PYC_UNLIKELY(!frame)) // a RecursionError
+    return abandon(info, words);
   Value* regs = frame->registers;
   for (uint32_t k = 0; k < info->valueCount; ++k)
     regs[info->registers[k]] = rebuild(static_cast<DeoptKind>(info->kinds[k]), words);

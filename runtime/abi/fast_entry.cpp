@@ -426,6 +426,11 @@ PYC_FAST void* pyc_direct_entry(Value callee, uint32_t argc) {
   FunctionObject* function = asPlainFunction(callee);
   return function && function->directArgs == argc ? function->nativeEntry : nullptr;
 }
+/// The native code of a function that was made with it; null for others.
+PYC_FAST void* pyc_native_entry(Value callee) {
+  FunctionObject* function = asPlainFunction(callee);
+  return function ? function->nativeEntry : nullptr;
+}
 PYC_FAST void* pyc_direct_method_entry(Value callee, Value self, uint32_t argc) {
   return self ? pyc_direct_entry(callee, argc) : nullptr;
 }
