@@ -1,5 +1,6 @@
 #include "compiler/codegen/object.h"
 
+#include "compiler/codegen/recursion.h"
 #include "compiler/codegen/tables.h"
 #include "compiler/codegen/target.h"
 
@@ -136,6 +137,8 @@ std::string compileObject(mlir::ModuleOp source, uop::ImageView image, const Obj
   emitModuleTables(*module, image, options);
   copyCallingConventions(*module);
   setAttributes(*module, options.keepFrames);
+  if (options.optLevel >= 2)
+    unrollRecursion(*module);
   optimise(*module, *machine, options.optLevel);
   return emit(*module, *machine, options.kind, error);
 }

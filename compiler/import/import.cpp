@@ -1,7 +1,9 @@
 #include "compiler/import/import.h"
 
 #include "compiler/import/function_importer.h"
+#include "dialects/uop/body_hash.h"
 #include "dialects/uop/uop_info.h"
+#include "runtime/abi/native.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
@@ -70,6 +72,22 @@ std::string functionSymbol(uop::ImageView image, const uop::CodeRecord& code,
   return symbol;
 }
 
+/// What profiles call a function.
+static std::string profileName(uop::ImageView image, const uop::CodeRecord& code,
+                               const std::string& moduleName) {
+  std::string name = moduleName + ":" + std::string(image.string(code.qualifiedName));
+  uint32_t ordinal = uop::ordinalOf(image, code);
+  return ordinal == 0 ? name : name + "#" + std::to_string(ordinal);
+}
+
+/// Whether a native call passes the arguments as they are.
+static bool takesPlainArguments(const uop::CodeRecord& code) {
+  constexpr uint32_t kUnusual =
+      uop::kCodeVarargs | uop::kCodeVarKeywords | uop::kCodeGenerator | uop::kCodeModule;
+  return !(code.flags & kUnusual) && code.keywordOnlyCount == 0 &&
+         code.argumentCount <= rt::kMaxRegisterArguments;
+}
+
 OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
                                   const std::string& moduleName, const profile::Profile* profile) {
   context.loadDialect<ir::UopDialect, func::FuncDialect, arith::ArithDialect,
@@ -82,8 +100,11 @@ OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
     const uop::CodeRecord& code = image.code(i);
     if (!isCompiled(image, code))
       continue;
-    FunctionImporter(b, image, code, observations.of(code))
-        .run(functionSymbol(image, code, moduleName));
+    func::FuncOp function = FunctionImporter(b, image, code, observations.of(code))
+                                .run(functionSymbol(image, code, moduleName));
+    function->setAttr("uop.name", b.getStringAttr(profileName(image, code, moduleName)));
+    if (takesPlainArguments(code))
+      function->setAttr("uop.direct", b.getUnitAttr());
   }
   return module;
 }

@@ -13,10 +13,10 @@ namespace pyc {
 
 FunctionLowering::FunctionLowering(ModuleOp module, func::FuncOp function,
                                    const uop::CodeRecord& code, const NativeFunctions& natives)
-    : module_(module), function_(function), code_(code), natives_(natives), b_(function.getContext()),
-      loc_(function.getLoc()), i64_(b_.getI64Type()), i32_(b_.getI32Type()), i1_(b_.getI1Type()),
-      ptr_(LLVM::LLVMPointerType::get(b_.getContext())), f64_(b_.getF64Type()),
-      suffix_(std::to_string(code.index)) {}
+    : module_(module), function_(function), code_(code), natives_(natives),
+      b_(function.getContext()), loc_(function.getLoc()), i64_(b_.getI64Type()),
+      i32_(b_.getI32Type()), i1_(b_.getI1Type()), ptr_(LLVM::LLVMPointerType::get(b_.getContext())),
+      f64_(b_.getF64Type()), suffix_(std::to_string(code.index)) {}
 
 void FunctionLowering::run() {
   eraseValueTypes();
@@ -50,8 +50,10 @@ void FunctionLowering::eraseValueTypes() {
       for (Value result : op.getResults())
         convert(result);
   }
-  SmallVector<Type> inputs(function_.getNumArguments(), i64_);
-  function_.setType(b_.getFunctionType(inputs, i64_));
+  SmallVector<Type> results{i64_};
+  if (hasTypedResult())
+    results.push_back(i1_);
+  function_.setType(b_.getFunctionType(function_.getBody().getArgumentTypes(), results));
 }
 
 /// At the entry: the stack limit, which also requests polls.
@@ -71,7 +73,14 @@ void FunctionLowering::lowerEntryPoll() {
   LLVM::CondBrOp::create(b_, loc_, ok, rest, fail);
   b_.setInsertionPointToEnd(fail);
   call("pyc_add_traceback", {}, {self(), constant(i32_, 0)});
-  func::ReturnOp::create(b_, loc_, constant(i64_, 0));
+  emitReturn(constant(i64_, 0));
+}
+
+void FunctionLowering::emitReturn(Value value) {
+  SmallVector<Value> results{value};
+  if (hasTypedResult())
+    results.push_back(constant(i1_, 1));
+  func::ReturnOp::create(b_, loc_, results);
 }
 
 void FunctionLowering::lower(Operation* op) {
@@ -234,7 +243,7 @@ void FunctionLowering::emitRaisePath(Operation* op) {
   if (unwind)
     LLVM::BrOp::create(b_, loc_, unwind.getHandlerArgs(), unwind.getHandler());
   else
-    func::ReturnOp::create(b_, loc_, constant(i64_, 0));
+    emitReturn(constant(i64_, 0));
 }
 
 /// Releases what the frame state owns: temporaries from `depth` on, or with -1 everything.
@@ -258,7 +267,7 @@ void FunctionLowering::emitExit(Operation* op) {
   if (isGenerator())
     arguments.push_back(function_.getArgument(1));
   Value result = call(isGenerator() ? "pyc_deopt_generator" : "pyc_deopt", i64_, arguments);
-  func::ReturnOp::create(b_, loc_, result);
+  emitReturn(result);
 }
 
 /// A constant array in the module.
@@ -275,36 +284,33 @@ static Value constantArray(OpBuilder& b, ModuleOp module, Location loc, StringRe
 Value FunctionLowering::deoptInfo(Operation* op, SmallVectorImpl<Value>& spilled) {
   SmallVector<int16_t> registers;
   SmallVector<int8_t> kinds;
-  auto append = [&](int16_t reg, rt::DeoptKind kind) {
+  auto append = [&](int16_t reg, Value value, bool isOwned = false) {
     registers.push_back(reg);
-    kinds.push_back(kind);
-  };
-  auto owned = op->getAttrOfType<DenseBoolArrayAttr>("owned");
-  for (auto [i, value] : llvm::enumerate(ir::stateOf(op))) {
-    int16_t reg = ir::stateRegisters(op)[i];
     if (auto range = value.getDefiningOp<ir::RangeIteratorOp>()) {
-      append(reg, rt::kDeoptRangeIterator);
+      kinds.push_back(rt::kDeoptRangeIterator);
       spilled.append({range.getNext(), range.getStop(), range.getStep()});
     } else if (isBoxed(value)) {
-      append(reg, owned[i] ? rt::kDeoptOwned : rt::kDeoptBorrowed);
+      kinds.push_back(isOwned ? rt::kDeoptOwned : rt::kDeoptBorrowed);
       spilled.push_back(value);
     } else if (value.getType() == f64_) {
-      append(reg, rt::kDeoptFloat);
+      kinds.push_back(rt::kDeoptFloat);
       spilled.push_back(LLVM::BitcastOp::create(b_, loc_, i64_, value));
     } else if (value.getType() == i1_) {
-      append(reg, rt::kDeoptBool);
+      kinds.push_back(rt::kDeoptBool);
       spilled.push_back(LLVM::ZExtOp::create(b_, loc_, i64_, value));
     } else {
-      append(reg, rt::kDeoptInt);
+      kinds.push_back(rt::kDeoptInt);
       spilled.push_back(value);
     }
-  }
+  };
+  auto owned = op->getAttrOfType<DenseBoolArrayAttr>("owned");
+  for (auto [i, value] : llvm::enumerate(ir::stateOf(op)))
+    append(ir::stateRegisters(op)[i], value, owned[i]);
   // Parameters that are never written, which no frame state lists.
   auto tracked = function_->getAttrOfType<DenseBoolArrayAttr>("uop.tracked");
   for (unsigned i = 1; !isGenerator() && i < function_.getNumArguments(); ++i)
     if (!tracked[i - 1]) {
-      append(uop::localRegister(i - 1), rt::kDeoptBorrowed);
-      spilled.push_back(function_.getArgument(i));
+      append(uop::localRegister(i - 1), function_.getArgument(i));
     }
 
   std::string name =

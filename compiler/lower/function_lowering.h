@@ -20,7 +20,7 @@ public:
     std::string symbol;
     unsigned parameters = 0;
   };
-  NativeFunctions(mlir::ModuleOp module, uop::ImageView image);
+  explicit NativeFunctions(mlir::ModuleOp module);
   /// `type`: as in `seen`, "function M.Q"; null when there is no native code of that name.
   const Entry* find(llvm::StringRef type) const;
 
@@ -45,6 +45,19 @@ private:
   mlir::Block* lowerKnownCall(const NativeFunctions::Entry& known, mlir::ValueRange window,
                               bool isMethod, mlir::Block* after);
   bool lowerSpecial(mlir::Operation* op);
+  // Typed entries (lower_typed.cpp).
+  void lowerCallTyped(mlir::Operation* op);
+  void raiseIfNull(mlir::Operation* op, mlir::Value boxed, mlir::Value value);
+  void lowerEnterTyped(mlir::Operation* op);
+  void lowerTypedResult(mlir::Operation* op);
+  void lowerBoxResult(mlir::Operation* op);
+  void lowerGuardSelfGlobal(mlir::Operation* op);
+  bool hasTypedResult() { return function_.getNumResults() == 2; }
+  /// Returns a value or, with null, the exception that is raised.
+  void emitReturn(mlir::Value value);
+  mlir::Value isExpectedCallee(mlir::Operation* op, llvm::StringRef symbol);
+  mlir::Value generalCall(mlir::Operation* op, mlir::ValueRange window, bool isMethod);
+
   void lowerNext(mlir::Operation* op);
   void lowerGlobalLoad(mlir::Operation* op);
   void lowerThrow(mlir::Operation* op);

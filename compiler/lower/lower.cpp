@@ -1,7 +1,6 @@
 #include "compiler/lower/lower.h"
 
 #include "compiler/lower/function_lowering.h"
-#include "dialects/uop/body_hash.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
@@ -22,7 +21,7 @@ public:
     registry.insert<LLVM::LLVMDialect, arith::ArithDialect, cf::ControlFlowDialect>();
   }
   void runOnOperation() override {
-    pyc::NativeFunctions natives(getOperation(), image_);
+    pyc::NativeFunctions natives(getOperation());
     for (auto function : llvm::make_early_inc_range(getOperation().getOps<func::FuncOp>())) {
       auto index = function->getAttrOfType<IntegerAttr>("uop.code");
       pyc::FunctionLowering(getOperation(), function, image_.code(index.getInt()), natives).run();
@@ -35,20 +34,11 @@ private:
 
 } // namespace
 
-pyc::NativeFunctions::NativeFunctions(ModuleOp module, uop::ImageView image) {
-  StringRef moduleName = module.getName().value_or("");
-  for (auto function : module.getOps<func::FuncOp>()) {
-    auto index = function->getAttrOfType<IntegerAttr>("uop.code");
-    const uop::CodeRecord& code = image.code(index.getInt());
-    constexpr uint32_t kUnusual = uop::kCodeVarargs | uop::kCodeVarKeywords | uop::kCodeGenerator;
-    if ((code.flags & kUnusual) || code.keywordOnlyCount != 0 ||
-        code.argumentCount > rt::kMaxRegisterArguments)
-      continue;
-    std::string name = moduleName.str() + ":" + std::string(image.string(code.qualifiedName));
-    if (uint32_t ordinal = uop::ordinalOf(image, code))
-      name += "#" + std::to_string(ordinal);
-    byName_[name] = {function.getName().str(), code.argumentCount};
-  }
+pyc::NativeFunctions::NativeFunctions(ModuleOp module) {
+  for (auto function : module.getOps<func::FuncOp>())
+    if (auto name = function->getAttrOfType<StringAttr>("uop.name");
+        name && function->hasAttr("uop.direct"))
+      byName_[name] = {function.getName().str(), function.getNumArguments() - 1};
 }
 
 const pyc::NativeFunctions::Entry* pyc::NativeFunctions::find(StringRef type) const {

@@ -10,6 +10,14 @@ using namespace mlir;
 
 namespace pyc {
 
+/// Calls whatever window[0] is, through the runtime.
+Value FunctionLowering::generalCall(Operation* op, ValueRange window, bool isMethod) {
+  Value array = spill(window);
+  Value word = constant(i32_, op->getAttrOfType<IntegerAttr>("pc").getInt());
+  Value argc = constant(i32_, static_cast<int64_t>(window.size()) - 1 - isMethod);
+  return call(isMethod ? "pyc_call_method" : "pyc_call", i64_, {self(), word, array, argc});
+}
+
 /// Calls the function that a profile saw if it is the callee; the result goes to `after`. The block
 /// for other callees.
 Block* FunctionLowering::lowerKnownCall(const NativeFunctions::Entry& known, ValueRange window,
@@ -74,11 +82,7 @@ bool FunctionLowering::lowerCall(Operation* op) {
     LLVM::BrOp::create(b_, loc_, ValueRange(), slow);
   }
   b_.setInsertionPointToEnd(slow);
-  Value array = spill(window);
-  Value word = constant(i32_, op->getAttrOfType<IntegerAttr>("pc").getInt());
-  Value value = call(isMethod ? "pyc_call_method" : "pyc_call", i64_,
-                     {self(), word, array, constant(i32_, argc)});
-  LLVM::BrOp::create(b_, loc_, value, after);
+  LLVM::BrOp::create(b_, loc_, generalCall(op, window, isMethod), after);
 
   b_.setInsertionPointToStart(after);
   raiseIf(op, isNull(result));

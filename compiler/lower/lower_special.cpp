@@ -179,6 +179,11 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         exitIf(op, isZero(guard.getCondition()));
         dead_.push_back(op);
       })
+      .Case<ir::CallTypedOp>([&](auto) { lowerCallTyped(op); })
+      .Case<ir::EnterTypedOp>([&](auto) { lowerEnterTyped(op); })
+      .Case<ir::TypedResultIntOp, ir::TypedResultFloatOp>([&](auto) { lowerTypedResult(op); })
+      .Case<ir::BoxResultIntOp, ir::BoxResultFloatOp>([&](auto) { lowerBoxResult(op); })
+      .Case<ir::GuardSelfGlobalOp>([&](auto) { lowerGuardSelfGlobal(op); })
       .Case<ir::GuardShapeOp>([&](auto) { lowerGuardShape(op); })
       .Case<ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp>(
           [&](auto) { lowerLoadSlot(op); })

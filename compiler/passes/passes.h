@@ -11,6 +11,10 @@ namespace pyc {
 std::unique_ptr<mlir::Pass> createPlaceGuards();
 /// -specialize-attributes: attributes by offset, behind guards of the object's shape.
 std::unique_ptr<mlir::Pass> createSpecializeAttributes();
+/// -self-calls: a global that names the running function is `self`.
+std::unique_ptr<mlir::Pass> createSelfCalls();
+/// -typed-entries: passes numbers in registers to functions that a profile knows.
+std::unique_ptr<mlir::Pass> createTypedEntries();
 /// -merge-guards: takes away guards of what is known already.
 std::unique_ptr<mlir::Pass> createMergeGuards();
 /// -prune-block-arguments: removes block arguments that have one incoming value.

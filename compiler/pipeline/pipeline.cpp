@@ -19,17 +19,20 @@ using namespace mlir;
 namespace pyc {
 
 void addUopPasses(PassManager& passes, unsigned optLevel) {
-  auto& functions = passes.nest<func::FuncOp>();
-  functions.addPass(createPruneBlockArguments());
+  auto& first = passes.nest<func::FuncOp>();
+  first.addPass(createPruneBlockArguments());
   if (optLevel == 0)
     return;
-  functions.addPass(createSpecializeAttributes());
-  functions.addPass(createPlaceGuards());
-  functions.addPass(createRangeLoops());
-  functions.addPass(createPruneBlockArguments());
-  functions.addPass(createUnbox());
-  functions.addPass(createPruneBlockArguments());
-  functions.addPass(createMergeGuards());
+  first.addPass(createSelfCalls());
+  first.addPass(createSpecializeAttributes());
+  first.addPass(createPlaceGuards());
+  first.addPass(createRangeLoops());
+  first.addPass(createPruneBlockArguments());
+  passes.addPass(createTypedEntries());
+  auto& second = passes.nest<func::FuncOp>();
+  second.addPass(createUnbox());
+  second.addPass(createPruneBlockArguments());
+  second.addPass(createMergeGuards());
 }
 
 void addLoweringPasses(PassManager& passes, uop::ImageView image) {

@@ -103,6 +103,27 @@ def Uop_SuspendOp : Uop_QuietOp<"suspend"> {
                    DenseBoolArrayAttr:$owned);
   let assemblyFormat = "(`state` `(` $state^ `:` type($state) `)`)? attr-dict";
 }
+def Uop_CallTypedOp : Op<Uop_Dialect, "call_typed", [AttrSizedOperandSegments]> {
+  let summary = "calls the typed entry of the function that the callee is expected to be; may raise";
+  let description = [{
+    `symbol` takes numbers in registers where the operands are numbers. `boxed` says that `value` is a
+    value; otherwise it holds the bits of an unboxed number (see typed_result_*). Another callee is
+    called in the general way, with the operands boxed; `is_method` says that the first operand is
+    the object of a method call, null when there is none.
+  }];
+  let arguments = (ins StrAttr:$symbol, Uop_Value:$callee, Variadic<AnyType>:$args, Variadic<AnyType>:$state,
+                   I32Attr:$pc, DenseI16ArrayAttr:$registers, DenseBoolArrayAttr:$owned, UnitAttr:$is_method);
+  let results = (outs Uop_Value:$value, I1:$boxed);
+  let assemblyFormat = [{
+    $symbol $callee (`(` $args^ `:` type($args) `)`)? (`state` `(` $state^ `:` type($state) `)`)? attr-dict
+  }];
+}
+def Uop_EnterTypedOp : Uop_QuietOp<"enter_typed"> {
+  let summary = "in a function's general entry: runs its typed entry";
+  let arguments = (ins StrAttr:$symbol, Uop_Value:$self, Variadic<AnyType>:$args);
+  let results = (outs Uop_Value:$value, I1:$boxed);
+  let assemblyFormat = "$symbol $self (`(` $args^ `:` type($args) `)`)? attr-dict";
+}
 def Uop_SendOp : Uop_GenericOp<"send"> {
   let summary = "yield_from's step: what the iterator yields, or returns; may raise";
   let arguments = (ins Uop_Value:$iterator, Uop_Value:$sent, Variadic<AnyType>:$state, I32Attr:$pc,

@@ -69,6 +69,28 @@ def GuardShape : SpecialUop<"guard_shape", [Arg<ValueTy, "value">], []> {
   let description = "Leaves unless the object has the attributes of a layout (profile.h: instance ...) where it says.";
 }
 
+def GuardSelfGlobal : SpecialUop<"guard_self_global", [Arg<ValueTy, "self">], []> {
+  let attributes = ["StrAttr:$name", "I32Attr:$nameIndex"];
+  let exits = 1;
+  let description = "Leaves unless the global is the running function itself.";
+}
+
+// Results of typed entries: (bits, whether they are a boxed value).
+def TypedResultInt : SpecialUop<"typed_result_int", [Arg<ValueTy, "value">, Arg<I1Ty, "boxed">], [Arg<I64Ty, "result">]> {
+  let exits = 1;
+  let description = "The number; leaves for a value that is no small int.";
+}
+def TypedResultFloat : SpecialUop<"typed_result_float", [Arg<ValueTy, "value">, Arg<I1Ty, "boxed">], [Arg<F64Ty, "result">]> {
+  let exits = 1;
+  let description = "The number; leaves for a value that is no float.";
+}
+def BoxResultInt : SpecialUop<"box_result_int", [Arg<ValueTy, "value">, Arg<I1Ty, "boxed">], [Arg<ValueTy, "result">]> {
+  let description = "The result as a value.";
+}
+def BoxResultFloat : SpecialUop<"box_result_float", [Arg<ValueTy, "value">, Arg<I1Ty, "boxed">], [Arg<ValueTy, "result">]> {
+  let description = "The result as a value.";
+}
+
 // Attributes of objects whose shape was guarded: `offset` bytes from the start.
 class Slot<string m, list<Arg> a, list<Arg> r> : SpecialUop<m, a, r> {
   let attributes = ["StrAttr:$layout", "StrAttr:$name", "I32Attr:$nameIndex", "I32Attr:$offset"];

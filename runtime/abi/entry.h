@@ -51,6 +51,8 @@ PYC_SLOW void pyc_slow_decref(Object* object);
 PYC_SLOW Value pyc_slow_box_int(int64_t value);
 PYC_SLOW int32_t pyc_slow_truth(Value value);
 PYC_SLOW Value pyc_slow_load_global(Value self, uint32_t name);
+/// Whether the global is the running function itself. Runs no Python code.
+PYC_SLOW bool pyc_is_self_global(Value self, uint32_t name);
 PYC_SLOW Value pyc_slow_load_attr(Value object, StrObject* name, AttrCache* cache);
 PYC_SLOW bool pyc_slow_store_attr(Value object, Value value, StrObject* name, AttrCache* cache);
 PYC_SLOW bool pyc_adopt_layout(Value object, AttrCache* cell, const struct LayoutFact* facts,

@@ -66,6 +66,13 @@ Value pyc_slow_load_global(Value self, uint32_t name) {
   NativeContext context(self, 0);
   return loadGlobal(context.frame(), name).release();
 }
+bool pyc_is_self_global(Value self, uint32_t name) {
+  StrObject* text = asFunction(self)->nativeCode->names[name];
+  if (dictFindStr(asFunction(self)->globals, text) != self)
+    return false;
+  decref(pyc_slow_load_global(self, name)); // fills the slot
+  return true;
+}
 Value pyc_slow_load_attr(Value object, StrObject* name, AttrCache* cache) {
   return loadAttrCached(object, name, *cache);
 }

@@ -121,7 +121,8 @@ private:
       return setUnboxed(op, box.getValue());
     if (auto box = dyn_cast<ir::BoxBoolOp>(op))
       return setUnboxed(op, box.getValue());
-    if (isa<ir::GuardIntOp, ir::GuardFloatOp>(op) && types_.isTyped(op->getOperand(0)))
+    if (isa<ir::GuardIntOp, ir::GuardFloatOp, ir::UnboxIntOp, ir::UnboxFloatOp>(op) &&
+        types_.isTyped(op->getOperand(0)))
       return rewriteGuard(op);
     if (isa<ir::TruthOp>(op))
       return rewriteTruth(op);
