@@ -2,7 +2,7 @@
 // imports, warnings, ...) a native caller stands in with one of these, for the length of a call.
 #pragma once
 
-#include "runtime/interp/frame.h"
+#include "runtime/interp/frame_object.h"
 
 namespace pyc::rt {
 
@@ -26,7 +26,11 @@ public:
     frame_.flags = kFrameNative;
     thisThread().frame = &frame_;
   }
-  ~NativeContext() { thisThread().frame = frame_.back; }
+  ~NativeContext() {
+    if (PYC_UNLIKELY(frame_.flags & kFrameObserved))
+      detachFrameObject(&frame_);
+    thisThread().frame = frame_.back;
+  }
   NativeContext(const NativeContext&) = delete;
   NativeContext& operator=(const NativeContext&) = delete;
 

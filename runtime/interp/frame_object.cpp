@@ -1,5 +1,6 @@
 #include "runtime/interp/frame_object.h"
 
+#include "runtime/interp/frame_locals.h"
 #include "runtime/interp/frame_stack.h"
 #include "runtime/interp/generator.h"
 #include "runtime/interp/namespaces.h"
@@ -27,26 +28,6 @@ int lineOf(const CodeObject* code, uint32_t word) {
   return position && position->line > 0 ? position->line : 0;
 }
 
-/// Names and values of a function's bound locals. A native function's are in machine registers,
-/// where nothing finds them; functions that ask for their own locals are not compiled.
-bool collectLocals(const Frame* frame, DictObject* into) {
-  if (frame->flags & kFrameNative)
-    return true;
-  const CodeObject* code = frame->code;
-  const uint8_t* kinds = code->image.array<uint8_t>(code->record->localKinds);
-  for (unsigned local = 0; local < code->localCount; ++local) {
-    Value value = frame->registers[-1 - static_cast<int>(local)];
-    if ((kinds[local] & uop::kLocalHidden) || !value)
-      continue;
-    // A cell that the code has not made yet is still the plain parameter.
-    if ((kinds[local] & (uop::kLocalCell | uop::kLocalFree)) && hasShape(value, kShapeCell))
-      value = asCell(value)->content;
-    if (value && !dictSetStr(into, code->localNames[local], value))
-      return false;
-  }
-  return true;
-}
-
 } // namespace
 
 int frameLine(const Frame* frame) {
@@ -54,10 +35,17 @@ int frameLine(const Frame* frame) {
 }
 
 Ref frameLocals(Frame* frame) {
-  if (frame->locals)
+  if (frame->locals && !hasShownLocals(frame))
     return Ref::copy(frame->locals);
   PYC_TRY(dict, newDict());
+  // A comprehension in a class body is a scope of its own.
+  bool isClass = (frame->code->flags() & uop::kCodeClassBody) != 0;
+  if (frame->locals && !isClass && !dictUpdate(asDict(dict), frame->locals))
+    return {};
   if (!collectLocals(frame, asDict(dict)))
+    return {};
+  Value extras = frame->object ? asFrameObject(frame->object)->extras : Value();
+  if (extras && !dictUpdate(asDict(dict), extras))
     return {};
   return dict;
 }
@@ -80,15 +68,24 @@ void detachFrameObject(Frame* frame) {
   FrameObject* object = asFrameObject(frame->object);
   object->word = wordOf(frame);
   object->frame = nullptr;
-  frame->object = Value();
+  frame->object = Value(); // what f_locals has added stays apart
   frame->flags &= ~kFrameObserved;
   Ref pending = takeRaised();
   if (Ref locals = frameLocals(frame))
     object->locals = locals.release();
   if (Frame* back = frame->back)
     object->back = frameObject(back).release();
+  if (object->isHeld)
+    decref(Value(&object->header));
   clearRaised(); // out of memory: the object knows less
   restoreRaised(std::move(pending));
+}
+
+void holdFrameObject(FrameObject* object) {
+  if (!object->frame || object->isHeld)
+    return;
+  incref(Value(&object->header));
+  object->isHeld = true;
 }
 
 namespace {
@@ -104,6 +101,8 @@ void dealloc(Object* self) {
     decref(Value(&object->globals->header));
   decrefMaybe(object->locals);
   decrefMaybe(object->back);
+  decrefMaybe(object->extras);
+  decrefMaybe(object->overwritten);
   freeObject(self);
 }
 
@@ -113,14 +112,17 @@ void traverse(Object* self, Visitor& visitor) {
     visitor.visit(Value(&object->globals->header));
   if (object->locals)
     visitor.visit(object->locals);
-  if (object->back)
-    visitor.visit(object->back);
+  for (Value value : {object->back, object->extras, object->overwritten})
+    if (value)
+      visitor.visit(value);
 }
 
 void clear(Object* self) {
   auto* object = reinterpret_cast<FrameObject*>(self);
   decrefMaybe(std::exchange(object->locals, Value()));
   decrefMaybe(std::exchange(object->back, Value()));
+  decrefMaybe(std::exchange(object->extras, Value()));
+  decrefMaybe(std::exchange(object->overwritten, Value()));
 }
 
 uint32_t currentWord(const FrameObject* object) {
@@ -158,6 +160,8 @@ Ref getBuiltins(Value self) {
 }
 Ref getLocals(Value self) {
   FrameObject* object = asFrameObject(self);
+  if (object->code->flags() & uop::kCodeOptimized)
+    return makeLocalsProxy(object);
   if (object->frame)
     return frameLocals(object->frame);
   if (!object->locals) {

@@ -15,7 +15,10 @@ struct FrameObject {
   DictObject* globals; // owned
   Value locals;        // namespace, or dict of what the locals were at the end; null: not known
   Value back;          // the next outer frame object, once the frame is gone; null: none
+  Value extras;        // dict of what f_locals was given under names of no locals; null: nothing
+  Value overwritten;   // list of values that f_locals replaced, which an instruction may still use
   uint32_t word;       // where the frame was left
+  bool isHeld;         // the frame has a reference of its own
 };
 inline FrameObject* asFrameObject(Value value) {
   return value.as<FrameObject>();
@@ -27,7 +30,9 @@ Ref frameObject(Frame* frame);
 Ref frameObjectOf(TracebackObject* traceback);
 /// The frame is about to go: its object takes over what it needs.
 void detachFrameObject(Frame* frame);
-/// A new dict of the frame's bound locals, or its namespace.
+/// What f_locals was given stays as long as the frame: it refers to its object from now on.
+void holdFrameObject(FrameObject* object);
+/// What locals() gives: a new dict of the frame's bound locals, or its namespace.
 Ref frameLocals(Frame* frame);
 /// Line of the frame's current instruction; 0 when it has none.
 int frameLine(const Frame* frame);

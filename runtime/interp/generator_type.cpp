@@ -24,6 +24,8 @@ void traverseGenerator(Object* self, Visitor& visitor) {
   visitor.visit(Value(&frame.function->header));
   if (frame.locals)
     visitor.visit(frame.locals);
+  if (frame.object && asFrameObject(frame.object)->isHeld)
+    visitor.visit(frame.object);
   // A running frame's temporaries change all the time; what they refer to is alive anyway.
   if (generator->state == GeneratorState::Running)
     return;

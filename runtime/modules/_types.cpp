@@ -1,4 +1,5 @@
 // The module `_types`: the names that `types` gives to built-in types.
+#include "runtime/interp/frame_locals.h"
 #include "runtime/modules/capsule.h"
 #include "runtime/modules/registry.h"
 
@@ -21,7 +22,7 @@ const Entry kTypes[] = {
     {"CoroutineType", &coroutineType},
     {"EllipsisType", &ellipsisType},
     {"FrameType", &frameType},
-    {"FrameLocalsProxyType", &dictType}, // what f_locals of frames is here
+    {"FrameLocalsProxyType", &localsProxyType},
     {"FunctionType", &functionType},
     {"GeneratorType", &generatorType},
     {"GenericAlias", &genericAliasType},
