@@ -169,6 +169,26 @@ void readFunction(Reader& in, Function& function, size_t typeCount, bool& ok) {
   }
 }
 
+/// Exits at guards follow the functions, if there were any.
+void writeExits(Writer& out, const std::vector<Function>& functions) {
+  for (size_t i = 0; i < functions.size(); ++i)
+    for (size_t k = 0; k < functions[i].sites.size(); ++k)
+      if (uint64_t exits = functions[i].sites[k].exits) {
+        out.number(i);
+        out.number(k);
+        out.number(exits);
+      }
+}
+
+void readExits(Reader& in, std::vector<Function>& functions, bool& ok) {
+  while (ok && in.ok() && !in.atEnd()) {
+    uint64_t function = in.number(), site = in.number();
+    ok = function < functions.size() && site < functions[function].sites.size();
+    if (ok)
+      functions[function].sites[site].exits = in.number();
+  }
+}
+
 uint32_t checksum(const char* data, size_t size) {
   return static_cast<uint32_t>(crc32_z(0, reinterpret_cast<const unsigned char*>(data), size));
 }
@@ -185,6 +205,7 @@ std::string encode(const Profile& profile) {
   body.number(profile.functions.size());
   for (const Function& function : profile.functions)
     writeFunction(body, function);
+  writeExits(body, profile.functions);
   std::string payload = body.take();
 
   Writer out;
@@ -230,6 +251,7 @@ bool decode(const std::string& bytes, Profile& profile, std::string& error) {
   profile.functions.resize(in.count());
   for (Function& function : profile.functions)
     readFunction(in, function, profile.types.size(), ok);
+  readExits(in, profile.functions, ok);
   if (!ok || !in.ok() || !in.atEnd())
     return fail("is damaged (its content makes no sense)");
   return true;

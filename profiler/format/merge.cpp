@@ -23,6 +23,7 @@ void merge(Profile& into, const Profile& from, uint64_t weight) {
       takeSlot(slot, firstType, weight);
     for (Site& site : function.sites) {
       site.count = multiplySaturating(site.count, weight);
+      site.exits = multiplySaturating(site.exits, weight);
       for (Slot& slot : site.slots)
         takeSlot(slot, firstType, weight);
     }

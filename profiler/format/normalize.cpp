@@ -83,6 +83,7 @@ void sortSites(std::vector<Site>& sites) {
   for (size_t i = 0; i < sites.size(); ++i) {
     if (kept != 0 && sites[kept - 1].word == sites[i].word) {
       sites[kept - 1].count = addSaturating(sites[kept - 1].count, sites[i].count);
+      sites[kept - 1].exits = addSaturating(sites[kept - 1].exits, sites[i].exits);
       addSlots(sites[kept - 1].slots, sites[i].slots);
     } else if (kept != i) {
       sites[kept++] = std::move(sites[i]);

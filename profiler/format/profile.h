@@ -48,6 +48,7 @@ struct Site {
   uint32_t line = 0; // lines behind the function's first one
   uint64_t count = 0;
   std::vector<Slot> slots;
+  uint64_t exits = 0; // times that native code left at a guard of it (PYC_STATS=FILE)
   bool operator==(const Site&) const = default;
 };
 
