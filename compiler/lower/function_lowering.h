@@ -67,11 +67,11 @@ private:
   void lowerOutcome(mlir::Operation* op, llvm::StringRef entry, mlir::Type result);
 
   // Objects' memory (lower_slots.cpp).
-  struct LayoutCell {
+  struct LayoutCells {
     std::string name;
-    unsigned factCount = 0;
+    unsigned count = 0;
   };
-  LayoutCell& layoutCell(mlir::StringAttr layout);
+  LayoutCells& layoutCells(mlir::StringAttr layout);
   void lowerGuardShape(mlir::Operation* op);
   void lowerLoadSlot(mlir::Operation* op);
   void lowerStoreSlot(mlir::Operation* op);
@@ -129,7 +129,7 @@ private:
   mlir::Location loc_;
   mlir::Type i64_, i32_, i1_, ptr_, f64_;
   llvm::DenseSet<mlir::Value> boxed_;
-  llvm::DenseMap<mlir::StringAttr, LayoutCell> layoutCells_;
+  llvm::DenseMap<mlir::StringAttr, LayoutCells> layoutCells_;
   std::string suffix_; // of this function's tables
   llvm::SmallVector<mlir::Operation*> dead_;
 };

@@ -14,6 +14,9 @@ using namespace mlir;
 
 namespace pyc {
 
+/// Size of an AttrCache.
+static constexpr unsigned kCellSize = 32;
+
 Value FunctionLowering::fieldAddress(Value object, int64_t offset) {
   Value base = LLVM::IntToPtrOp::create(b_, loc_, ptr_, object);
   return LLVM::GEPOp::create(b_, loc_, ptr_, b_.getI8Type(), base,
@@ -75,22 +78,14 @@ Value FunctionLowering::decodeFloat(Value value) {
 // Attributes
 //===----------------------------------------------------------------------===//
 
-/// The cell of a layout in this function, and the facts that it stands for: of all accesses that
-/// rest on it.
-FunctionLowering::LayoutCell& FunctionLowering::layoutCell(StringAttr layout) {
-  LayoutCell& cell = layoutCells_[layout];
-  if (!cell.name.empty())
-    return cell;
-  cell.name = "layout$" + suffix_ + "$" + std::to_string(layoutCells_.size());
-  OpBuilder::InsertionGuard guard(b_);
-  b_.setInsertionPointToStart(module_.getBody());
-  auto cellType = LLVM::LLVMArrayType::get(b_.getI8Type(), 32);
-  auto global = LLVM::GlobalOp::create(b_, module_.getLoc(), cellType, false,
-                                       LLVM::Linkage::Internal, cell.name, Attribute(), 8);
-  b_.createBlock(&global.getInitializerRegion());
-  Value zero = LLVM::ZeroOp::create(b_, module_.getLoc(), cellType);
-  LLVM::ReturnOp::create(b_, module_.getLoc(), zero);
-
+/// The guard's data (runtime/objects/layout_cell.h), shared by all guards of a layout in the
+/// function: a cell for each class, and what all accesses that rest on the layout expect.
+FunctionLowering::LayoutCells& FunctionLowering::layoutCells(StringAttr layout) {
+  LayoutCells& cells = layoutCells_[layout];
+  if (!cells.name.empty())
+    return cells;
+  cells.name = "layout$" + suffix_ + "$" + std::to_string(module_.getBody()->getOperations().size());
+  cells.count = 1 + layout.getValue().count('|');
   SmallVector<int32_t> facts;
   llvm::SmallDenseSet<int32_t> names;
   function_.walk([&](Operation* op) {
@@ -101,42 +96,72 @@ FunctionLowering::LayoutCell& FunctionLowering::layoutCell(StringAttr layout) {
     if (names.insert(name).second)
       facts.append({name, static_cast<int32_t>(offset.getInt())});
   });
-  cell.factCount = facts.size() / 2;
-  b_.setInsertionPointToStart(module_.getBody());
+
+  OpBuilder::InsertionGuard guard(b_);
+  b_.setInsertionPointToEnd(module_.getBody());
+  Location loc = module_.getLoc();
+  auto cellType = LLVM::LLVMArrayType::get(b_.getI8Type(), cells.count * kCellSize);
+  auto memory = LLVM::GlobalOp::create(b_, loc, cellType, false, LLVM::Linkage::Internal,
+                                       cells.name, Attribute(), 8);
+  b_.createBlock(&memory.getInitializerRegion());
+  LLVM::ReturnOp::create(b_, loc, LLVM::ZeroOp::create(b_, loc, cellType).getResult());
+  b_.setInsertionPointToEnd(module_.getBody());
   auto factsType = RankedTensorType::get({static_cast<int64_t>(facts.size())}, i32_);
-  LLVM::GlobalOp::create(b_, module_.getLoc(), LLVM::LLVMArrayType::get(i32_, facts.size()), true,
-                         LLVM::Linkage::Private, cell.name + ".facts",
+  LLVM::GlobalOp::create(b_, loc, LLVM::LLVMArrayType::get(i32_, facts.size()), true,
+                         LLVM::Linkage::Private, cells.name + ".facts",
                          DenseElementsAttr::get(factsType, ArrayRef<int32_t>(facts)));
-  return cell;
+  auto type = LLVM::LLVMStructType::getLiteral(b_.getContext(), {ptr_, ptr_, i32_, i32_});
+  auto record = LLVM::GlobalOp::create(b_, loc, type, true, LLVM::Linkage::Private,
+                                       cells.name + ".guard", Attribute());
+  b_.createBlock(&record.getInitializerRegion());
+  Value value = LLVM::UndefOp::create(b_, loc, type);
+  Value fields[] = {LLVM::AddressOfOp::create(b_, loc, ptr_, cells.name),
+                    LLVM::AddressOfOp::create(b_, loc, ptr_, cells.name + ".facts"),
+                    constant(i32_, cells.count),
+                    constant(i32_, static_cast<int64_t>(facts.size() / 2))};
+  for (auto [i, field] : llvm::enumerate(fields))
+    value = LLVM::InsertValueOp::create(b_, loc, value, field,
+                                        ArrayRef<int64_t>{static_cast<int64_t>(i)});
+  LLVM::ReturnOp::create(b_, loc, value);
+  return cells;
 }
 
-/// One comparison of the shape; a shape that was not seen yet may be adopted.
+/// The shape is compared with those in the cells; one that was not seen yet may be adopted.
 void FunctionLowering::lowerGuardShape(Operation* op) {
   auto guard = cast<ir::GuardShapeOp>(op);
-  LayoutCell& cell = layoutCell(guard.getLayoutAttr());
+  LayoutCells& cells = layoutCells(guard.getLayoutAttr());
   Value object = guard.getValue();
   Block* test = b_.getInsertionBlock();
   Block* rest = test->splitBlock(b_.getInsertionPoint());
-  Block* compareShapes = new Block();
-  function_.getBody().getBlocks().insert(rest->getIterator(), compareShapes);
   Block* adopt = coldBlock();
   Block* exit = coldBlock();
   auto rarely = std::pair<int32_t, int32_t>(1, 1000000);
+  auto blockBeforeRest = [&] {
+    Block* block = new Block();
+    function_.getBody().getBlocks().insert(rest->getIterator(), block);
+    return block;
+  };
+  Block* next = blockBeforeRest();
   b_.setInsertionPointToEnd(test);
-  LLVM::CondBrOp::create(b_, loc_, isNoObject(object), adopt, ValueRange(), compareShapes,
-                         ValueRange(), rarely);
-  b_.setInsertionPointToEnd(compareShapes);
-  Value cellAddress = LLVM::AddressOfOp::create(b_, loc_, ptr_, cell.name);
+  LLVM::CondBrOp::create(b_, loc_, isNoObject(object), adopt, ValueRange(), next, ValueRange(),
+                         rarely);
+  b_.setInsertionPointToEnd(next);
   Value shape = loadField(i32_, fieldAddress(object, 0), "shape");
-  Value expected = loadField(i32_, cellAddress, "cell");
-  Value differs = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, shape, expected);
-  LLVM::CondBrOp::create(b_, loc_, differs, adopt, ValueRange(), rest, ValueRange(), rarely);
-  b_.setInsertionPointToEnd(adopt);
-  Value address = LLVM::AddressOfOp::create(b_, loc_, ptr_, cell.name);
-  Value facts = LLVM::AddressOfOp::create(b_, loc_, ptr_, cell.name + ".facts");
+  for (unsigned i = 0; i < cells.count; ++i) {
+    bool isLast = i + 1 == cells.count;
+    next = isLast ? adopt : blockBeforeRest();
+    Value base = LLVM::AddressOfOp::create(b_, loc_, ptr_, cells.name);
+    Value cell = LLVM::GEPOp::create(b_, loc_, ptr_, b_.getI8Type(), base,
+                                     ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(i * kCellSize)});
+    Value differs = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, shape,
+                                         loadField(i32_, cell, "cell"));
+    auto weights = isLast ? rarely : std::pair<int32_t, int32_t>(1, 2);
+    LLVM::CondBrOp::create(b_, loc_, differs, next, ValueRange(), rest, ValueRange(), weights);
+    b_.setInsertionPointToEnd(next);
+  }
+  Value record = LLVM::AddressOfOp::create(b_, loc_, ptr_, cells.name + ".guard");
   Value adopted =
-      call("pyc_adopt_layout", i1_,
-           {object, address, facts, constant(i32_, cell.factCount), tableAddress("names", 0, 8)});
+      call("pyc_adopt_layout", i1_, {object, record, tableAddress("names", 0, 8)});
   LLVM::CondBrOp::create(b_, loc_, adopted, rest, exit);
   b_.setInsertionPointToEnd(exit);
   emitExit(op);

@@ -55,8 +55,8 @@ PYC_SLOW Value pyc_slow_load_global(Value self, uint32_t name);
 PYC_SLOW bool pyc_is_self_global(Value self, uint32_t name);
 PYC_SLOW Value pyc_slow_load_attr(Value object, StrObject* name, AttrCache* cache);
 PYC_SLOW bool pyc_slow_store_attr(Value object, Value value, StrObject* name, AttrCache* cache);
-PYC_SLOW bool pyc_adopt_layout(Value object, AttrCache* cell, const struct LayoutFact* facts,
-                               uint32_t count, StrObject* const* names);
+PYC_SLOW bool pyc_adopt_layout(Value object, const struct LayoutGuard* guard,
+                               StrObject* const* names);
 PYC_SLOW bool pyc_slow_load_method(Value object, StrObject* name, AttrCache* cache, Value* out);
 PYC_SLOW Value pyc_slow_load_item(Value object, Value key);
 PYC_SLOW Value pyc_slow_load_item_int(Value object, int64_t index);

@@ -32,9 +32,8 @@ PYC_FOR_EACH_BINARY(PYC_BINARY)
 PYC_FOR_EACH_COMPARE(PYC_COMPARE)
 #undef PYC_COMPARE
 
-bool pyc_adopt_layout(Value object, AttrCache* cell, const LayoutFact* facts, uint32_t count,
-                      StrObject* const* names) {
-  return adoptLayout(object, cell, facts, count, names);
+bool pyc_adopt_layout(Value object, const LayoutGuard* guard, StrObject* const* names) {
+  return adoptLayout(object, guard, names);
 }
 void pyc_slow_incref(Object* object) {
   increfObject(object);

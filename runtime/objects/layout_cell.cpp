@@ -18,18 +18,28 @@ static bool isTrue(const LayoutFact& fact, Shape* shape, StrObject* name) {
          type->storeOffset + sizeof(Value) * (1 + static_cast<uint32_t>(slot)) == fact.offset;
 }
 
-bool adoptLayout(Value object, AttrCache* cell, const LayoutFact* facts, uint32_t count,
-                 StrObject* const* names) {
+/// A cell to fill: a free one, else the last.
+static AttrCache* cellFor(ShapeRef shape, const LayoutGuard* guard) {
+  for (uint32_t i = 0; i < guard->cellCount; ++i)
+    if (guard->cells[i].shape == 0 || guard->cells[i].shape == shape)
+      return &guard->cells[i];
+  return &guard->cells[guard->cellCount - 1];
+}
+
+bool adoptLayout(Value object, const LayoutGuard* guard, StrObject* const* names) {
   if (!object.isObject())
     return false;
   ShapeRef ref = object.object()->shape;
   Shape* shape = shapeAt(ref);
   TypeObject* type = shape->type;
+  AttrCache* cell = cellFor(ref, guard);
+  if (cell->shape == ref)
+    return true;
   if (shape->kind != ShapeKind::Slots || type->storeOffset == 0 || type->slots.getAttr ||
       type->slots.setAttr || cell->misses >= kMaxAdoptions)
     return false;
-  for (uint32_t i = 0; i < count; ++i)
-    if (!isTrue(facts[i], shape, names[facts[i].nameIndex]))
+  for (uint32_t i = 0; i < guard->factCount; ++i)
+    if (!isTrue(guard->facts[i], shape, names[guard->facts[i].nameIndex]))
       return false;
   removeLayoutDependent(cell);
   if (!addLayoutDependent(type, cell))

@@ -36,6 +36,29 @@ std::optional<unsigned> offsetIn(StringRef layout, StringRef name) {
   return {};
 }
 
+/// Classes at most that one guard expects.
+constexpr unsigned kMaxLayouts = 4;
+
+/// The offset, when it is the same in all layouts that were seen (a base class's attributes in its
+/// subclasses); `joined` names them all, separated by `|`.
+std::optional<unsigned> commonOffset(ArrayAttr types, StringRef name, std::string& joined) {
+  std::optional<unsigned> offset;
+  if (!types || types.size() > kMaxLayouts)
+    return {};
+  SmallVector<StringRef> layouts;
+  for (Attribute type : types) {
+    StringRef layout = cast<StringAttr>(type).getValue();
+    auto own = offsetIn(layout, name);
+    if (!own || (offset && *own != *offset))
+      return {};
+    offset = own;
+    layouts.push_back(layout);
+  }
+  llvm::sort(layouts);
+  joined = llvm::join(layouts, "|");
+  return offset;
+}
+
 class SpecializeAttributes : public PassWrapper<SpecializeAttributes, OperationPass<func::FuncOp>> {
 public:
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(SpecializeAttributes)
@@ -55,8 +78,9 @@ public:
     });
     for (Operation* op : accesses) {
       bool isLoad = isa<ir::LoadAttrOp>(op);
-      StringRef layout = ir::onlyType(ir::seenAt(op, isLoad ? 1 : 0));
-      auto offset = offsetIn(layout, op->getAttrOfType<StringAttr>("name").getValue());
+      std::string layout;
+      auto offset = commonOffset(ir::seenAt(op, isLoad ? 1 : 0),
+                                 op->getAttrOfType<StringAttr>("name").getValue(), layout);
       if (!offset)
         continue;
       OpBuilder b(op);

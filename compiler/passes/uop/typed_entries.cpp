@@ -112,28 +112,45 @@ private:
     OperandRange window = op->getOperands().take_front(segments[0]);
     Value result = op->getResult(0);
     Operation* guard = resultGuard(result, entry.result);
-    if (window.size() != entry.parameters.size() + 1 || (entry.result != NumberType::Any && !guard))
+    if (window.size() != entry.parameters.size() + 1)
       return;
     OpBuilder b(op);
     SmallVector<Value> operands{window[0]};
     for (auto [value, type] : llvm::zip(window.drop_front(), entry.parameters))
       operands.push_back(asNumber(b, op, value, type));
     auto call = createCall(b, op, entry, operands);
-    result.replaceAllUsesWith(call.getValue());
+    if (guard || entry.result == NumberType::Any) {
+      result.replaceAllUsesWith(call.getValue());
+      if (guard)
+        replaceGuard(guard, call);
+    } else {
+      b.setInsertionPointAfter(call);
+      result.replaceAllUsesWith(boxedResult(b, call, entry.result));
+    }
     op->erase();
-    if (guard)
-      replaceGuard(guard, call);
   }
 
-  /// The guard behind a call that makes its result a number of the type.
+  /// The guard behind a call that makes its result a number of the type, when nothing else uses the
+  /// result.
   static Operation* resultGuard(Value result, NumberType type) {
-    for (Operation* user : result.getUsers())
-      if (user->getOperand(0) != result)
-        continue;
-      else if ((type == NumberType::Int && isa<ir::GuardIntOp>(user)) ||
-               (type == NumberType::Float && isa<ir::GuardFloatOp>(user)))
-        return user;
-    return nullptr;
+    Operation* guard = nullptr;
+    for (Operation* user : result.getUsers()) {
+      if (guard && user != guard)
+        return nullptr;
+      guard = user;
+    }
+    bool fits = guard && guard->getOperand(0) == result &&
+                ((type == NumberType::Int && isa<ir::GuardIntOp>(guard)) ||
+                 (type == NumberType::Float && isa<ir::GuardFloatOp>(guard)));
+    return fits ? guard : nullptr;
+  }
+
+  static Value boxedResult(OpBuilder& b, ir::CallTypedOp call, NumberType type) {
+    Location loc = call.getLoc();
+    Type boxed = call.getValue().getType();
+    if (type == NumberType::Int)
+      return ir::BoxResultIntOp::create(b, loc, boxed, call.getValue(), call.getBoxed());
+    return ir::BoxResultFloatOp::create(b, loc, boxed, call.getValue(), call.getBoxed());
   }
 
   static Value asNumber(OpBuilder& b, Operation* call, Value value, NumberType type) {
