@@ -42,6 +42,11 @@ private:
   // uops by group (function_lowering.cpp, lower_call.cpp, lower_special.cpp).
   void lowerGeneric(mlir::Operation* op);
   bool lowerCall(mlir::Operation* op);
+  mlir::Block* lowerConstruction(mlir::Operation* op, const NativeFunctions::Entry& init,
+                                 mlir::ValueRange window, mlir::Block* after);
+  const NativeFunctions::Entry* initOf(llvm::StringRef type) const;
+  mlir::Value nativeAddress(const NativeFunctions::Entry& entry);
+  void lowerLoadMethod(mlir::Operation* op);
   mlir::Block* lowerKnownCall(const NativeFunctions::Entry& known, mlir::ValueRange window,
                               bool isMethod, mlir::Block* after);
   bool lowerSpecial(mlir::Operation* op);

@@ -10,6 +10,82 @@ using namespace mlir;
 
 namespace pyc {
 
+/// Where several classes were seen each gets a cache of its own.
+void FunctionLowering::lowerLoadMethod(Operation* op) {
+  constexpr size_t kMaxWays = 4, kCacheSize = 32;
+  auto load = cast<ir::LoadMethodOp>(op);
+  size_t ways = std::min(ir::typesOf(ir::seenAt(op, 2)).size(), kMaxWays);
+  if (ways < 2)
+    return lowerGeneric(op);
+  std::string name =
+      "ways$" + suffix_ + "$" + std::to_string(module_.getBody()->getOperations().size());
+  {
+    OpBuilder::InsertionGuard guard(b_);
+    b_.setInsertionPointToEnd(module_.getBody());
+    auto type = LLVM::LLVMArrayType::get(b_.getI8Type(), ways * kCacheSize);
+    auto memory = LLVM::GlobalOp::create(b_, loc_, type, false, LLVM::Linkage::Internal, name,
+                                         Attribute(), 8);
+    b_.createBlock(&memory.getInitializerRegion());
+    LLVM::ReturnOp::create(b_, loc_, LLVM::ZeroOp::create(b_, loc_, type).getResult());
+  }
+  Value caches = LLVM::AddressOfOp::create(b_, loc_, ptr_, name);
+  Value out = stackArray(2);
+  Value ok = call(
+      "pyc_load_method_ways", i1_,
+      {load.getObject(), nameAddress(op), caches, constant(i32_, static_cast<int64_t>(ways)), out});
+  raiseIf(op, isZero(ok));
+  Value second = LLVM::GEPOp::create(b_, loc_, ptr_, i64_, out, ArrayRef<LLVM::GEPArg>{1});
+  Value method = LLVM::LoadOp::create(b_, loc_, i64_, out);
+  Value self = LLVM::LoadOp::create(b_, loc_, i64_, second);
+  replace(op, {method, self});
+}
+
+/// The native __init__ of a class that a profile saw called.
+const NativeFunctions::Entry* FunctionLowering::initOf(StringRef type) const {
+  if (!type.consume_front("class "))
+    return nullptr;
+  return natives_.find(("function " + type + ".__init__").str());
+}
+
+/// Makes an instance and calls the class's __init__ directly, if the callee is a class with this
+/// __init__ and makes its instances in the plain way.
+Block* FunctionLowering::lowerConstruction(Operation* op, const NativeFunctions::Entry& init,
+                                           ValueRange window, Block* after) {
+  Block* enter = new Block();
+  Block* other = new Block();
+  Block* made = new Block();
+  for (Block* block : {enter, made, other})
+    function_.getBody().getBlocks().insert(after->getIterator(), block);
+  Value place = stackArray(1);
+  Value instance = call("pyc_begin_construction", i64_, {window[0], nativeAddress(init), place});
+  LLVM::CondBrOp::create(b_, loc_, isNull(instance), other, ValueRange(), enter, ValueRange(),
+                         std::pair<int32_t, int32_t>(1, 1000000));
+  b_.setInsertionPointToEnd(enter);
+  Value function = LLVM::LoadOp::create(b_, loc_, i64_, place);
+  SmallVector<Value> operands{function, instance};
+  llvm::append_range(operands, window.drop_front());
+  Value result = func::CallOp::create(b_, loc_, init.symbol, i64_, operands).getResult(0);
+  call("pyc_decref", {}, function);
+  Value none = symbolAddress("pycNone");
+  Value isNone = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, result, none);
+  Block* wrong = coldBlock();
+  LLVM::CondBrOp::create(b_, loc_, isNone, made, ValueRange(), wrong, ValueRange(),
+                         std::pair<int32_t, int32_t>(1000000, 1));
+  b_.setInsertionPointToEnd(wrong);
+  call("pyc_fail_construction", {}, {result, instance});
+  LLVM::BrOp::create(b_, loc_, constant(i64_, 0), after);
+  b_.setInsertionPointToEnd(made);
+  LLVM::BrOp::create(b_, loc_, instance, after);
+  return other;
+}
+
+/// The address that FunctionObject::nativeEntry has for the function.
+Value FunctionLowering::nativeAddress(const NativeFunctions::Entry& entry) {
+  auto type = b_.getFunctionType(SmallVector<Type>(1 + entry.parameters, i64_), i64_);
+  Value function = func::ConstantOp::create(b_, loc_, type, entry.symbol);
+  return UnrealizedConversionCastOp::create(b_, loc_, ptr_, function).getResult(0);
+}
+
 /// Calls whatever window[0] is, through the runtime.
 Value FunctionLowering::generalCall(Operation* op, ValueRange window, bool isMethod) {
   Value array = spill(window);
@@ -27,10 +103,8 @@ Block* FunctionLowering::lowerKnownCall(const NativeFunctions::Entry& known, Val
   for (Block* block : {call, other})
     function_.getBody().getBlocks().insert(after->getIterator(), block);
   Value entry = this->call("pyc_native_entry", ptr_, window[0]);
-  auto type = b_.getFunctionType(SmallVector<Type>(1 + known.parameters, i64_), i64_);
-  Value function = func::ConstantOp::create(b_, loc_, type, known.symbol);
-  Value target = UnrealizedConversionCastOp::create(b_, loc_, ptr_, function).getResult(0);
-  Value isKnown = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, entry, target);
+  Value isKnown =
+      LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, entry, nativeAddress(known));
   if (isMethod) {
     Value hasSelf = compare(LLVM::ICmpPredicate::ne, window[1], 0);
     isKnown = LLVM::AndOp::create(b_, loc_, isKnown, hasSelf);
@@ -59,10 +133,14 @@ bool FunctionLowering::lowerCall(Operation* op) {
   function_.getBody().getBlocks().insert(after->getIterator(), slow);
 
   b_.setInsertionPointToEnd(before);
-  if (const NativeFunctions::Entry* known = natives_.find(ir::onlyType(ir::seenAt(op, 1)));
-      known && known->parameters == direct)
-    before = lowerKnownCall(*known, window, isMethod, after);
-  b_.setInsertionPointToEnd(before);
+  for (StringRef type : ir::typesOf(ir::seenAt(op, 1))) {
+    const NativeFunctions::Entry* known = natives_.find(type);
+    if (known && known->parameters == direct)
+      before = lowerKnownCall(*known, window, isMethod, after);
+    else if (known = initOf(type); known && known->parameters == argc + 1 && !isMethod)
+      before = lowerConstruction(op, *known, window, after);
+    b_.setInsertionPointToEnd(before);
+  }
   if (direct <= rt::kMaxRegisterArguments) {
     Value entry = isMethod ? call("pyc_direct_method_entry", ptr_,
                                   {window[0], window[1], constant(i32_, direct)})

@@ -84,7 +84,8 @@ FunctionLowering::LayoutCells& FunctionLowering::layoutCells(StringAttr layout) 
   LayoutCells& cells = layoutCells_[layout];
   if (!cells.name.empty())
     return cells;
-  cells.name = "layout$" + suffix_ + "$" + std::to_string(module_.getBody()->getOperations().size());
+  cells.name =
+      "layout$" + suffix_ + "$" + std::to_string(module_.getBody()->getOperations().size());
   cells.count = 1 + layout.getValue().count('|');
   SmallVector<int32_t> facts;
   llvm::SmallDenseSet<int32_t> names;
@@ -160,8 +161,7 @@ void FunctionLowering::lowerGuardShape(Operation* op) {
     b_.setInsertionPointToEnd(next);
   }
   Value record = LLVM::AddressOfOp::create(b_, loc_, ptr_, cells.name + ".guard");
-  Value adopted =
-      call("pyc_adopt_layout", i1_, {object, record, tableAddress("names", 0, 8)});
+  Value adopted = call("pyc_adopt_layout", i1_, {object, record, tableAddress("names", 0, 8)});
   LLVM::CondBrOp::create(b_, loc_, adopted, rest, exit);
   b_.setInsertionPointToEnd(exit);
   emitExit(op);

@@ -184,6 +184,7 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::TypedResultIntOp, ir::TypedResultFloatOp>([&](auto) { lowerTypedResult(op); })
       .Case<ir::BoxResultIntOp, ir::BoxResultFloatOp>([&](auto) { lowerBoxResult(op); })
       .Case<ir::GuardSelfGlobalOp>([&](auto) { lowerGuardSelfGlobal(op); })
+      .Case<ir::LoadMethodOp>([&](auto) { lowerLoadMethod(op); })
       .Case<ir::GuardShapeOp>([&](auto) { lowerGuardShape(op); })
       .Case<ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp>(
           [&](auto) { lowerLoadSlot(op); })

@@ -78,9 +78,7 @@ Value FunctionLowering::isExpectedCallee(Operation* op, StringRef symbol) {
   auto typed = cast<ir::CallTypedOp>(op);
   auto general = module_.lookupSymbol<func::FuncOp>(symbol);
   Value entry = call("pyc_native_entry", ptr_, typed.getCallee());
-  SmallVector<Type> words(general.getNumArguments(), i64_);
-  Value function = func::ConstantOp::create(b_, loc_, b_.getFunctionType(words, i64_), symbol);
-  Value address = UnrealizedConversionCastOp::create(b_, loc_, ptr_, function).getResult(0);
+  Value address = nativeAddress({symbol.str(), general.getNumArguments() - 1});
   Value isExpected = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, entry, address);
   if (!typed.getIsMethod())
     return isExpected;

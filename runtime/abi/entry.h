@@ -23,8 +23,9 @@
   X(sub, Sub)                                                                                      \
   X(mul, Mul)                                                                                      \
   X(matmul, MatMul)                                                                                \
-  X(truediv, TrueDiv) X(floordiv, FloorDiv) X(mod, Mod) X(pow, Pow) X(lshift, LShift)              \
-      X(rshift, RShift) X(and, And) X(or, Or) X(xor, Xor)
+  X(truediv, TrueDiv)                                                                              \
+  X(floordiv, FloorDiv) X(mod, Mod) X(pow, Pow) X(lshift, LShift) X(rshift, RShift) X(and, And)    \
+      X(or, Or) X(xor, Xor)
 /// X(uop, CompareOp)
 #define PYC_FOR_EACH_COMPARE(X) X(lt, Lt) X(le, Le) X(eq, Eq) X(ne, Ne) X(gt, Gt) X(ge, Ge)
 
@@ -58,6 +59,8 @@ PYC_SLOW bool pyc_slow_store_attr(Value object, Value value, StrObject* name, At
 PYC_SLOW bool pyc_adopt_layout(Value object, const struct LayoutGuard* guard,
                                StrObject* const* names);
 PYC_SLOW bool pyc_slow_load_method(Value object, StrObject* name, AttrCache* cache, Value* out);
+PYC_SLOW bool pyc_slow_load_method_ways(Value object, StrObject* name, AttrCache* ways,
+                                        uint32_t count, Value* out);
 PYC_SLOW Value pyc_slow_load_item(Value object, Value key);
 PYC_SLOW Value pyc_slow_load_item_int(Value object, int64_t index);
 PYC_SLOW bool pyc_slow_store_item(Value object, Value key, Value value);

@@ -359,6 +359,21 @@ PYC_FAST bool pyc_load_method(Value object, StrObject* name, AttrCache* cache, V
   return pyc_slow_load_method(object, name, cache, out);
 }
 
+/// The same with several caches, one a class.
+PYC_FAST bool pyc_load_method_ways(Value object, StrObject* name, AttrCache* ways, uint32_t count,
+                                   Value* out) {
+  if (PYC_LIKELY(object.isObject())) {
+    ShapeRef shape = object.object()->shape;
+    for (uint32_t way = 0; way < count; ++way)
+      if (ways[way].shape == shape && ways[way].kind == AttrKind::Method) {
+        out[0] = withCount(ways[way].value);
+        out[1] = withCount(object);
+        return true;
+      }
+  }
+  return pyc_slow_load_method_ways(object, name, ways, count, out);
+}
+
 PYC_FAST Value pyc_load_item_int(Value object, int64_t index) {
   if (PYC_LIKELY(hasShape(object, kShapeList))) {
     ListObject* list = asList(object);

@@ -81,6 +81,13 @@ bool pyc_slow_store_attr(Value object, Value value, StrObject* name, AttrCache* 
 bool pyc_slow_load_method(Value object, StrObject* name, AttrCache* cache, Value* out) {
   return loadMethodCached(object, name, *cache, out);
 }
+bool pyc_slow_load_method_ways(Value object, StrObject* name, AttrCache* ways, uint32_t count,
+                               Value* out) {
+  AttrCache* way = ways;
+  while (way + 1 < ways + count && way->shape != 0)
+    ++way;
+  return loadMethodCached(object, name, *way, out);
+}
 Value pyc_slow_load_item(Value object, Value key) {
   return getItem(object, key).release();
 }

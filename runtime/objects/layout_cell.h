@@ -14,17 +14,17 @@ struct LayoutFact {
   uint32_t offset;
 };
 
-/// A guard: its cells (caches that are used for nothing else), one a class that it expects, and what
-/// must be true of all of them.
+/// A guard: its cells (caches that are used for nothing else), one a class that it expects, and
+/// what must be true of all of them.
 struct LayoutGuard {
   AttrCache* cells;
   const LayoutFact* facts;
   uint32_t cellCount, factCount;
 };
 
-/// Makes one of the cells hold the object's shape if all facts are true for it: the attributes are in
-/// these slots, and nothing in the class comes before them. Runs no Python code. False: the guard
-/// fails.
+/// Makes one of the cells hold the object's shape if all facts are true for it: the attributes are
+/// in these slots, and nothing in the class comes before them. Runs no Python code. False: the
+/// guard fails.
 bool adoptLayout(Value object, const LayoutGuard* guard, StrObject* const* names);
 
 } // namespace pyc::rt

@@ -81,9 +81,21 @@ Ref callSlots(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
 
 } // namespace
 
+static bool makesPlainInstances(TypeObject* type) {
+  return isHeapType(type) && type->slots.create == objectCreate && !(type->flags & kTypeAbstract) &&
+         typeOf(type)->slots.call == typeCall;
+}
+
+Value plainInit(TypeObject* type) {
+  return makesPlainInstances(type) && type->slots.init == slotInit ? initFunction(type) : Value();
+}
+
+Ref newPlainInstance(TypeObject* type) {
+  return newInstance(type);
+}
+
 bool plainConstruction(TypeObject* type, Ref& instance, Value& init) {
-  if (!isHeapType(type) || type->slots.create != objectCreate || (type->flags & kTypeAbstract) ||
-      typeOf(type)->slots.call != typeCall)
+  if (!makesPlainInstances(type))
     return false;
   if (type->slots.init == objectInit) {
     init = Value();

@@ -12,6 +12,12 @@ Ref typeCall(Value type, const Value* args, size_t argc, Value kwnames);
 /// nothing is copied.
 Ref construct(Value* window, size_t argc);
 
+/// __init__ (borrowed) of a class whose call means no more than "allocate, then run __init__,
+/// written in Python"; null for other classes.
+Value plainInit(TypeObject* type);
+/// A new instance of such a class. Null with MemoryError.
+Ref newPlainInstance(TypeObject* type);
+
 /// A class whose call means no more than "allocate, then run __init__, written in Python": the new
 /// instance, and __init__ (borrowed; null when the class has none and takes no arguments). False
 /// when the call is to go through typeCall. A null instance with true: MemoryError.

@@ -12,6 +12,16 @@ inline llvm::StringRef onlyType(mlir::ArrayAttr types) {
                                     : llvm::StringRef();
 }
 
+/// All types that were seen, most frequent first, without a closing "...".
+inline llvm::SmallVector<llvm::StringRef> typesOf(mlir::ArrayAttr types) {
+  llvm::SmallVector<llvm::StringRef> texts;
+  if (types)
+    for (mlir::Attribute type : types)
+      if (auto text = mlir::cast<mlir::StringAttr>(type).getValue(); text != "...")
+        texts.push_back(text);
+  return texts;
+}
+
 /// The types of a slot of `op`; null when it was not executed.
 inline mlir::ArrayAttr seenAt(mlir::Operation* op, unsigned slot) {
   auto seen = op->getAttrOfType<mlir::ArrayAttr>("seen");
