@@ -121,6 +121,7 @@ void readSlot(Reader& in, Slot& slot, size_t typeCount, bool& ok) {
   if (head & 1) {
     slot.least = in.signedNumber();
     slot.greatest = in.signedNumber();
+    ok &= slot.least <= slot.greatest;
   }
 }
 
@@ -195,6 +196,11 @@ uint32_t checksum(const char* data, size_t size) {
 
 } // namespace
 
+std::string versionProblem(uint64_t version) {
+  return "has version " + std::to_string(version) + " of the format; this pyc reads version " +
+         std::to_string(kVersion) + " (record it again, or use the pyc that wrote it)";
+}
+
 std::string encode(const Profile& profile) {
   Writer body;
   body.text(profile.program);
@@ -231,9 +237,7 @@ bool decode(const std::string& bytes, Profile& profile, std::string& error) {
   auto sum = header.fixed<uint32_t>();
   auto size = header.fixed<uint64_t>();
   if (version != kVersion)
-    return fail("has version " + std::to_string(version) +
-                " of the format; this pyc reads version " + std::to_string(kVersion) +
-                " (record it again, or use the pyc that wrote it)");
+    return fail(versionProblem(version));
   if (bytes.size() - kHeaderSize < size)
     return fail("is cut off");
   const char* payload = bytes.data() + kHeaderSize;

@@ -77,8 +77,9 @@ void addSlots(std::vector<Slot>& to, const std::vector<Slot>& from) {
 }
 
 void sortSites(std::vector<Site>& sites) {
-  std::stable_sort(sites.begin(), sites.end(),
-                   [](const Site& a, const Site& b) { return a.word < b.word; });
+  std::sort(sites.begin(), sites.end(), [](const Site& a, const Site& b) {
+    return std::tie(a.word, a.line) < std::tie(b.word, b.line);
+  });
   size_t kept = 0;
   for (size_t i = 0; i < sites.size(); ++i) {
     if (kept != 0 && sites[kept - 1].word == sites[i].word) {
@@ -100,8 +101,9 @@ auto keyOf(const Function& function) {
 
 /// Functions that are the same become one.
 void sortFunctions(std::vector<Function>& functions) {
-  std::stable_sort(functions.begin(), functions.end(),
-                   [](const Function& a, const Function& b) { return keyOf(a) < keyOf(b); });
+  std::sort(functions.begin(), functions.end(), [](const Function& a, const Function& b) {
+    return keyOf(a) != keyOf(b) ? keyOf(a) < keyOf(b) : a.firstLine < b.firstLine;
+  });
   size_t kept = 0;
   for (size_t i = 0; i < functions.size(); ++i) {
     if (kept != 0 && keyOf(functions[kept - 1]) == keyOf(functions[i])) {

@@ -90,6 +90,9 @@ void merge(Profile& into, const Profile& from, uint64_t weight = 1);
 /// The functions of one module, normalised: what the module's code is compiled by.
 Profile slice(const Profile& profile, const std::string& module);
 
+/// The reason why a profile of another version is not read.
+std::string versionProblem(uint64_t version);
+
 /// The file's bytes (docs/profile_format.md).
 std::string encode(const Profile& profile);
 /// Reads them. False with a reason, of the kind "is not a profile" or "is cut off", to be put

@@ -150,8 +150,9 @@ std::vector<Coverage::Lost> Coverage::lost() const {
                       : state == State::Gone  ? Loss::Gone
                                               : Loss::NoModule});
   }
-  std::stable_sort(lost.begin(), lost.end(),
-                   [](const Lost& a, const Lost& b) { return a.weight > b.weight; });
+  std::sort(lost.begin(), lost.end(), [](const Lost& a, const Lost& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.function < b.function;
+  });
   return lost;
 }
 
