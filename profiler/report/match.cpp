@@ -109,18 +109,19 @@ uint64_t weightOf(const Profile& profile) {
 
 Coverage::Coverage(const Profile& profile) : profile_(profile), totalWeight_(weightOf(profile)) {}
 
-std::vector<CodeMatch> Coverage::add(uop::ImageView image, const std::string& moduleName) {
+std::vector<CodeMatch> Coverage::add(uop::ImageView image, const std::string& moduleName,
+                                     bool isLibrary) {
   std::vector<CodeMatch> matches = matchModule(image, moduleName, profile_);
   for (const Function& function : profile_.functions)
     if (function.module == moduleName)
       states_[&function] = State::Gone;
   for (uint32_t i = 0; i < matches.size(); ++i) {
-    uint64_t instructions = instructionCount(image, image.code(i));
+    uint64_t instructions = isLibrary ? 0 : instructionCount(image, image.code(i));
     const Function* function = matches[i].function;
-    ++codeCount_;
+    codeCount_ += !isLibrary;
     siteCount_ += instructions;
     if (matches[i].fit == Fit::Found) {
-      ++foundCodes_;
+      foundCodes_ += !isLibrary;
       foundSites_ += instructions;
       foundWeight_ = addSaturating(foundWeight_, weightOf(*function));
       states_[function] = State::Found;

@@ -38,8 +38,10 @@ public:
   /// The profile must outlive this.
   explicit Coverage(const Profile& profile);
 
-  /// Counts a module of the program. Each name once. Returns its matches.
-  std::vector<CodeMatch> add(uop::ImageView image, const std::string& moduleName);
+  /// Counts a module of the program. Each name once. Returns its matches. A module that is not
+  /// compiled by the profile, one of the library, has `isLibrary`: it counts for the weight only.
+  std::vector<CodeMatch> add(uop::ImageView image, const std::string& moduleName,
+                             bool isLibrary = false);
 
   enum class Loss : uint8_t { Changed, Gone, NoModule };
   struct Lost {
@@ -74,5 +76,8 @@ private:
   uint64_t totalWeight_ = 0, foundWeight_ = 0, siteCount_ = 0, foundSites_ = 0;
   size_t codeCount_ = 0, foundCodes_ = 0;
 };
+
+/// Both numbers, and the functions that are lost, as text.
+std::string coverageText(const Coverage& coverage);
 
 } // namespace pyc::profile

@@ -1,8 +1,10 @@
-// The commands of `pyc` that need LLVM: build, opt.
+// The commands of `pyc` that need LLVM or the compiler's knowledge of programs: build, opt,
+// profile.
 
 #include "compiler/passes/passes.h"
 #include "compiler/pipeline/build.h"
 #include "compiler/pipeline/inspect.h"
+#include "compiler/tools/pyc-compiler/profile.h"
 #include "dialects/uop/uop_dialect.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -141,5 +143,7 @@ int main(int argc, char** argv) {
     return build(argc - 1, argv + 1);
   if (command == "opt")
     return opt(argc - 1, argv + 1);
+  if (command == "profile")
+    return pyc::profileCommand({argv + 2, argv + argc});
   return usageError("pyc-compiler is run by pyc");
 }

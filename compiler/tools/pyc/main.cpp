@@ -17,10 +17,11 @@ namespace {
 
 constexpr char kHelp[] = R"(usage: pyc [run] FILE [ARGUMENT...]        run a Python program at once
        pyc build FILE [-o OUTPUT] [OPTIONS]  compile it to a native executable
+       pyc profile COMMAND ...               record, merge, show and check profiles
        pyc opt [OPTIONS] [FILE]              run passes on the uop dialect
        pyc --version | --help
 
-`pyc build --help` and `pyc opt --help` list the options of these commands.
+`pyc COMMAND --help` lists the options of a command.
 )";
 
 int usageError(const char* message, const char* what) {
@@ -41,15 +42,50 @@ int handToCompiler(char** argv) {
   return 1;
 }
 
-/// `pyc profile run [-o PROFILE] FILE [ARGUMENT...]`.
+constexpr char kProfileRunHelp[] =
+    R"(usage: pyc profile run [-o PROFILE] [--] FILE [ARGUMENT...]
+
+Runs a program in the interpreter and records its profile. Arguments behind FILE are the program's.
+
+  -o [ --output ] PROFILE  where the profile goes: %p is replaced by the process's number, %m by a
+                           number made from the program's code (otherwise PYC_PROFILE_FILE, or
+                           NAME-%p.pycprof in the current folder)
+  -h [ --help ]            show this text
+)";
+
+int profileRunUsageError(const std::string& message) {
+  std::fprintf(stderr, "pyc: error: %s\nTry 'pyc profile run --help'.\n", message.c_str());
+  return 2;
+}
+
+/// `pyc profile run`; argv begins behind `run`.
 int profileRun(int argc, char** argv) {
   int at = 0;
-  if (at + 1 < argc && std::strcmp(argv[at], "-o") == 0) {
-    pyc::profile::setProfileFile(argv[at + 1]);
-    at += 2;
+  for (; at < argc && argv[at][0] == '-' && argv[at][1] != 0; ++at) {
+    std::string option = argv[at];
+    if (option == "--") {
+      ++at;
+      break;
+    }
+    if (option == "-h" || option == "--help") {
+      std::fputs(kProfileRunHelp, stdout);
+      return 0;
+    }
+    std::string file;
+    if (option == "-o" || option == "--output")
+      file = ++at < argc ? argv[at] : "";
+    else if (option.starts_with("--output="))
+      file = option.substr(std::strlen("--output="));
+    else if (option.starts_with("-o"))
+      file = option.substr(2);
+    else
+      return profileRunUsageError("unknown option " + option);
+    if (file.empty())
+      return profileRunUsageError("the name of the profile is missing");
+    pyc::profile::setProfileFile(file);
   }
   if (at >= argc)
-    return usageError("no program given", "");
+    return profileRunUsageError("no program given");
   return pyc::rt::runScript(pyc::rt::allBuiltinModules(), argc - at, argv + at,
                             &pyc::profile::pycProfileHooks);
 }
@@ -68,10 +104,10 @@ int main(int argc, char** argv) {
     std::fputs(kHelp, stdout);
     return 0;
   }
-  if (command == "build" || command == "opt")
-    return handToCompiler(argv);
   if (command == "profile" && argc > 2 && std::strcmp(argv[2], "run") == 0)
     return profileRun(argc - 3, argv + 3);
+  if (command == "build" || command == "opt" || command == "profile")
+    return handToCompiler(argv);
   int script = command == "run" ? 2 : 1;
   if (script >= argc)
     return usageError("no program given", "");
