@@ -57,6 +57,11 @@ GlobalSlot* slotFor(Frame* frame, uint32_t name) {
   return slot;
 }
 
+/// A frozendict, which exec() and eval() take for globals: its items never change.
+bool isFrozen(DictObject* globals) {
+  return !isPlainDict(globals) && isInstance(Value(&globals->header), &frozenDictType);
+}
+
 bool isModuleFrame(const Frame* frame) {
   return frame->locals == Value(&frame->globals->header) && isPlainDict(frame->globals);
 }
@@ -135,6 +140,8 @@ Ref loadName(Frame* frame, uint32_t name) {
 bool storeGlobal(Frame* frame, uint32_t name, Value value) {
   if (GlobalSlot* slot = slotFor(frame, name))
     return dictSetSlot(frame->globals, slot, value);
+  if (PYC_UNLIKELY(isFrozen(frame->globals)))
+    return raise(typeErrorType, "frozendict object does not support item assignment");
   return dictSetStr(frame->globals, frame->code->names[name], value);
 }
 
@@ -150,6 +157,8 @@ bool storeName(Frame* frame, uint32_t name, Value value) {
 bool deleteGlobal(Frame* frame, uint32_t name) {
   StrObject* text = frame->code->names[name];
   bool removed = false;
+  if (PYC_UNLIKELY(isFrozen(frame->globals)))
+    return raise(typeErrorType, "frozendict object does not support item deletion");
   if (!dictRemove(frame->globals, text, removed))
     return false;
   return removed || static_cast<bool>(raiseUndefined(text));
@@ -164,7 +173,8 @@ bool deleteName(Frame* frame, uint32_t name) {
   }
   if (setItem(frame->locals, frame->code->names[name], Value()))
     return true;
-  return catchRaised(keyErrorType) && static_cast<bool>(raiseUndefined(frame->code->names[name]));
+  clearRaised(); // whatever the mapping has said
+  return raiseUndefined(frame->code->names[name]);
 }
 
 } // namespace pyc::rt

@@ -124,19 +124,23 @@ struct Namespaces {
   Ref globals, locals;
 };
 
-bool readNamespaces(const char* function, Value globals, Value locals, Namespaces& out) {
+bool readNamespaces(bool isEval, Value globals, Value locals, Namespaces& out) {
   if (globals && globals.isNone())
     globals = Value();
   if (locals && locals.isNone())
     locals = Value();
-  if (globals && !isDict(globals)) {
-    bool isMapping = typeOf(globals)->slots.getItem != nullptr;
-    if (isMapping && std::string_view(function) == "eval")
-      return raise(typeErrorType, "globals must be a real dict; try eval(code, {}, mapping)");
-    return raise(typeErrorType, "%s() globals must be a dict, not %T", function, globals);
+  bool isFrozen = globals && isInstance(globals, &frozenDictType);
+  if (globals && !isFrozen && !isDict(globals)) {
+    if (!isEval)
+      return raise(typeErrorType, "exec() globals must be a dict or a frozendict, not %T", globals);
+    return raise(typeErrorType,
+                 typeOf(globals)->slots.getItem
+                     ? "globals must be a real dict or a frozendict; try eval(expr, {}, mapping)"
+                     : "globals must be a dict or a frozendict");
   }
   if (locals && !typeOf(locals)->slots.getItem)
-    return raise(typeErrorType, "%s() locals must be a mapping or None, not %T", function, locals);
+    return isEval ? raise(typeErrorType, "locals must be a mapping")
+                  : raise(typeErrorType, "exec() locals must be a mapping or None, not %T", locals);
   Frame* frame = thisThread().frame;
   if (!globals) {
     if (!frame)
@@ -152,6 +156,8 @@ bool readNamespaces(const char* function, Value globals, Value locals, Namespace
   DictObject* dict = asDict(out.globals);
   if (dictFindStr(dict, names::__builtins__))
     return true;
+  if (isFrozen)
+    return raise(typeErrorType, "cannot assign __builtins__ to frozendict globals");
   DictObject* builtins = frame ? frame->builtins : builtinsDict;
   return dictSetStr(dict, names::__builtins__, Value(&builtins->header));
 }
@@ -184,7 +190,7 @@ Ref runWithClosure(CodeObject* code, const Namespaces& spaces, Value closure) {
 
 Ref evalFunction(const Value* args) {
   Namespaces spaces;
-  if (!readNamespaces("eval", args[1], args[2], spaces))
+  if (!readNamespaces(true, args[1], args[2], spaces))
     return {};
   if (hasShape(args[0], kShapeCode)) {
     if (asCode(args[0])->freeCount)
@@ -204,7 +210,7 @@ Ref evalFunction(const Value* args) {
 
 Ref execFunction(const Value* args) {
   Namespaces spaces;
-  if (!readNamespaces("exec", args[1], args[2], spaces))
+  if (!readNamespaces(false, args[1], args[2], spaces))
     return {};
   Ref code;
   if (hasShape(args[0], kShapeCode)) {

@@ -315,8 +315,13 @@ Ref readallMethod(const Value* args) {
 Ref readintoMethod(const Value* args) {
   FileObject* file = asFile(args[0]);
   BytesLike target;
-  if (!requireReadable(file) || !target.openWritable(args[1]))
+  if (!requireReadable(file))
     return {};
+  if (!target.openWritable(args[1]))
+    return !hasBuffer(args[1]) || catchRaised(bufferErrorType)
+               ? raise(typeErrorType,
+                       "readinto() argument must be read-write bytes-like object, not %T", args[1])
+               : Ref();
   return countOrNone(fileRead(file, reinterpret_cast<char*>(target.writable()), target.size()));
 }
 

@@ -26,6 +26,10 @@ Ref logOfInt(Value number, RealFunction f) {
 Ref logOf(Value number, RealFunction f) {
   if (isInteger(number))
     return logOfInt(number, f);
+  if (!isFloat(number) && typeOf(number)->slots.index && !typeOf(number)->slots.toFloat) {
+    PYC_TRY(integer, toIndex(number));
+    return logOfInt(integer, f);
+  }
   return mathUnary(number, f, Infinite::IsDomainError, "expected a positive input, got %R");
 }
 

@@ -147,6 +147,8 @@ public:
       std::copy(given, given + count_, values_);
       return true;
     }
+    if (!areExact(kwnames))
+      return addBySetting(own, given, kwnames);
     size_t most = own->count + keywordsOf(kwnames);
     SmallArray<Value, 8> names(most);
     if (!names)
@@ -163,6 +165,28 @@ public:
   Value names() const { return names_; }
 
 private:
+  static bool areExact(Value kwnames) {
+    for (size_t i = 0; i < keywordsOf(kwnames); ++i)
+      if (!isExactStr(asTuple(kwnames)->items()[i]))
+        return false;
+    return true;
+  }
+
+  /// Names of a class of their own may have an __eq__ of their own.
+  bool addBySetting(DictObject* own, const Value* given, Value kwnames) {
+    merged_ = dictCopy(own);
+    if (!merged_)
+      return false;
+    for (size_t i = 0; i < keywordsOf(kwnames); ++i)
+      if (!dictSet(asDict(merged_), asTuple(kwnames)->items()[i], given[i]))
+        return false;
+    names_ = sequenceTuple(merged_);
+    int64_t position = 0;
+    for (Value key, value; dictNext(asDict(merged_), position, key, value);)
+      values_[count_++] = value;
+    return static_cast<bool>(names_);
+  }
+
   void put(Value* names, Value key, Value value) {
     names[count_] = key;
     values_[count_++] = value;
@@ -179,6 +203,7 @@ private:
   Value* values_;
   size_t count_ = 0;
   Ref names_;
+  Ref merged_; // keeps the values of names that are not exact
 };
 
 bool allStrings(DictObject* keywords) {

@@ -161,6 +161,7 @@ bool setItemSlot(Value self, Value key, Value value) {
 }
 
 bool containsSlot(Value self, Value item, bool& result) {
+  SizeLock lock(self);
   return bytesContain(byteView(self), item, result);
 }
 

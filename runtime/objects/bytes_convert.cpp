@@ -246,6 +246,7 @@ template <class At> bool decodeHex(int64_t count, At at, std::string& out) {
 } // namespace
 
 Ref hex(const Value* args) {
+  SizeLock lock(args[0]);
   return bytesToHex(byteView(args[0]), args[1], args[2]);
 }
 

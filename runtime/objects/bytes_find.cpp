@@ -50,6 +50,7 @@ struct SearchArgs {
 };
 
 Ref search(const Value* args, bool forward, bool mustFind) {
+  SizeLock lock(args[0]);
   SearchArgs search;
   if (!search.parse(args))
     return {};
@@ -81,6 +82,7 @@ Ref rindex(const Value* args) {
 }
 
 Ref count(const Value* args) {
+  SizeLock lock(args[0]);
   SearchArgs search;
   if (!search.parse(args))
     return {};

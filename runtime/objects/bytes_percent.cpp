@@ -105,7 +105,7 @@ private:
   }
 
   bool putBytes(Value value, const PercentSpec& spec) {
-    if (value.isObject() && !hasShape(value, kShapeBytes) && !hasBuffer(value)) {
+    if (value.isObject() && !isBytes(value) && !isByteArray(value)) {
       bool found;
       Ref converted = callSpecial(value, names::__bytes__, nullptr, 0, found);
       if (found) {

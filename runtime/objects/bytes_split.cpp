@@ -1,6 +1,7 @@
 // Methods of bytes and bytearray that cut them or put them together.
 #include "runtime/objects/bytes_methods.h"
 #include "runtime/objects/iterate.h"
+#include "runtime/objects/list.h"
 #include "runtime/objects/piece_list.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/text_split.h"
@@ -33,6 +34,7 @@ struct Cutter {
 };
 
 Ref splitEnds(const Value* args, bool forward) {
+  SizeLock lock(args[0]);
   int64_t limit = -1;
   if (!sizeArg(args[2], limit))
     return {};
@@ -124,6 +126,7 @@ Ref join(const Value* args) {
   if (!isTuple(iterable) && !isList(iterable) && !typeOf(iterable)->slots.iter &&
       !typeOf(iterable)->slots.getItem)
     return raise(typeErrorType, "can only join an iterable");
+  SizeLock lock(args[0]);
   PYC_TRY(items, sequenceTuple(iterable));
   TupleObject* tuple = asTuple(items);
   if (tuple->count == 1 && hasShape(tuple->items()[0], kShapeBytes) && isBytes(args[0]))
@@ -137,6 +140,8 @@ Ref join(const Value* args) {
     BytesLike bytes;
     if (!bytes.open(item))
       return {};
+    if (isList(iterable) && asList(iterable)->count != tuple->count)
+      return raise(runtimeErrorType, "sequence changed size during iteration");
     if (i != 0)
       out += byteView(args[0]);
     out += bytes.get();

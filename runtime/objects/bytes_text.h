@@ -15,6 +15,24 @@ inline const uint8_t* byteData(std::string_view view) {
   return reinterpret_cast<const uint8_t*>(view.data());
 }
 
+/// While one exists, the size of a bytearray can't change: for methods whose arguments run code.
+class SizeLock {
+public:
+  explicit SizeLock(Value self) : array_(isByteArray(self) ? asByteArray(self) : nullptr) {
+    if (array_)
+      ++array_->exports;
+  }
+  ~SizeLock() {
+    if (array_)
+      --array_->exports;
+  }
+  SizeLock(const SizeLock&) = delete;
+  SizeLock& operator=(const SizeLock&) = delete;
+
+private:
+  ByteArrayObject* array_;
+};
+
 /// A new bytes or bytearray (as `self` is) with these contents.
 Ref bytesLike(Value self, std::string_view data);
 /// The result of a method that changes nothing: exact bytes themselves, a copy of others.

@@ -15,8 +15,9 @@ struct BlockVisit {
 
 bool visitBlock(const mi_heap_t*, const mi_heap_area_t*, void* block, size_t, void* arg) {
   auto* visit = static_cast<BlockVisit*>(arg);
-  if (block)
-    visit->f(static_cast<Object*>(block), visit->context);
+  auto* object = static_cast<Object*>(block);
+  if (object && object->shape != 0) // else kept for the next object (freeTuple)
+    visit->f(object, visit->context);
   return true;
 }
 

@@ -5,6 +5,7 @@
 #include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/iterate.h"
 #include "runtime/objects/iterators.h"
+#include "runtime/objects/set.h"
 
 namespace pyc::rt::dict_methods {
 
@@ -147,23 +148,32 @@ Ref reversed(const Value* args) {
 }
 
 /// Keys of an iterable with one value, in a dict.
-static Ref dictFromKeys(Value iterable, Value value) {
-  PYC_TRY(result, newDict());
-  bool completed =
-      forEach(iterable, [&](Value key) { return dictSet(asDict(result), key, value); });
-  return completed ? std::move(result) : Ref();
+/// Adds keys that all get the same value. The hashes of a set's are known.
+static bool addKeys(DictObject* dict, Value keys, Value value) {
+  if (!isExactSet(keys) && !isExactFrozenSet(keys))
+    return forEach(keys, [&](Value key) { return dictSet(dict, key, value); });
+  int64_t position = 0, keyHash;
+  for (Value key; setNext(asSet(keys), position, key, keyHash);) {
+    Ref kept = Ref::copy(key);
+    if (!dictSetHashed(dict, key, keyHash, value))
+      return false;
+  }
+  return true;
 }
 
 Ref fromKeys(const Value* args) {
-  auto* type = args[0].as<TypeObject>();
   Value value = args[2] ? args[2] : Value::none();
-  if (type == &dictType)
-    return dictFromKeys(args[1], value);
-  if (isSubtype(type, &frozenDictType)) {
-    PYC_TRY(items, dictFromKeys(args[1], value));
-    return call(args[0], items);
+  if (args[0] == Value(&dictType.header)) {
+    PYC_TRY(dict, newDict());
+    return addKeys(asDict(dict), args[1], value) ? std::move(dict) : Ref();
   }
   PYC_TRY(result, call(args[0]));
+  if (isInstance(result, &frozenDictType)) { // a dict with its items and the others is frozen
+    PYC_TRY(items, newDict());
+    if (!dictUpdate(asDict(items), result) || !addKeys(asDict(items), args[1], value))
+      return {};
+    return call(args[0], items);
+  }
   bool completed = forEach(args[1], [&](Value key) { return setItem(result, key, value); });
   return completed ? std::move(result) : Ref();
 }

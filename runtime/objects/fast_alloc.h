@@ -9,14 +9,9 @@
 
 namespace pyc::rt {
 
-/// An exact instance of a built-in type with no attribute store: header complete, one reference,
-/// everything behind it uninitialised (to be filled before any Python code runs). `isCollected` is
-/// what the type's flag kTypeCollected says. Null with MemoryError.
-template <bool isCollected> inline Object* allocFast(TypeObject* type, size_t size) {
-  readyType(type);
-  auto* object = static_cast<Object*>(isCollected ? allocCollected(size) : allocPlain(size));
-  if (PYC_UNLIKELY(!object))
-    return raiseMemoryError();
+/// Memory becomes an object with a complete header and one reference; everything behind that is
+/// uninitialised.
+template <bool isCollected> inline Object* initFast(const TypeObject* type, Object* object) {
   ThreadState& thread = thisThread();
   if (isCollected && PYC_UNLIKELY(++thread.collectorDebt > 0))
     requestCollection();
@@ -27,6 +22,17 @@ template <bool isCollected> inline Object* allocFast(TypeObject* type, size_t si
   object->localCount = 1;
   object->sharedCount = 0;
   return object;
+}
+
+/// An exact instance of a built-in type with no attribute store: header complete, one reference,
+/// everything behind it uninitialised (to be filled before any Python code runs). `isCollected` is
+/// what the type's flag kTypeCollected says. Null with MemoryError.
+template <bool isCollected> inline Object* allocFast(TypeObject* type, size_t size) {
+  readyType(type);
+  auto* object = static_cast<Object*>(isCollected ? allocCollected(size) : allocPlain(size));
+  if (PYC_UNLIKELY(!object))
+    return raiseMemoryError();
+  return initFast<isCollected>(type, object);
 }
 
 /// The end of such an object.

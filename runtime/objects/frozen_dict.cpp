@@ -72,6 +72,8 @@ Ref unite(Value lhs, Value rhs) {
     return Ref::notImplemented();
   if (isExact(lhs) && asDict(rhs)->count == 0)
     return Ref::copy(lhs);
+  if (isExact(lhs) && isExact(rhs) && asDict(lhs)->count == 0)
+    return Ref::copy(rhs);
   PYC_TRY(result, freeze(lhs));
   return dictUpdate(asDict(result), rhs) ? std::move(result) : Ref();
 }

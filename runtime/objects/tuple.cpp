@@ -1,8 +1,9 @@
-#include "runtime/objects/tuple.h"
+#include "runtime/objects/tuple_memory.h"
 
 #include "runtime/objects/fast_alloc.h"
 
 #include <cstring>
+#include <utility>
 
 namespace pyc::rt {
 
@@ -10,8 +11,18 @@ namespace {
 
 constinit TupleObject emptyTuple = {immortalObject(kShapeTuple), 0};
 
+/// Dead tuples of each length below this wait here, one of each. They have shape 0, which the
+/// collector passes over.
+constexpr size_t kSpareLengths = 5;
+constinit thread_local TupleObject* spareTuples[kSpareLengths] = {};
+
 /// A tuple whose items are not there yet; null with MemoryError. At least one item.
 TupleObject* allocTuple(size_t count) {
+  if (count < kSpareLengths && spareTuples[count]) {
+    TupleObject* spare = std::exchange(spareTuples[count], nullptr);
+    initFast<true>(&tupleType, &spare->header);
+    return spare;
+  }
   constexpr size_t kMaxCount = size_t(1) << 44;
   if (PYC_UNLIKELY(count > kMaxCount))
     return raiseMemoryError();
@@ -23,6 +34,17 @@ TupleObject* allocTuple(size_t count) {
 }
 
 } // namespace
+
+void freeTuple(TupleObject* tuple) {
+  auto length = static_cast<size_t>(tuple->count);
+  if (length >= kSpareLengths || spareTuples[length] || tuple->header.owner != thisThread().id) {
+    freeFast<true>(&tuple->header);
+    return;
+  }
+  --thisThread().collectorDebt;
+  tuple->header.shape = 0;
+  spareTuples[length] = tuple;
+}
 
 Ref newTuple(size_t count) {
   if (count == 0)

@@ -1,13 +1,13 @@
 // The type tuple: its slots and methods.
 #include "runtime/objects/arguments.h"
 #include "runtime/objects/errors.h"
-#include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/generic_alias.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/recursion.h"
 #include "runtime/objects/sequence.h"
 #include "runtime/objects/slice.h"
 #include "runtime/objects/tuple_hash.h"
+#include "runtime/objects/tuple_memory.h"
 
 #include <cstring>
 
@@ -20,7 +20,7 @@ void dealloc(Object* self) {
   for (int64_t i = tuple->count; i-- > 0;)
     decrefMaybe(tuple->items()[i]);
   if (PYC_LIKELY(self->shape == kShapeTuple))
-    freeFast<true>(self);
+    freeTuple(tuple);
   else
     freeObject(self);
 }

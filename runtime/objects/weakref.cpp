@@ -156,11 +156,23 @@ int64_t weakReferenceCount(Value object) {
   return object.isObject() ? static_cast<int64_t>(weakrefsOf(object.object()).size()) : 0;
 }
 
+/// The reference and the proxy without a callback, which all who ask for such share, come first.
+static int placeInList(Value reference) {
+  if (reference.as<WeakReferenceObject>()->callback)
+    return 2;
+  return hasShape(reference, kShapeWeakReference) ? 0 : isWeakReference(reference) ? 2 : 1;
+}
+
 Ref weakReferences(Value object) {
   std::vector<Ref> found;
   if (object.isObject())
     found = weakrefsOf(object.object());
-  return makeList(reinterpret_cast<Value*>(found.data()), found.size());
+  std::vector<Value> ordered;
+  for (int place = 0; place < 3; ++place)
+    for (const Ref& reference : found)
+      if (placeInList(reference) == place)
+        ordered.push_back(reference);
+  return makeList(ordered.data(), ordered.size());
 }
 
 extern "C" constinit TypeObject weakReferenceType = {
