@@ -4,22 +4,37 @@
 #include "runtime/interp/frame_stack.h"
 #include "runtime/interp/generator.h"
 #include "runtime/interp/namespaces.h"
+#include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/traceback.h"
+
+#include <algorithm>
+#include <new>
 
 namespace pyc::rt {
 
 namespace {
 
+/// Room behind the object for what saveLocals() moves.
+size_t savedBytes(const CodeObject* code) {
+  bool hasLocals = (code->flags() & uop::kCodeOptimized) && code->localCount;
+  return hasLocals ? sizeof(Frame) + code->localCount * sizeof(Value) : 0;
+}
+
 Ref newFrameObject(CodeObject* code, DictObject* globals, uint32_t word) {
-  Object* object = allocObject(&frameType);
+  Object* object = allocFast<true>(&frameType, sizeof(FrameObject) + savedBytes(code));
   if (!object)
     return {};
   auto* result = reinterpret_cast<FrameObject*>(object);
-  result->code = Ref::copy(Value(&code->header)).release().as<CodeObject>();
-  if (globals)
-    result->globals = Ref::copy(Value(&globals->header)).release().as<DictObject>();
+  Object header = *object;
+  *result = FrameObject{};
+  result->header = header;
+  result->code = code;
+  result->globals = globals;
   result->word = word;
+  incref(Value(&code->header));
+  if (globals)
+    incref(Value(&globals->header));
   return Ref::steal(object);
 }
 
@@ -64,6 +79,29 @@ Ref frameObjectOf(TracebackObject* traceback) {
   return newFrameObject(traceback->code, traceback->globals, traceback->word);
 }
 
+/// Moves a function's locals behind the object, and behind a frame that has nothing else.
+static Frame* saveLocals(Frame* frame, FrameObject* object) {
+  CodeObject* code = frame->code;
+  if (!savedBytes(code) || (frame->flags & kFrameNative))
+    return nullptr;
+  auto* saved = new (object + 1) Frame{};
+  saved->code = code;
+  saved->registers = registersOf(saved, code);
+  size_t count = code->localCount;
+  Value* from = frame->registers - count;
+  std::copy_n(from, count, saved->registers - count);
+  std::fill_n(from, count, Value());
+  return saved;
+}
+
+static void releaseSaved(FrameObject* object) {
+  Frame* saved = std::exchange(object->saved, nullptr);
+  if (!saved)
+    return;
+  for (int local = 1; local <= static_cast<int>(saved->code->localCount); ++local)
+    decrefMaybe(saved->registers[-local]);
+}
+
 void detachFrameObject(Frame* frame) {
   FrameObject* object = asFrameObject(frame->object);
   object->word = wordOf(frame);
@@ -71,8 +109,8 @@ void detachFrameObject(Frame* frame) {
   frame->object = Value(); // what f_locals has added stays apart
   frame->flags &= ~kFrameObserved;
   Ref pending = takeRaised();
-  if (Ref locals = frameLocals(frame))
-    object->locals = locals.release();
+  object->saved = saveLocals(frame, object);
+  object->locals = Ref::copy(frame->locals).release();
   if (Frame* back = frame->back)
     object->back = frameObject(back).release();
   if (object->isHeld)
@@ -96,6 +134,7 @@ void dealloc(Object* self) {
     object->frame->object = Value();
     object->frame->flags &= ~kFrameObserved;
   }
+  releaseSaved(object);
   decref(Value(&object->code->header));
   if (object->globals)
     decref(Value(&object->globals->header));
@@ -103,22 +142,25 @@ void dealloc(Object* self) {
   decrefMaybe(object->back);
   decrefMaybe(object->extras);
   decrefMaybe(object->overwritten);
-  freeObject(self);
+  freeFast<true>(self);
 }
 
 void traverse(Object* self, Visitor& visitor) {
   auto* object = reinterpret_cast<FrameObject*>(self);
   if (object->globals)
     visitor.visit(Value(&object->globals->header));
-  if (object->locals)
-    visitor.visit(object->locals);
-  for (Value value : {object->back, object->extras, object->overwritten})
+  for (int local = object->saved ? static_cast<int>(object->code->localCount) : 0; local > 0;
+       --local)
+    if (Value value = object->saved->registers[-local])
+      visitor.visit(value);
+  for (Value value : {object->locals, object->back, object->extras, object->overwritten})
     if (value)
       visitor.visit(value);
 }
 
 void clear(Object* self) {
   auto* object = reinterpret_cast<FrameObject*>(self);
+  releaseSaved(object);
   decrefMaybe(std::exchange(object->locals, Value()));
   decrefMaybe(std::exchange(object->back, Value()));
   decrefMaybe(std::exchange(object->extras, Value()));

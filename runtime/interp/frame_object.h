@@ -13,12 +13,14 @@ struct FrameObject {
   Frame* frame;        // null when it is gone
   CodeObject* code;    // owned
   DictObject* globals; // owned
-  Value locals;        // namespace, or dict of what the locals were at the end; null: not known
+  Frame* saved;        // once the frame is gone: a frame that has its locals; null: none
+  Value locals;        // then the namespace of a module's or a class body's frame
   Value back;          // the next outer frame object, once the frame is gone; null: none
   Value extras;        // dict of what f_locals was given under names of no locals; null: nothing
   Value overwritten;   // list of values that f_locals replaced, which an instruction may still use
   uint32_t word;       // where the frame was left
   bool isHeld;         // the frame has a reference of its own
+  // Behind it: room for a Frame and its locals, in a function's frame object.
 };
 inline FrameObject* asFrameObject(Value value) {
   return value.as<FrameObject>();

@@ -23,9 +23,11 @@ bool isProxy(Value value) {
   return typeOf(value) == &localsProxyType;
 }
 
-/// The frame whose registers have the locals; null: the object has what is left of them.
-const Frame* liveFrame(const FrameObject* object) {
-  return object->frame && !(object->frame->flags & kFrameNative) ? object->frame : nullptr;
+/// The frame whose registers have the locals; null: there are none.
+const Frame* frameWithLocals(const FrameObject* object) {
+  if (!object->frame)
+    return object->saved;
+  return object->frame->flags & kFrameNative ? nullptr : object->frame;
 }
 
 /// Native code of a generator that has begun knows its locals by itself.
@@ -42,14 +44,12 @@ bool isWritable(const CodeObject* code, int local) {
 
 /// The value of a name; null with nothing raised when there is none.
 bool find(FrameObject* object, Value name, Ref& result) {
-  const Frame* frame = liveFrame(object);
+  const Frame* frame = frameWithLocals(object);
   int local;
   if (!findLocal(object->code, frame, name, local))
     return false;
   if (local >= 0 && frame)
     result = Ref::copy(frameLocal(frame, local));
-  else if (local >= 0 && object->locals && !dictGet(asDict(object->locals), name, result))
-    return false;
   return result || !object->extras || dictGet(asDict(object->extras), name, result);
 }
 
@@ -57,10 +57,8 @@ bool find(FrameObject* object, Value name, Ref& result) {
 Ref snapshot(FrameObject* object) {
   PYC_TRY(dict, newDict());
   bool done = true;
-  if (const Frame* frame = liveFrame(object))
+  if (const Frame* frame = frameWithLocals(object))
     done = collectLocals(frame, asDict(dict));
-  else if (object->locals)
-    done = dictUpdate(asDict(dict), object->locals);
   if (!done || (object->extras && !dictUpdate(asDict(dict), object->extras)))
     return {};
   return dict;
@@ -92,30 +90,21 @@ bool keepReplaced(FrameObject* object, Ref value) {
 }
 
 bool setName(FrameObject* object, Value name, Value value) {
-  const Frame* frame = liveFrame(object);
+  const Frame* frame = frameWithLocals(object);
   int local;
   if (!findLocal(object->code, frame, name, local))
     return false;
-  if (local < 0 || !isWritable(object->code, local) || (frame && !isWritable(frame)))
+  if (local < 0 || !frame || !isWritable(object->code, local) || !isWritable(frame))
     return setExtra(object, name, value);
-  if (frame) {
-    Ref replaced;
-    setFrameLocal(frame, local, Ref::copy(value), replaced);
-    return !replaced || keepReplaced(object, std::move(replaced));
-  }
-  if (!object->locals) {
-    Ref dict = newDict();
-    if (!dict)
-      return false;
-    object->locals = dict.release();
-  }
-  return dictSetStr(asDict(object->locals), object->code->localNames[local], value);
+  Ref replaced;
+  setFrameLocal(frame, local, Ref::copy(value), replaced);
+  return !object->frame || !replaced || keepReplaced(object, std::move(replaced));
 }
 
 /// Takes a name that is no local's away. `value` gets what it was, or null.
 bool removeName(FrameObject* object, Value name, Ref& value) {
   int local;
-  if (!findLocal(object->code, liveFrame(object), name, local))
+  if (!findLocal(object->code, frameWithLocals(object), name, local))
     return false;
   if (local >= 0)
     return raise(valueErrorType, "cannot remove local variables from FrameLocalsProxy");

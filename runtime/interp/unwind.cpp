@@ -1,8 +1,10 @@
 #include "runtime/interp/unwind.h"
 
+#include "runtime/interp/frame_object.h"
 #include "runtime/interp/frame_stack.h"
 #include "runtime/interp/generator.h"
 #include "runtime/objects/errors.h"
+#include "runtime/objects/traceback.h"
 #include "uop/layout.h"
 
 namespace pyc::rt {
@@ -45,6 +47,27 @@ void leaveFrame(Frame* frame) {
   }
 }
 
+/// The traceback's entry keeps the frame object, which the frame leaves its locals to.
+void addEntryOf(Frame* frame, uint32_t word) {
+  Ref exception = takeRaised();
+  Ref object = frameObject(frame);
+  clearRaised(); // out of memory: the entry knows less
+  restoreRaised(std::move(exception));
+  addTraceback(frame->code, frame->globals, word, object);
+}
+
+/// An exception that goes on behind a handler leaves the frame where it came up first, unless the
+/// instruction that sends it on has a line of its own.
+void goBackToEntry(Frame* frame, Value exception) {
+  if (frameLine(frame))
+    return;
+  Value traceback = asException(exception)->traceback;
+  if (!traceback || asTraceback(traceback)->code != frame->code ||
+      asTraceback(traceback)->word == UINT32_MAX)
+    return;
+  frame->pc = frame->code->entry + asTraceback(traceback)->word;
+}
+
 } // namespace
 
 Frame* unwind(Frame* frame, bool addEntry) {
@@ -53,8 +76,8 @@ Frame* unwind(Frame* frame, bool addEntry) {
     const CodeObject* code = frame->code;
     uint32_t word = wordOf(frame);
     if (addEntry)
-      addTraceback(frame->code, frame->globals, word, frame->object);
-    addEntry = true;
+      addEntryOf(frame, word);
+    bool isNew = std::exchange(addEntry, true);
     Ref exception = takeRaised(); // releasing values may run code
     const uop::ExceptionEntry* handler = uop::findHandler(code->image, *code->record, word);
     unsigned kept = handler ? handler->depth : 0;
@@ -65,6 +88,8 @@ Frame* unwind(Frame* frame, bool addEntry) {
       frame->pc = code->entry + handler->handler;
       return frame;
     }
+    if (!isNew)
+      goBackToEntry(frame, exception);
     uint32_t flags = frame->flags;
     Frame* back = frame->back;
     leaveFrame(frame);

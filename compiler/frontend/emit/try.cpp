@@ -62,8 +62,8 @@ void Emitter::tryExcept(const ast::Try& node) {
       error(DiagId::BareExceptPlace, clause->span);
     exceptClause(*clause, outer, cleanup, end);
   }
-  if (!isLastBare) { // no clause took it
-    b_.atNone();
+  if (!isLastBare) { // no clause took it: the frame is left where the last one was tried
+    b_.at(node.handlers.back()->type->span);
     b_.leaveHandler(b_.top());
     b_.setHandler(outer);
     b_.reraise(b_.top());

@@ -26,7 +26,7 @@ void Emitter::tryFinally(const SourceSpan& span, Stmts finalBody, Body&& body) {
   stmts(finalBody);
   blocks_.pop_back();
   b_.setHandler(outer);
-  b_.atNone();
+  b_.at(finalBody.back()->span); // here the frame is left
   b_.leaveHandler(b_.top());
   b_.reraise(b_.top());
   endHandler(cleanup, outer);

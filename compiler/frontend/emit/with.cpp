@@ -83,6 +83,7 @@ void Emitter::handleExit(HandlerId handler, HandlerId outer, const SourceSpan& s
   LabelId suppress = b_.newLabel();
   b_.jumpIfTrue(b_.top(), suppress);
   b_.setHandler(outer);
+  b_.atNone();
   b_.leaveHandler(b_.top());
   b_.reraise(b_.top());
   b_.setDepth(static_cast<unsigned>(previous) + 1);
