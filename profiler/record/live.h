@@ -47,9 +47,10 @@ struct LiveCode {
   std::vector<Note> notes;
 };
 
-/// Adds one, unless that is too much for the counter.
+/// Adds one, unless that is too much for the counter. Only its own thread writes a counter; another
+/// may read it meanwhile.
 inline void countOne(uint32_t& counter) {
-  counter += counter != UINT32_MAX;
+  __atomic_store_n(&counter, counter + (counter != UINT32_MAX), __ATOMIC_RELAXED);
 }
 
 } // namespace pyc::profile

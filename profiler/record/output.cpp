@@ -1,23 +1,41 @@
 #include "profiler/record/output.h"
 
 #include <cerrno>
+#include <cinttypes>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
 
 namespace pyc::profile {
 
-std::string expandPattern(const std::string& pattern) {
+std::string expandPattern(const std::string& pattern, uint64_t program) {
   std::string path;
   for (size_t i = 0; i < pattern.size(); ++i) {
-    char next = i + 1 < pattern.size() ? pattern[i + 1] : '\0';
-    if (pattern[i] == '%' && next == 'p')
+    char next = pattern[i] == '%' && i + 1 < pattern.size() ? pattern[i + 1] : '\0';
+    char number[17];
+    std::snprintf(number, sizeof number, "%016" PRIx64, program);
+    if (next == 'p')
       path += std::to_string(getpid());
+    else if (next == 'm')
+      path += number;
     else
       path += pattern[i];
-    i += pattern[i] == '%' && (next == 'p' || next == '%');
+    i += next == 'p' || next == 'm' || next == '%';
   }
   return path;
+}
+
+std::string patternWithProcess(const std::string& pattern) {
+  for (size_t i = 0; i + 1 < pattern.size(); ++i)
+    if (pattern[i] == '%') {
+      if (pattern[i + 1] == 'p')
+        return pattern;
+      ++i;
+    }
+  size_t dot = pattern.rfind('.'), slash = pattern.rfind('/');
+  bool hasSuffix = dot != std::string::npos && (slash == std::string::npos || dot > slash + 1);
+  return hasSuffix ? pattern.substr(0, dot) + "-%p" + pattern.substr(dot) : pattern + "-%p";
 }
 
 static bool writeAll(int fd, const std::string& bytes) {

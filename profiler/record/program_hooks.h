@@ -11,8 +11,9 @@ namespace pyc::profile {
 /// error.
 extern "C" const rt::ProgramHooks pycProfileHooks;
 
-/// Where the profile goes: `%p` in it is the process's number. Before the program ends. Without a
-/// call: $PYC_PROFILE_FILE, else `NAME-%p.pycprof` in the current folder, NAME the program's.
+/// Where the profile goes: `%p` in it is the process's number, `%m` a number made from the
+/// program's code. Before the program ends. Without a call: $PYC_PROFILE_FILE, else
+/// `NAME-%p.pycprof` in the current folder, NAME the program's.
 void setProfileFile(std::string pattern);
 
 } // namespace pyc::profile

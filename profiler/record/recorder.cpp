@@ -91,8 +91,8 @@ void note(LiveSlot& slot, Value value) {
       return countOne(slot.counts[i]);
     if (slot.keys[i] == 0) {
       describeKey(key, value);
-      slot.keys[i] = key;
       slot.counts[i] = 1;
+      __atomic_store_n(&slot.keys[i], key, __ATOMIC_RELEASE);
       return;
     }
   }
@@ -116,6 +116,7 @@ LiveCode::LiveCode(CodeObject* recordedCode, std::string moduleName)
     uop::forEachProfiledOperand(words + word,
                                 [&](uop::ProfiledOperand) { ++slotCount, ++noteCount; });
   }
+  firstSlot[record.wordCount] = slotCount;
   slots = std::make_unique<LiveSlot[]>(slotCount);
   notes.reserve(noteCount);
   std::vector<bool> joins = findJoins(code);
@@ -140,12 +141,14 @@ LiveCode::LiveCode(CodeObject* recordedCode, std::string moduleName)
 static LiveCode& liveCode(Frame* frame) {
   ThreadRecord& record = threadRecord();
   uint32_t index = recordIndexOf(frame->code);
+  if (index < record.codes.size() && record.codes[index])
+    return *record.codes[index];
+  Value name = dictFindStr(frame->globals, names::__name__);
+  auto live = std::make_unique<LiveCode>(frame->code, utf8(name));
+  SpinGuard guard(recordsLock); // a profile may just be made
   if (index >= record.codes.size())
     record.codes.resize(index + 1);
-  if (!record.codes[index]) {
-    Value name = dictFindStr(frame->globals, names::__name__);
-    record.codes[index] = std::make_unique<LiveCode>(frame->code, utf8(name));
-  }
+  record.codes[index] = std::move(live);
   return *record.codes[index];
 }
 
@@ -192,8 +195,13 @@ private:
   }
 
   void addSlot(const LiveSlot& live, Slot& slot) {
-    for (unsigned i = 0; i < kMaxSeen && live.keys[i] != 0; ++i)
-      slot.seen.push_back({type(live.keys[i]), live.counts[i]});
+    for (unsigned i = 0; i < kMaxSeen; ++i) {
+      TypeKey key = __atomic_load_n(&live.keys[i], __ATOMIC_ACQUIRE);
+      if (key == 0)
+        break;
+      if (live.counts[i] != 0)
+        slot.seen.push_back({type(key), live.counts[i]});
+    }
     slot.other += live.other;
     slot.least = std::min(slot.least, live.least);
     slot.greatest = std::max(slot.greatest, live.greatest);
@@ -219,10 +227,15 @@ private:
     }
   }
 
+  static bool hasRun(const LiveCode& live) {
+    return std::any_of(live.sites.begin(), live.sites.end(),
+                       [](const LiveSite& site) { return site.count != 0; });
+  }
+
   void addCode(const LiveCode& live) {
     uop::ImageView image = live.code->image;
     const uop::CodeRecord& record = *live.code->record;
-    if (live.code->ownsRecord) // made at run time by code.replace()
+    if (live.code->ownsRecord || !hasRun(live)) // owns: made at run time by code.replace()
       return;
     Function function;
     function.module = live.module;
@@ -246,6 +259,45 @@ private:
 
 Profile recorded() {
   return Collector().run();
+}
+
+uint64_t programHash() {
+  SpinGuard guard(recordsLock);
+  for (auto& record : records())
+    for (auto& live : record->codes)
+      if (live && live->module == "__main__" && (live->code->record->flags & uop::kCodeModule))
+        return live->code->image.header().hash;
+  return 0;
+}
+
+void lockRecords() {
+  recordsLock.lock();
+}
+
+void unlockRecords() {
+  recordsLock.unlock();
+}
+
+static void forget(LiveSlot& slot) {
+  std::fill(std::begin(slot.counts), std::end(slot.counts), 0);
+  slot.other = 0;
+  slot.least = INT64_MAX;
+  slot.greatest = INT64_MIN;
+}
+
+void forgetRecorded() {
+  SpinGuard guard(recordsLock);
+  for (auto& record : records())
+    for (auto& live : record->codes) {
+      if (!live)
+        continue;
+      for (LiveSite& site : live->sites)
+        site.count = 0;
+      for (LiveSlot& slot : live->parameters)
+        forget(slot);
+      for (uint32_t i = 0; i < live->firstSlot.back(); ++i)
+        forget(live->slots[i]);
+    }
 }
 
 } // namespace pyc::profile

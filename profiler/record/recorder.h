@@ -15,7 +15,17 @@ namespace pyc::profile {
 /// ready and before the program runs.
 void startRecording();
 
-/// What was recorded so far. Other threads may go on meanwhile: their latest counts may be missing.
+/// What was recorded so far. From any thread. Others may go on meanwhile: their latest counts may
+/// be missing.
 Profile recorded();
+
+/// Sets all counters to zero: a fork's child begins anew.
+void forgetRecorded();
+/// Around a fork: nobody changes the tables in between.
+void lockRecords();
+void unlockRecords();
+
+/// A number made from the main module's code; 0 before that runs.
+uint64_t programHash();
 
 } // namespace pyc::profile

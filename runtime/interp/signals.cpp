@@ -20,7 +20,8 @@ ThreadState* mainThread = nullptr;
 volatile sig_atomic_t pending[kSignalCount];
 volatile sig_atomic_t anyPending = 0;
 Value handlers[kSignalCount]; // owned callables; null: whatever the process was started with
-bool raisesInterrupt = false; // SIGINT has Python's own handler
+void (*defaultActions[kSignalCount])(int); // null: SIG_DFL
+bool raisesInterrupt = false;              // SIGINT has Python's own handler
 
 // signal.set_wakeup_fd: where the C handler writes each signal's number.
 volatile sig_atomic_t wakeupFd = -1;
@@ -109,13 +110,25 @@ bool runSignalHandlers() {
   return true;
 }
 
+static void (*defaultAction(int number))(int) {
+  return defaultActions[number] ? defaultActions[number] : SIG_DFL;
+}
+
+void setDefaultAction(int number, void (*action)(int)) {
+  struct sigaction act;
+  bool isDefault = sigaction(number, nullptr, &act) == 0 && act.sa_handler == defaultAction(number);
+  defaultActions[number] = action;
+  if (isDefault)
+    setAction(number, defaultAction(number));
+}
+
 Ref signalHandler(int number) {
   if (handlers[number])
     return Ref::copy(handlers[number]);
   struct sigaction act;
   if (sigaction(number, nullptr, &act) != 0)
     return Ref::none();
-  if (act.sa_handler == SIG_IGN || act.sa_handler == SIG_DFL)
+  if (act.sa_handler == SIG_IGN || act.sa_handler == defaultAction(number))
     return Ref::number(Value::fromInt(act.sa_handler == SIG_IGN ? 1 : 0));
   return Ref::none();
 }
@@ -123,7 +136,9 @@ Ref signalHandler(int number) {
 Ref setSignalHandler(int number, Value handler) {
   Ref old = signalHandler(number);
   bool isNumber = handler.isInt();
-  if (!setAction(number, !isNumber ? noteSignal : handler.asInt() == 1 ? SIG_IGN : SIG_DFL))
+  if (!setAction(number, !isNumber              ? noteSignal
+                         : handler.asInt() == 1 ? SIG_IGN
+                                                : defaultAction(number)))
     return raiseErrno(errno);
   if (number == SIGINT)
     raisesInterrupt = false;

@@ -10,6 +10,9 @@ namespace pyc::rt {
 void installSignalHandlers();
 /// Runs what is pending; false when a handler raised. Without effect on other threads.
 bool runSignalHandlers();
+/// What SIG_DFL means to this process from now on: a C handler, which Python code does not see, or
+/// null: the system's own action. Not when the program has another handler.
+void setDefaultAction(int number, void (*action)(int));
 /// signal.signal: a callable, or SIG_DFL (0) and SIG_IGN (1) as ints. Returns the old one, None
 /// when it is not Python's; OSError.
 Ref setSignalHandler(int number, Value handler);

@@ -1,5 +1,6 @@
 // posix: execv() and execve().
 #include "runtime/modules/posix_parts.h"
+#include "runtime/modules/process_events.h"
 
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
@@ -83,6 +84,7 @@ Ref execvFunction(const Value* args) {
   StringArray arguments;
   if (!path.open(args[0]) || !programArgs("execv() arg 2", args[1], arguments))
     return {};
+  announceEnd();
   execv(path.c_str(), arguments.data());
   return raiseSystem();
 }
@@ -94,6 +96,7 @@ Ref execveFunction(const Value* args) {
     return {};
   if (!environmentArg("execve", args[2], environment))
     return {};
+  announceEnd();
   if (path.isFd)
     fexecve(path.fd, arguments.data(), environment.data());
   else

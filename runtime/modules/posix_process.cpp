@@ -1,5 +1,6 @@
 // posix: fork(), the ends of processes, signals to them.
 #include "runtime/modules/posix_parts.h"
+#include "runtime/modules/process_events.h"
 
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
@@ -16,6 +17,9 @@ namespace {
 
 /// Lists of callables that register_at_fork() has been given; null: none yet.
 Value beforeFork, afterInParent, afterInChild;
+
+constexpr ProcessEvents kNoEvents{[] {}, [](bool) {}, [] {}};
+ProcessEvents events = kNoEvents;
 
 bool addHook(Value& hooks, Value function) {
   if (!function)
@@ -68,6 +72,7 @@ Ref exitFunction(const Value* args) {
   int status;
   if (!intArg(args[0], status))
     return {};
+  announceEnd();
   _exit(status);
 }
 
@@ -131,13 +136,24 @@ constexpr MethodDef kFunctions[] = {
 
 } // namespace
 
+void setProcessEvents(const ProcessEvents& observer) {
+  events = observer;
+}
+
+void announceEnd() {
+  events.beforeEnd();
+}
+
 void runBeforeFork() {
   runHooks(beforeFork, true);
+  events.beforeFork();
 }
 void runAfterForkInParent() {
+  events.afterFork(false);
   runHooks(afterInParent, false);
 }
 void runAfterForkInChild() {
+  events.afterFork(true);
   runHooks(afterInChild, false);
 }
 
