@@ -1,6 +1,7 @@
 #include "profiler/record/record_instruction.h"
 
 #include "profiler/record/recorder.h"
+#include "profiler/record/type_key.h"
 #include "runtime/interp/dispatch.h"
 
 #include <algorithm>
@@ -14,8 +15,37 @@ namespace {
 
 Handler plainHandlers[uop::kUopCount];
 
+/// The code that this thread ran last: most instructions are of the same as the one before.
+thread_local constinit CodeObject* latestCode = nullptr;
+thread_local constinit LiveSite* latestSites = nullptr;
+
+[[gnu::noinline]] LiveSite* enterCode(Frame* frame) {
+  latestSites = sitesOf(frame);
+  latestCode = frame->code;
+  return latestSites;
+}
+
+inline void note(LiveSlot& slot, Value value) {
+  TypeKey key = keyOf(value);
+  if (key == kKeyInt) {
+    int64_t number = value.asInt();
+    if (PYC_UNLIKELY(number < slot.least))
+      slot.least = number;
+    if (PYC_UNLIKELY(number > slot.greatest))
+      slot.greatest = number;
+  }
+  if (PYC_LIKELY(slot.keys[0] == key))
+    countOne(slot.counts[0]);
+  else
+    noteNewType(slot, key, value);
+}
+
 PYC_HANDLER recordAndGo(PYC_STATE) {
-  recordInstruction(pc, regs, frame);
+  LiveSite* sites = PYC_LIKELY(code == latestCode) ? latestSites : enterCode(frame);
+  LiveSite& site = sites[pc - code->entry];
+  countOne(site.count);
+  for (uint32_t i = 0; i < site.noteCount; ++i)
+    note(*site.notes[i].slot, regs[site.notes[i].reg]);
   Handler handler = plainHandlers[*reinterpret_cast<const uint16_t*>(pc)];
   [[clang::musttail]] return handler(pc, regs, frame, code, scratchA, scratchB);
 }

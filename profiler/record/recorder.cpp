@@ -79,26 +79,6 @@ std::vector<bool> findJoins(const CodeObject* code) {
   return joins;
 }
 
-void note(LiveSlot& slot, Value value) {
-  TypeKey key = keyOf(value);
-  if (key == kKeyInt) {
-    int64_t number = value.asInt();
-    slot.least = std::min(slot.least, number);
-    slot.greatest = std::max(slot.greatest, number);
-  }
-  for (unsigned i = 0; i < kMaxSeen; ++i) {
-    if (PYC_LIKELY(slot.keys[i] == key))
-      return countOne(slot.counts[i]);
-    if (slot.keys[i] == 0) {
-      describeKey(key, value);
-      slot.counts[i] = 1;
-      __atomic_store_n(&slot.keys[i], key, __ATOMIC_RELEASE);
-      return;
-    }
-  }
-  countOne(slot.other);
-}
-
 } // namespace
 
 LiveCode::LiveCode(CodeObject* recordedCode, std::string moduleName)
@@ -109,7 +89,7 @@ LiveCode::LiveCode(CodeObject* recordedCode, std::string moduleName)
   sites.resize(record.wordCount);
   parameters.resize(parameterCount(record));
   firstSlot.resize(record.wordCount + 1);
-  uint32_t slotCount = 0, noteCount = 0;
+  uint32_t slotCount = 0, noteCount = static_cast<uint32_t>(parameters.size());
   for (uint32_t word = 0; word < record.wordCount;
        word += uop::infoOf(uop::opcodeAt(words + word)).words) {
     firstSlot[word] = slotCount;
@@ -124,6 +104,8 @@ LiveCode::LiveCode(CodeObject* recordedCode, std::string moduleName)
   for (uint32_t word = 0; word < record.wordCount;) {
     LiveSite& site = sites[word];
     size_t first = notes.size();
+    for (size_t i = 0; word == 0 && i < parameters.size(); ++i)
+      notes.push_back({uop::localRegister(static_cast<unsigned>(i)), &parameters[i]});
     if (!joins[word])
       notes.insert(notes.end(), results.begin(), results.end());
     results.clear();
@@ -152,20 +134,22 @@ static LiveCode& liveCode(Frame* frame) {
   return *record.codes[index];
 }
 
-void recordInstruction(const uint64_t* pc, Value* regs, Frame* frame) {
-  uint32_t index = frame->code->recordIndex;
-  ThreadRecord* own = ownRecord;
-  LiveCode& live = PYC_LIKELY(own && index < own->codes.size() && own->codes[index])
-                       ? *own->codes[index]
-                       : liveCode(frame);
-  auto word = static_cast<size_t>(pc - frame->code->entry);
-  LiveSite& site = live.sites[word];
-  if (word == 0)
-    for (size_t i = 0; i < live.parameters.size(); ++i)
-      note(live.parameters[i], regs[uop::localRegister(static_cast<unsigned>(i))]);
-  countOne(site.count);
-  for (uint32_t i = 0; i < site.noteCount; ++i)
-    note(*site.notes[i].slot, regs[site.notes[i].reg]);
+LiveSite* sitesOf(Frame* frame) {
+  return liveCode(frame).sites.data();
+}
+
+void noteNewType(LiveSlot& slot, TypeKey key, Value value) {
+  for (unsigned i = 0; i < kMaxSeen; ++i) {
+    if (slot.keys[i] == key)
+      return countOne(slot.counts[i]);
+    if (slot.keys[i] == 0) {
+      describeKey(key, value);
+      slot.counts[i] = 1;
+      __atomic_store_n(&slot.keys[i], key, __ATOMIC_RELEASE);
+      return;
+    }
+  }
+  countOne(slot.other);
 }
 
 //===----------------------------------------------------------------------===//

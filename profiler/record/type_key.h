@@ -11,7 +11,17 @@ namespace pyc::profile {
 
 inline constexpr TypeKey kKeyInt = 8, kKeyFloat = 16, kKeyNull = 24;
 
-/// Keys of built-in types that say more than the type.
+/// Built-in types whose keys say more than the type, by the numbers of their shapes.
+inline constexpr uint64_t kDetailedShapes = [] {
+  uint64_t shapes = 0;
+  for (rt::ShapeRef shape :
+       {rt::kShapeList, rt::kShapeTuple, rt::kShapeInt, rt::kShapeFunction, rt::kShapeType,
+        rt::kShapeBoundMethod, rt::kShapeBuiltinFunction, rt::kShapeMethodDescriptor})
+    shapes |= uint64_t{1} << shape / sizeof(rt::Shape);
+  return shapes;
+}();
+
+/// Their keys.
 TypeKey keyOfBuiltin(rt::Object* object);
 
 inline TypeKey keyOf(rt::Value value) {
@@ -22,7 +32,8 @@ inline TypeKey keyOf(rt::Value value) {
   if (!value)
     return kKeyNull;
   rt::Object* object = value.object();
-  if (object->shape < rt::kBuiltinShapeCount * sizeof(rt::Shape))
+  size_t number = object->shape / sizeof(rt::Shape);
+  if (number < 64 && (kDetailedShapes >> number & 1))
     return keyOfBuiltin(object);
   return static_cast<TypeKey>(object->shape) << 3;
 }
