@@ -126,7 +126,7 @@ static bool needsContext(StringRef mnemonic) {
 static bool isWindowed(StringRef mnemonic) {
   return (mnemonic.starts_with("build_") && mnemonic != "build_template") ||
          mnemonic.starts_with("call") || mnemonic == "make_function" ||
-         mnemonic == "with_except_start";
+         mnemonic == "with_except_start" || mnemonic == "load_slice" || mnemonic == "store_slice";
 }
 
 void FunctionLowering::lowerGeneric(Operation* op) {

@@ -11,7 +11,7 @@
 namespace pyc::uop {
 
 inline constexpr uint32_t kImageMagic = 0x43505950; // "PYPC"
-inline constexpr uint32_t kImageVersion = 1;
+inline constexpr uint32_t kImageVersion = 2;
 
 struct ImageHeader {
   uint32_t magic;

@@ -18,8 +18,14 @@ def LoadSuper : Uop<"load_super", [Out<"dst">, In<"callee">, Keep<"cell">, Keep<
 def LoadItem : Uop<"load_item", [Out<"dst">, In<"object">, In<"key">]> {
   let description = "dst = object[key].";
 }
+def LoadSlice : Uop<"load_slice", [Out<"dst">, InWindow<"parts", "", 3>, In<"object">]> {
+  let description = "dst = object[slice(start, stop, step)].";
+}
 def StoreItem : Uop<"store_item", [In<"object">, In<"key">, In<"src">]> {
   let description = "object[key] = src.";
+}
+def StoreSlice : Uop<"store_slice", [InWindow<"parts", "", 3>, In<"object">, In<"src">]> {
+  let description = "object[slice(start, stop, step)] = src.";
 }
 def DeleteItem : Uop<"delete_item", [In<"object">, In<"key">]> {
   let description = "del object[key].";

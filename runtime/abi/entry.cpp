@@ -222,6 +222,12 @@ bool pyc_delete_attr(Value object, StrObject* name) {
 Value pyc_load_super(Value callee, Value cell, Value self) {
   return zeroArgumentSuper(callee, cell, self).release();
 }
+Value pyc_load_slice(Value* parts, Value object) {
+  return getSlice(object, parts).release();
+}
+bool pyc_store_slice(Value* parts, Value object, Value value) {
+  return setSlice(object, parts, value);
+}
 bool pyc_delete_item(Value object, Value key) {
   return setItem(object, key, Value());
 }

@@ -49,15 +49,7 @@ Ref getItemSlot(Value self, Value key) {
     if (!unpackSlice(key, range))
       return {};
     clipSlice(range, array->length);
-    if (range.step == 1)
-      return makeByteArray(
-          array->view().substr(static_cast<size_t>(range.start), static_cast<size_t>(range.count)));
-    ByteOutput result;
-    if (!result.makeLike(self, range.count))
-      return {};
-    for (int64_t i = 0, from = range.start; i < range.count; ++i, from += range.step)
-      result.data()[i] = array->data[from];
-    return result.finish();
+    return byteArraySliced(array, range);
   }
   int64_t index;
   if (!sequenceIndex(key, array->length, index, "bytearray", "bytearray index out of range"))
@@ -132,14 +124,7 @@ bool setSlice(Value self, Value key, Value value) {
   ByteArrayObject* array = asByteArray(self);
   if (!value)
     return assignRange(array, range, {});
-  std::string bytes; // a copy: the value may be the array itself, or run Python code
-  if (isInteger(value) || isStr(value) ||
-      !(hasBuffer(value) || typeOf(value)->slots.iter || typeOf(value)->slots.getItem))
-    return raise(typeErrorType,
-                 "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
-  if (!collectBytes(value, "bytearray", "byte", bytes))
-    return false;
-  return assignRange(array, range, bytes);
+  return byteArrayAssignSlice(array, range, value);
 }
 
 bool setItemSlot(Value self, Value key, Value value) {
@@ -462,6 +447,29 @@ constexpr MethodDef kMethods[] = {
 };
 
 } // namespace
+
+Ref byteArraySliced(ByteArrayObject* array, const SliceRange& range) {
+  if (range.step == 1)
+    return makeByteArray(
+        array->view().substr(static_cast<size_t>(range.start), static_cast<size_t>(range.count)));
+  ByteOutput result;
+  if (!result.makeLike(array, range.count))
+    return {};
+  for (int64_t i = 0, from = range.start; i < range.count; ++i, from += range.step)
+    result.data()[i] = array->data[from];
+  return result.finish();
+}
+
+bool byteArrayAssignSlice(ByteArrayObject* array, SliceRange range, Value value) {
+  std::string bytes; // a copy: the value may be the array itself, or run Python code
+  if (isInteger(value) || isStr(value) ||
+      !(hasBuffer(value) || typeOf(value)->slots.iter || typeOf(value)->slots.getItem))
+    return raise(typeErrorType,
+                 "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+  if (!collectBytes(value, "bytearray", "byte", bytes))
+    return false;
+  return assignRange(array, range, bytes);
+}
 
 constinit TypeObject byteArrayType = {
     .name = "bytearray",

@@ -52,19 +52,7 @@ Ref getItemSlot(Value self, Value key) {
     if (!unpackSlice(key, range))
       return {};
     clipSlice(range, bytes->length);
-    if (range.count == bytes->length && range.step == 1)
-      return bytesUnchanged(self);
-    if (range.count <= 0)
-      return makeBytes({});
-    if (range.step == 1)
-      return makeBytes(
-          bytes->view().substr(static_cast<size_t>(range.start), static_cast<size_t>(range.count)));
-    ByteOutput result;
-    if (!result.makeBytes(range.count))
-      return {};
-    for (int64_t i = 0, from = range.start; i < range.count; ++i, from += range.step)
-      result.data()[i] = bytes->data()[from];
-    return result.finish();
+    return bytesSliced(bytes, range);
   }
   int64_t index;
   if (!sequenceIndex(key, bytes->length, index, "byte", "index out of range"))
@@ -174,6 +162,22 @@ constexpr MethodDef kMethods[] = {
 };
 
 } // namespace
+
+Ref bytesSliced(BytesObject* bytes, const SliceRange& range) {
+  if (range.count == bytes->length && range.step == 1)
+    return bytesUnchanged(bytes);
+  if (range.count <= 0)
+    return makeBytes({});
+  if (range.step == 1)
+    return makeBytes(
+        bytes->view().substr(static_cast<size_t>(range.start), static_cast<size_t>(range.count)));
+  ByteOutput result;
+  if (!result.makeBytes(range.count))
+    return {};
+  for (int64_t i = 0, from = range.start; i < range.count; ++i, from += range.step)
+    result.data()[i] = bytes->data()[from];
+  return result.finish();
+}
 
 constinit TypeObject bytesType = {
     .name = "bytes",

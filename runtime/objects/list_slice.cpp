@@ -87,20 +87,25 @@ void closeGap(ListObject* list, int64_t start, int64_t stop) {
   list->count -= stop - start;
 }
 
-/// Values that were taken out of a list, to be released when the list is whole again.
+/// Room for values that were taken out of a list, to be released when the list is whole again.
 class Removed {
 public:
   explicit Removed(int64_t count)
-      : values_(count == 0
-                    ? nullptr
+      : values_(count <= kInPlace
+                    ? room_
                     : static_cast<Value*>(allocPlain(static_cast<size_t>(count) * sizeof(Value)))) {
   }
   Removed(const Removed&) = delete;
   Removed& operator=(const Removed&) = delete;
-  ~Removed() { freeMemory(values_); }
+  ~Removed() {
+    if (values_ != room_)
+      freeMemory(values_);
+  }
   Value* values() { return values_; }
 
 private:
+  static constexpr int64_t kInPlace = 16;
+  Value room_[kInPlace];
   Value* values_;
 };
 
@@ -147,11 +152,13 @@ Ref listStridedSlice(ListObject* list, int64_t start, int64_t step, int64_t coun
     return result;
   slice->storage = list->storage;
   if (slice->storage == ListStorage::Values) {
+    Value *to = slice->values(), *items = list->values();
     for (int64_t i = 0, from = start; i < count; ++i, from += step)
-      slice->values()[i] = listGet(list, from).release();
+      to[i] = Ref::copy(items[from]).release();
   } else {
+    int64_t *to = slice->ints(), *items = list->ints(); // of doubles as well: 8 bytes each
     for (int64_t i = 0, from = start; i < count; ++i, from += step)
-      slice->ints()[i] = list->ints()[from]; // of doubles as well: 8 bytes each
+      to[i] = items[from];
   }
   slice->count = count;
   return result;
@@ -173,14 +180,16 @@ bool listReplace(ListObject* list, int64_t start, int64_t stop, ListObject* sour
       return raiseMemoryError();
     std::memcpy(removed.values(), listBytes(list, start), bytesOf(removedCount));
   }
-  listMove(list, start + added, stop, list->count - stop);
+  if (added != removedCount)
+    listMove(list, start + added, stop, list->count - stop);
   list->count = kept + added;
   if (added != 0)
     copyItems(list, start, source, 0, added);
   if (counted)
     for (int64_t i = removedCount; i-- > 0;)
       decref(removed.values()[i]);
-  listTrim(list);
+  if (added < removedCount)
+    listTrim(list);
   return true;
 }
 

@@ -140,9 +140,7 @@ Ref listGetItem(Value self, Value key) {
     if (!unpackSlice(key, range))
       return {};
     clipSlice(range, list->count);
-    if (range.step == 1)
-      return listSlice(list, range.start, range.start + range.count);
-    return listStridedSlice(list, range.start, range.step, range.count);
+    return listSliced(list, range);
   }
   int64_t index;
   if (!sequenceIndex(key, list->count, index, "list", "list index out of range"))
@@ -169,11 +167,7 @@ bool setSlice(ListObject* list, Value key, Value value) {
     return range.step == 1 ? listRemoveRange(list, range.start, range.start + range.count)
                            : listRemoveStrided(list, range.start, range.step, range.count);
   }
-  PYC_TRY(items, assignedItems(value));
-  clipSlice(range, list->count); // only now: making the items may have changed the list
-  if (range.step == 1)
-    return listReplace(list, range.start, range.start + range.count, asList(items));
-  return listReplaceStrided(list, range.start, range.step, range.count, asList(items));
+  return listAssignSlice(list, range, value);
 }
 
 bool removeAt(ListObject* list, int64_t index) {
@@ -389,6 +383,20 @@ constexpr TypeSlots makeSlots() {
 }
 
 } // namespace
+
+Ref listSliced(ListObject* list, const SliceRange& range) {
+  if (PYC_LIKELY(range.step == 1))
+    return listSlice(list, range.start, range.start + range.count);
+  return listStridedSlice(list, range.start, range.step, range.count);
+}
+
+bool listAssignSlice(ListObject* list, SliceRange range, Value value) {
+  PYC_TRY(items, assignedItems(value));
+  clipSlice(range, list->count); // only now: making the items may have changed the list
+  if (range.step == 1)
+    return listReplace(list, range.start, range.start + range.count, asList(items));
+  return listReplaceStrided(list, range.start, range.step, range.count, asList(items));
+}
 
 constinit TypeObject listType = {
     .name = "list",

@@ -70,8 +70,12 @@ void clipSlice(SliceRange& range, int64_t length) {
       *bound = high;
     }
   }
-  if (range.step < 0)
-    range.count = range.stop < range.start ? (range.start - range.stop - 1) / -range.step + 1 : 0;
+  if (PYC_LIKELY(range.step == 1)) // no division
+    range.count = range.start < range.stop ? range.stop - range.start : 0;
+  else if (range.step < 0)
+    range.count = range.stop >= range.start ? 0
+                  : range.step == -1        ? range.start - range.stop
+                                            : (range.start - range.stop - 1) / -range.step + 1;
   else
     range.count = range.start < range.stop ? (range.stop - range.start - 1) / range.step + 1 : 0;
 }

@@ -32,6 +32,21 @@ bool unpackSlice(Value slice, SliceRange& range);
 /// Adjusts unpacked parts to a sequence of `length` items; fills in count.
 void clipSlice(SliceRange& range, int64_t length);
 
+/// object[start:stop:step] and its assignment; parts are these three. Objects other than the exact
+/// built-in sequences get a slice object.
+Ref getSlice(Value object, const Value* parts);
+bool setSlice(Value object, const Value* parts, Value value);
+
+/// The items of a clipped range; what the types do for slices.
+Ref listSliced(struct ListObject* list, const SliceRange& range);
+Ref tupleSliced(struct TupleObject* tuple, const SliceRange& range);
+Ref strSliced(struct StrObject* str, const SliceRange& range);
+Ref bytesSliced(struct BytesObject* bytes, const SliceRange& range);
+Ref byteArraySliced(struct ByteArrayObject* array, const SliceRange& range);
+/// list[range] = value and bytearray[range] = value; the range is not clipped yet.
+bool listAssignSlice(struct ListObject* list, SliceRange range, Value value);
+bool byteArrayAssignSlice(struct ByteArrayObject* array, SliceRange range, Value value);
+
 /// slice.indices(length) for a length of any size: a tuple of three ints.
 Ref sliceIndices(SliceObject* slice, Value length);
 

@@ -82,9 +82,7 @@ Ref getItemSlot(Value self, Value key) {
     if (!unpackSlice(key, range))
       return {};
     clipSlice(range, str->length);
-    if (range.step == 1)
-      return strSlice(str, range.start, range.start + range.count);
-    return stridedSlice(str, range);
+    return strSliced(str, range);
   } else if (isInteger(key) || typeOf(key)->slots.index) {
     if (!toInt64(key, index, &indexErrorType))
       return {};
@@ -183,6 +181,12 @@ constexpr MethodDef kMethods[] = {
 };
 
 } // namespace
+
+Ref strSliced(StrObject* str, const SliceRange& range) {
+  if (range.step == 1)
+    return strSlice(str, range.start, range.start + range.count);
+  return stridedSlice(str, range);
+}
 
 namespace str_methods {
 

@@ -91,16 +91,6 @@ bool tupleLength(Value self, int64_t& length) {
   return true;
 }
 
-Ref sliceOf(TupleObject* tuple, SliceRange range) {
-  if (range.count == tuple->count && range.step == 1 && isExactTuple(tuple))
-    return Ref::copy(tuple);
-  PYC_TRY(result, newTuple(static_cast<size_t>(range.count)));
-  Value* items = asTuple(result)->items();
-  for (int64_t i = 0, from = range.start; i < range.count; ++i, from += range.step)
-    items[i] = Ref::copy(tuple->items()[from]).release();
-  return result;
-}
-
 Ref tupleGetItem(Value self, Value key) {
   TupleObject* tuple = asTuple(self);
   if (key.isObject() && isSlice(key)) {
@@ -108,7 +98,7 @@ Ref tupleGetItem(Value self, Value key) {
     if (!unpackSlice(key, range))
       return {};
     clipSlice(range, tuple->count);
-    return sliceOf(tuple, range);
+    return tupleSliced(tuple, range);
   }
   int64_t index;
   if (!sequenceIndex(key, tuple->count, index, "tuple", "tuple index out of range"))
@@ -236,6 +226,16 @@ constexpr MethodDef kMethods[] = {
 };
 
 } // namespace
+
+Ref tupleSliced(TupleObject* tuple, const SliceRange& range) {
+  if (range.count == tuple->count && range.step == 1 && isExactTuple(tuple))
+    return Ref::copy(tuple);
+  PYC_TRY(result, newTuple(static_cast<size_t>(range.count)));
+  Value* items = asTuple(result)->items();
+  for (int64_t i = 0, from = range.start; i < range.count; ++i, from += range.step)
+    items[i] = Ref::copy(tuple->items()[from]).release();
+  return result;
+}
 
 constinit TypeObject tupleType = {
     .name = "tuple",

@@ -483,6 +483,15 @@ class Interpreter:
     def op_build_slice(self, dst, parts):
         self.put(dst, slice(*self.take_window(parts, 3)))
 
+    def op_load_slice(self, dst, parts, object):
+        key = slice(*self.take_window(parts, 3))
+        self.put(dst, self.take(object)[key])
+
+    def op_store_slice(self, parts, object, src):
+        key = slice(*self.take_window(parts, 3))
+        target, value = self.take(object), self.take(src)
+        target[key] = value
+
     def op_build_string(self, dst, parts, count):
         self.put(dst, "".join(self.take_window(parts, count)))
 

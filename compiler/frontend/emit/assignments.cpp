@@ -160,6 +160,11 @@ void Emitter::store(const Expr& target, Reg value) {
   case ast::ExprKind::Subscript: {
     auto& subscript = ast::cast<ast::Subscript>(target);
     Reg object = operand(*subscript.value, subscript.slice);
+    if (auto* slice = ast::dynCast<ast::Slice>(subscript.slice)) {
+      Reg parts = sliceParts(*slice);
+      at(target);
+      return b_.storeSlice(parts, object, value);
+    }
     Reg key = operand(*subscript.slice);
     at(target);
     return b_.storeItem(object, key, value);

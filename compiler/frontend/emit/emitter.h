@@ -89,6 +89,7 @@ private:
   Reg attribute(const ast::Attribute& node, Reg want);
   Reg subscript(const ast::Subscript& node, Reg want);
   Reg slice(const ast::Slice& node, Reg want);
+  Reg sliceParts(const ast::Slice& node);
   Reg binary(const ast::BinOp& node, Reg want);
   Reg unary(const ast::UnaryOp& node, Reg want);
   Reg ifExpr(const ast::IfExp& node, Reg want);

@@ -169,6 +169,13 @@ Reg Emitter::attribute(const ast::Attribute& node, Reg want) {
 Reg Emitter::subscript(const ast::Subscript& node, Reg want) {
   warnSubscript(node);
   Reg object = operand(*node.value, node.slice);
+  if (auto* parts = ast::dynCast<ast::Slice>(node.slice)) {
+    Reg window = sliceParts(*parts);
+    at(node);
+    Reg dst = want != kPush ? want : object >= 0 ? object : window;
+    b_.loadSlice(dst, window, object);
+    return dst;
+  }
   Reg key = operand(*node.slice);
   at(node);
   Reg dst = destination(want, {object, key});
@@ -176,7 +183,8 @@ Reg Emitter::subscript(const ast::Subscript& node, Reg want) {
   return dst;
 }
 
-Reg Emitter::slice(const ast::Slice& node, Reg want) {
+/// Start, stop and step on top of the temporaries.
+Reg Emitter::sliceParts(const ast::Slice& node) {
   Reg parts = destination(kPush);
   for (const Expr* part : {node.lower, node.upper, node.step}) {
     if (part) {
@@ -186,6 +194,11 @@ Reg Emitter::slice(const ast::Slice& node, Reg want) {
       loadNone();
     }
   }
+  return parts;
+}
+
+Reg Emitter::slice(const ast::Slice& node, Reg want) {
+  Reg parts = sliceParts(node);
   at(node);
   Reg dst = want == kPush ? parts : want;
   b_.buildSlice(dst, parts);

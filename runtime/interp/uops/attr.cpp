@@ -3,6 +3,7 @@
 #include "runtime/interp/uops/vocabulary.h"
 #include "runtime/objects/fast.h"
 #include "runtime/objects/list.h"
+#include "runtime/objects/slice.h"
 #include "runtime/objects/tuple.h"
 
 namespace pyc::rt {
@@ -224,6 +225,35 @@ UOP(StoreItem) {
     }
   }
   SLOW(storeItemSlow);
+}
+
+UOP(LoadSlice) {
+  OPERANDS(LoadSlice);
+  SAVE_PC();
+  Value object = IN(object);
+  Value* parts = regs + i.parts;
+  Value result = getSlice(object, parts).release();
+  if (!result)
+    RAISE();
+  for (unsigned k = 0; k < 3; ++k)
+    decref(parts[k]);
+  consumeRegister(i.object, object);
+  SET(dst, result);
+  NEXT();
+}
+
+UOP(StoreSlice) {
+  OPERANDS(StoreSlice);
+  SAVE_PC();
+  Value object = IN(object), value = IN(src);
+  Value* parts = regs + i.parts;
+  if (!setSlice(object, parts, value))
+    RAISE();
+  for (unsigned k = 0; k < 3; ++k)
+    decref(parts[k]);
+  consumeRegister(i.object, object);
+  consumeRegister(i.src, value);
+  NEXT();
 }
 
 UOP(DeleteItem) {

@@ -1,0 +1,74 @@
+// Subscripts with slices written in place (a[i:j]): no slice object where nobody would see it.
+#include "runtime/objects/slice.h"
+
+#include "runtime/objects/bytes.h"
+#include "runtime/objects/list.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+#include "runtime/objects/tuple.h"
+
+namespace pyc::rt {
+
+namespace {
+
+/// Small ints and None as a range; false for everything that may raise or run code.
+inline bool plainRange(const Value* parts, SliceRange& range) {
+  range.count = 0;
+  range.step = parts[2].isInt() ? parts[2].asInt() : 1;
+  if (PYC_UNLIKELY(range.step == 0 || !(parts[2].isInt() || parts[2].isNone())))
+    return false;
+  if (parts[0].isInt())
+    range.start = parts[0].asInt();
+  else if (parts[0].isNone())
+    range.start = range.step < 0 ? INT64_MAX : 0;
+  else
+    return false;
+  if (parts[1].isInt())
+    range.stop = parts[1].asInt();
+  else if (parts[1].isNone())
+    range.stop = range.step < 0 ? INT64_MIN : INT64_MAX;
+  else
+    return false;
+  return true;
+}
+
+} // namespace
+
+Ref getSlice(Value object, const Value* parts) {
+  SliceRange range;
+  if (PYC_LIKELY(object.isObject() && plainRange(parts, range))) {
+    switch (object.object()->shape) {
+    case kShapeList:
+      clipSlice(range, asList(object)->count);
+      return listSliced(asList(object), range);
+    case kShapeStr:
+      clipSlice(range, asStr(object)->length);
+      return strSliced(asStr(object), range);
+    case kShapeTuple:
+      clipSlice(range, asTuple(object)->count);
+      return tupleSliced(asTuple(object), range);
+    case kShapeBytes:
+      clipSlice(range, asBytes(object)->length);
+      return bytesSliced(asBytes(object), range);
+    case kShapeByteArray:
+      clipSlice(range, asByteArray(object)->length);
+      return byteArraySliced(asByteArray(object), range);
+    }
+  }
+  PYC_TRY(slice, makeSlice(parts[0], parts[1], parts[2]));
+  return getItem(object, slice);
+}
+
+bool setSlice(Value object, const Value* parts, Value value) {
+  SliceRange range;
+  if (PYC_LIKELY(object.isObject() && plainRange(parts, range))) {
+    if (object.object()->shape == kShapeList)
+      return listAssignSlice(asList(object), range, value);
+    if (object.object()->shape == kShapeByteArray)
+      return byteArrayAssignSlice(asByteArray(object), range, value);
+  }
+  PYC_TRY(slice, makeSlice(parts[0], parts[1], parts[2]));
+  return setItem(object, slice, value);
+}
+
+} // namespace pyc::rt
