@@ -13,9 +13,12 @@
 #include "runtime/interp/poll.h"
 #include "runtime/interp/start_call.h"
 #include "runtime/interp/unpack.h"
+#include "runtime/objects/descriptors.h"
+#include "runtime/objects/dict.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/set.h"
+#include "runtime/objects/signature.h"
 #include "runtime/objects/slice.h"
 #include "runtime/objects/template.h"
 #include "runtime/objects/tuple.h"
@@ -36,6 +39,14 @@ static_assert(ListFields::kShape == kShapeList && ListFields::kData == offsetof(
 /// The instruction that a (self, word) pair names, as its operands' structure.
 template <class Uop> const Uop& operandsAt(Value self, uint32_t word) {
   return *reinterpret_cast<const Uop*>(asFunction(self)->nativeCode->entry + word);
+}
+
+/// A call without keywords of a function written in C++.
+inline Value callPlain(const MethodDef* def, const Signature& signature, const Value* args,
+                       size_t argc) {
+  if (PYC_LIKELY(def->bound && argc == signature.count && signature.isPlain()))
+    return def->bound(args).release();
+  return callMethodDef(def, signature, args, argc, Value()).release();
 }
 
 } // namespace
@@ -232,10 +243,16 @@ bool pyc_delete_item(Value object, Value key) {
   return setItem(object, key, Value());
 }
 Value pyc_contains(Value item, Value container) {
+  Value found;
+  if (hasShape(container, kShapeDict) && dictFindFast(asDict(container), item, found))
+    return Value::fromBool(!found.isNull());
   bool result;
   return contains(container, item, result) ? Value::fromBool(result) : Value();
 }
 Value pyc_not_contains(Value item, Value container) {
+  Value found;
+  if (hasShape(container, kShapeDict) && dictFindFast(asDict(container), item, found))
+    return Value::fromBool(found.isNull());
   bool result;
   return contains(container, item, result) ? Value::fromBool(!result) : Value();
 }
@@ -277,9 +294,6 @@ Value pyc_format_value(Value value, Value spec) {
 Value pyc_format_simple(Value value) {
   return hasShape(value, kShapeStr) ? Ref::copy(value).release() : format(value, Value()).release();
 }
-void pyc_list_append(Value list, Value item) {
-  PYC_CHECK(listAppend(asList(list), item));
-}
 bool pyc_list_extend(Value list, Value iterable) {
   return extendByUnpacking(list, iterable);
 }
@@ -301,9 +315,6 @@ bool pyc_dict_update(Value map, Value mapping) {
 bool pyc_dict_merge(Value map, Value mapping, Value callee) {
   return mergeKeywords(asDict(map), mapping, callee);
 }
-bool pyc_unpack_sequence(Value source, uint32_t count, Value* out) {
-  return unpackReversed(source, out, count);
-}
 bool pyc_unpack_ex(Value source, uint32_t before, uint32_t total, Value* out) {
   return unpackExReversed(source, out, before, total);
 }
@@ -314,12 +325,24 @@ bool pyc_unpack_ex(Value source, uint32_t before, uint32_t total, Value* out) {
 
 Value pyc_call(Value self, uint32_t word, Value* window, uint32_t argc) {
   NativeContext context(self, word);
-  if (isType(window[0]))
+  Value callee = window[0];
+  if (hasShape(callee, kShapeBuiltinFunction)) {
+    auto* function = callee.as<BuiltinFunctionObject>();
+    const Signature* signature = function->signature;
+    if (PYC_LIKELY(signature && !signature->takesSelf))
+      return callPlain(function->def, *signature, window + 1, argc);
+  } else if (isType(callee)) {
     return construct(window, argc).release();
-  return call(window[0], window + 1, argc).release();
+  }
+  return call(callee, window + 1, argc).release();
 }
 Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc) {
   NativeContext context(self, word);
+  if (window[1] && hasShape(window[0], kShapeMethodDescriptor)) {
+    auto* method = window[0].as<MethodDescriptorObject>();
+    if (PYC_LIKELY(method->signature && typeOf(window[1]) == method->type))
+      return callPlain(method->def, *method->signature, window + 1, argc + 1);
+  }
   bool bound = !window[1];
   return call(window[0], window + 1 + bound, argc + !bound).release();
 }

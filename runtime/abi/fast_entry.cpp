@@ -450,6 +450,37 @@ PYC_FAST void* pyc_direct_method_entry(Value callee, Value self, uint32_t argc) 
   return self ? pyc_direct_entry(callee, argc) : nullptr;
 }
 
+/// To a list that a comprehension builds.
+PYC_FAST void pyc_list_append(Value object, Value item) {
+  ListObject* list = asList(object);
+  int64_t count = list->count;
+  if (PYC_LIKELY(count < list->capacity)) {
+    if (list->storage == ListStorage::Values) {
+      increfInline(item);
+      list->values()[count] = item;
+      list->count = count + 1;
+      return;
+    }
+    if (list->storage == ListStorage::Ints && item.isInt()) {
+      list->ints()[count] = item.asInt();
+      list->count = count + 1;
+      return;
+    }
+  }
+  pyc_slow_list_append(object, item);
+}
+
+/// The first item comes last, as registers are written.
+PYC_FAST bool pyc_unpack_sequence(Value source, uint32_t count, Value* out) {
+  constexpr uint32_t kFew = 4;
+  if (count <= kFew && hasShape(source, kShapeTuple) && asTuple(source)->count == count) {
+    for (uint32_t k = 0; k < count; ++k)
+      out[count - 1 - k] = withCount(asTuple(source)->items()[k]);
+    return true;
+  }
+  return pyc_slow_unpack_sequence(source, count, out);
+}
+
 PYC_FAST Value pyc_next(Value iterator) {
   if (PYC_LIKELY(hasShape(iterator, kShapeListIterator))) {
     auto* it = iterator.as<ListIterator>();

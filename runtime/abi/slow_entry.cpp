@@ -4,8 +4,10 @@
 #include "runtime/abi/entry.h"
 #include "runtime/interp/generator.h"
 #include "runtime/interp/names.h"
+#include "runtime/interp/unpack.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/layout_cell.h"
+#include "runtime/objects/list.h"
 
 namespace pyc::rt {
 
@@ -101,6 +103,12 @@ bool pyc_slow_store_item(Value object, Value key, Value value) {
 bool pyc_slow_store_item_int(Value object, int64_t index, Value value) {
   Ref key = makeInt(index);
   return key && setItem(object, key, value);
+}
+void pyc_slow_list_append(Value list, Value item) {
+  PYC_CHECK(listAppend(asList(list), item));
+}
+bool pyc_slow_unpack_sequence(Value source, uint32_t count, Value* out) {
+  return unpackReversed(source, out, count);
 }
 Value pyc_slow_next(Value iterator) {
   if (hasShape(iterator, kShapeGenerator))

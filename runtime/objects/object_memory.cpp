@@ -91,7 +91,7 @@ bool runFinalizer(Object* object, const TypeObject* type) {
   return false;
 }
 
-void deallocNow(Object* object) {
+[[gnu::always_inline]] inline void deallocNow(Object* object) {
   const TypeObject* type = shapeOf(object)->type;
   if (type->slots.finalize && !runFinalizer(object, type))
     return;

@@ -205,6 +205,14 @@ Ref callMethodDef(const MethodDef* def, const Signature& signature, const Value*
     return def->bound(args);
   if (def->raw && !(kwnames && signature.isPositionalOnly()))
     return def->raw(args, argc, kwnames);
+  // Trailing parameters that are left out need no binding.
+  constexpr size_t kFew = 8;
+  if (!kwnames && def->bound && signature.isPlain() && argc >= signature.required &&
+      argc < signature.count && signature.count <= kFew && signature.keywordOnly == 0) {
+    Value few[kFew];
+    std::copy_n(args, argc, few);
+    return def->bound(few);
+  }
   SmallArray<Value> bound(signature.count);
   if (!bound)
     return raiseMemoryError();
