@@ -129,6 +129,14 @@ static bool isWindowed(StringRef mnemonic) {
          mnemonic == "with_except_start" || mnemonic == "load_slice" || mnemonic == "store_slice";
 }
 
+/// The operation that ends the count of an operand right behind the operation, or null.
+static Operation* endOfOperand(Operation* op, Value operand) {
+  Operation* next = op->getNextNode();
+  while (isa_and_present<ir::DecrefOp>(next) && next->getOperand(0) != operand)
+    next = next->getNextNode();
+  return isa_and_present<ir::DecrefOp>(next) ? next : nullptr;
+}
+
 void FunctionLowering::lowerGeneric(Operation* op) {
   StringRef mnemonic = op->getName().stripDialect();
   bool raises = ir::hasState(op);
@@ -160,6 +168,11 @@ void FunctionLowering::lowerGeneric(Operation* op) {
     arguments.push_back(tableAddress("caches", attr.getInt(), 32));
 
   std::string entry = ("pyc_" + mnemonic).str();
+  if (isa<ir::AddOp, ir::InplaceAddOp>(op))
+    if (Operation* end = endOfOperand(op, op->getOperand(0))) {
+      entry += "_taking";
+      end->setAttr("taken", b_.getUnitAttr());
+    }
   bool hasOutWindow =
       op->getNumResults() > 1 || mnemonic == "unpack_sequence" || mnemonic == "unpack_ex";
   if (hasOutWindow) {

@@ -148,8 +148,11 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::IsNullOp>([&](ir::IsNullOp test) { replace(op, isNull(test.getValue())); })
       .Case<ir::IncrefOp>(
           [&](auto) { call("pyc_incref", {}, op->getOperand(0)), dead_.push_back(op); })
-      .Case<ir::DecrefOp>(
-          [&](auto) { call("pyc_decref", {}, op->getOperand(0)), dead_.push_back(op); })
+      .Case<ir::DecrefOp>([&](auto) {
+        if (!op->hasAttr("taken"))
+          call("pyc_decref", {}, op->getOperand(0));
+        dead_.push_back(op);
+      })
       .Case<ir::BoxBoolOp>([&](ir::BoxBoolOp box) { replace(op, boxMachineValue(box.getValue())); })
       .Case<ir::BoxIntOp>([&](ir::BoxIntOp box) {
         Value boxed = boxMachineValue(box.getValue());

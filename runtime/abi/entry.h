@@ -15,7 +15,12 @@
 #include "runtime/objects/function.h"
 #include "runtime/objects/protocol.h"
 
+// Cold to the callers alone, whose fast paths they are out of: not all of them are rare.
+#ifdef PYC_SLOW_DEFINITIONS
+#define PYC_SLOW [[clang::preserve_most, gnu::noinline]]
+#else
 #define PYC_SLOW [[clang::preserve_most, gnu::noinline, gnu::cold]]
+#endif
 
 /// X(uop, BinaryOp)
 #define PYC_FOR_EACH_BINARY(X)                                                                     \
@@ -24,8 +29,8 @@
   X(mul, Mul)                                                                                      \
   X(matmul, MatMul)                                                                                \
   X(truediv, TrueDiv)                                                                              \
-  X(floordiv, FloorDiv) X(mod, Mod) X(pow, Pow) X(lshift, LShift) X(rshift, RShift) X(and, And)    \
-      X(or, Or) X(xor, Xor)
+  X(floordiv, FloorDiv)                                                                            \
+  X(mod, Mod) X(pow, Pow) X(lshift, LShift) X(rshift, RShift) X(and, And) X(or, Or) X(xor, Xor)
 /// X(uop, CompareOp)
 #define PYC_FOR_EACH_COMPARE(X) X(lt, Lt) X(le, Le) X(eq, Eq) X(ne, Ne) X(gt, Gt) X(ge, Ge)
 
@@ -65,6 +70,9 @@ PYC_SLOW Value pyc_slow_load_item(Value object, Value key);
 PYC_SLOW Value pyc_slow_load_item_int(Value object, int64_t index);
 PYC_SLOW bool pyc_slow_store_item(Value object, Value key, Value value);
 PYC_SLOW bool pyc_slow_store_item_int(Value object, int64_t index, Value value);
+/// lhs + rhs where the caller's count of lhs ends: taken over when it succeeds.
+PYC_SLOW Value pyc_slow_add_taking(Value lhs, Value rhs);
+PYC_SLOW Value pyc_slow_inplace_add_taking(Value lhs, Value rhs);
 PYC_SLOW Value pyc_slow_next(Value iterator);
 PYC_SLOW void pyc_slow_list_append(Value list, Value item);
 PYC_SLOW bool pyc_slow_unpack_sequence(Value source, uint32_t count, Value* out);

@@ -113,6 +113,18 @@ PYC_BINARY(sub, Sub)
 PYC_BINARY(mul, Mul)
 #undef PYC_BINARY
 
+/// The left operand ends here, so that a str can grow in place.
+#define PYC_TAKING(uop)                                                                            \
+  PYC_FAST Value pyc_##uop##_taking(Value lhs, Value rhs) {                                        \
+    if (areDoubles(lhs, rhs))                                                                      \
+      return binaryDoubles(BinaryOp::Add, lhs.asDouble(), rhs.asDouble());                         \
+    Value result = areInts(lhs, rhs) ? binaryInts(BinaryOp::Add, lhs, rhs) : Value();              \
+    return PYC_LIKELY(result) ? result : pyc_slow_##uop##_taking(lhs, rhs);                        \
+  }
+PYC_TAKING(add)
+PYC_TAKING(inplace_add)
+#undef PYC_TAKING
+
 /// Inlined: floats. Ints divide in a copy of the module's own.
 #define PYC_DIVISION(uop)                                                                          \
   [[gnu::noinline]] static Value mixed_##uop(Value lhs, Value rhs) {                               \

@@ -1,5 +1,6 @@
 // The general cases behind fast_entry.cpp. See entry.h.
 
+#define PYC_SLOW_DEFINITIONS
 #include "runtime/abi/context.h"
 #include "runtime/abi/entry.h"
 #include "runtime/interp/generator.h"
@@ -8,6 +9,7 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/layout_cell.h"
 #include "runtime/objects/list.h"
+#include "runtime/objects/str_append.h"
 
 namespace pyc::rt {
 
@@ -109,6 +111,22 @@ void pyc_slow_list_append(Value list, Value item) {
 }
 bool pyc_slow_unpack_sequence(Value source, uint32_t count, Value* out) {
   return unpackReversed(source, out, count);
+}
+Value pyc_slow_add_taking(Value lhs, Value rhs) {
+  if (hasShape(lhs, kShapeStr) && hasShape(rhs, kShapeStr))
+    return strAppendTaking(lhs, rhs).release();
+  Value result = binaryOp(BinaryOp::Add, lhs, rhs).release();
+  if (result)
+    decref(lhs);
+  return result;
+}
+Value pyc_slow_inplace_add_taking(Value lhs, Value rhs) {
+  if (hasShape(lhs, kShapeStr) && hasShape(rhs, kShapeStr))
+    return strAppendTaking(lhs, rhs).release();
+  Value result = inplaceOp(BinaryOp::Add, lhs, rhs).release();
+  if (result)
+    decref(lhs);
+  return result;
 }
 Value pyc_slow_next(Value iterator) {
   if (hasShape(iterator, kShapeGenerator))

@@ -1,6 +1,7 @@
 #include "runtime/objects/arguments.h"
 #include "runtime/objects/generic_alias.h"
 #include "runtime/objects/index_iterator.h"
+#include "runtime/objects/iterators.h"
 #include "runtime/objects/result_tuple.h"
 #include "runtime/objects/sequence.h"
 
@@ -49,7 +50,7 @@ Ref takeIndex(EnumerateObject* enumerate) {
 
 Ref next(Value self) {
   EnumerateObject* enumerate = asEnumerate(self);
-  Ref item = typeOf(enumerate->iterator)->slots.next(enumerate->iterator);
+  Ref item = nextOfAny(enumerate->iterator);
   if (!item)
     return {};
   PYC_TRY(index, takeIndex(enumerate));

@@ -152,4 +152,11 @@ Ref nextItemOf(DictIterator* iterator);
 
 Ref nextOf(SetIterator* iterator);
 
+/// The step of any iterator (its type has a `next` slot): null at the end, or with an error raised.
+inline Ref nextOfAny(Value iterator) {
+  if (hasShape(iterator, kShapeListIterator))
+    return nextOf(iterator.as<ListIterator>());
+  return typeOf(iterator)->slots.next(iterator);
+}
+
 } // namespace pyc::rt

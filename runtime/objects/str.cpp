@@ -1,5 +1,5 @@
 // Making strs: allocation, UTF-8 in and out, slices, concatenation.
-#include "runtime/objects/str.h"
+#include "runtime/objects/str_append.h"
 
 #include "runtime/objects/codecs.h"
 #include "runtime/objects/errors.h"
@@ -268,16 +268,24 @@ Ref strConcat(Value a, Value b) {
   return Ref::steal(&result->header);
 }
 
-Ref strAppend(Ref a, Value b) {
-  StrObject* left = a.as<StrObject>();
+/// strConcat, and the end of the left operand's count.
+static Ref concatTaking(Value a, Value b) {
+  Ref result = strConcat(a, b);
+  if (result)
+    decref(a);
+  return result;
+}
+
+Ref strAppendTaking(Value a, Value b) {
+  StrObject* left = asStr(a);
   if (PYC_UNLIKELY(!isStr(b)) || !isUnshared(&left->header) || left->header.shape != kShapeStr)
-    return strConcat(a, b);
+    return concatTaking(a, b);
   StrObject* right = asStr(b);
   unsigned width = left->width();
   if (right->length == 0)
-    return a;
+    return Ref::steal(a);
   if (right->width() > width || left == right)
-    return strConcat(a, b);
+    return concatTaking(a, b);
   int64_t length = left->length + right->length;
   size_t needed = strBytes(length, width);
   if (needed > mi_usable_size(left)) {
@@ -285,16 +293,21 @@ Ref strAppend(Ref a, Value b) {
     void* grown = needed > kLargestBytes ? nullptr : reallocPlain(left, needed + needed / 4);
     if (!grown)
       return raiseMemoryError();
-    (void)a.release();
     left = static_cast<StrObject*>(grown);
-    a = Ref::steal(&left->header);
   }
   copyIntoStr(left, left->length, right, 0, right->length);
   left->length = length;
   left->hashCode = 0;
   setKind(left, widerKind(left->kind(), right->kind()));
   writeZero(left);
-  return a;
+  return Ref::steal(left);
+}
+
+Ref strAppend(Ref a, Value b) {
+  Ref result = strAppendTaking(a, b);
+  if (result)
+    (void)a.release();
+  return result;
 }
 
 Ref strSlice(StrObject* str, int64_t start, int64_t stop) {

@@ -1,4 +1,5 @@
 #include "runtime/objects/index_iterator.h"
+#include "runtime/objects/iterators.h"
 #include "runtime/objects/parallel.h"
 #include "runtime/objects/result_tuple.h"
 
@@ -38,7 +39,7 @@ Ref fill(ZipObject* zip, TupleObject* target) {
   TupleObject* iterators = zip->iterators;
   for (int64_t i = 0; i < iterators->count; ++i) {
     Value iterator = iterators->items()[i];
-    Ref item = typeOf(iterator)->slots.next(iterator);
+    Ref item = nextOfAny(iterator);
     if (!item)
       return zip->strict ? checkAllEnded("zip", iterators, i) : Ref();
     setField(target->items()[i], std::move(item));
