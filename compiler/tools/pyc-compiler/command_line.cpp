@@ -32,4 +32,11 @@ bool CommandLine::read(const std::vector<std::string>& arguments, int& status) {
   return false;
 }
 
+std::string defaultOutput(const std::string& input) {
+  std::string name = input.substr(input.rfind('/') + 1);
+  size_t dot = name.rfind(".py");
+  return dot != std::string::npos && dot != 0 && dot + 3 == name.size() ? name.substr(0, dot)
+                                                                        : name + ".out";
+}
+
 } // namespace pyc

@@ -30,4 +30,7 @@ private:
   std::vector<std::string> inputs_;
 };
 
+/// The executable's name for a program's file, in the current folder.
+std::string defaultOutput(const std::string& input);
+
 } // namespace pyc

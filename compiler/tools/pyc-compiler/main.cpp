@@ -4,6 +4,8 @@
 #include "compiler/passes/passes.h"
 #include "compiler/pipeline/build.h"
 #include "compiler/pipeline/inspect.h"
+#include "compiler/tools/pyc-compiler/command_line.h"
+#include "compiler/tools/pyc-compiler/pgo.h"
 #include "compiler/tools/pyc-compiler/profile.h"
 #include "dialects/uop/uop_dialect.h"
 
@@ -47,13 +49,6 @@ int emit(const std::string& what, const pyc::BuildOptions& options) {
   return usageError(
       "unknown form '" + what +
       "' for --emit (tokens, ast, uops, mlir-import, mlir, llvm-dialect, llvm, asm, obj)");
-}
-
-std::string defaultOutput(const std::string& input) {
-  std::string name = input.substr(input.rfind('/') + 1);
-  size_t dot = name.rfind(".py");
-  return dot != std::string::npos && dot != 0 && dot + 3 == name.size() ? name.substr(0, dot)
-                                                                        : name + ".out";
 }
 
 int build(int argc, char** argv) {
@@ -120,7 +115,7 @@ int build(int argc, char** argv) {
   if (values.count("emit"))
     return emit(values["emit"].as<std::string>(), options);
   if (options.output.empty())
-    options.output = defaultOutput(options.mainFile);
+    options.output = pyc::defaultOutput(options.mainFile);
   return pyc::buildProgram(options);
 }
 
@@ -145,5 +140,7 @@ int main(int argc, char** argv) {
     return opt(argc - 1, argv + 1);
   if (command == "profile")
     return pyc::profileCommand({argv + 2, argv + argc});
+  if (command == "pgo")
+    return pyc::pgoCommand({argv + 2, argv + argc});
   return usageError("pyc-compiler is run by pyc");
 }

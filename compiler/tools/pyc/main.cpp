@@ -18,6 +18,8 @@ namespace {
 constexpr char kHelp[] = R"(usage: pyc [run] FILE [ARGUMENT...]        run a Python program at once
        pyc build FILE [-o OUTPUT] [OPTIONS]  compile it to a native executable
        pyc profile COMMAND ...               record, merge, show and check profiles
+       pyc pgo FILE [OPTIONS] [-- ARGUMENT...]
+                                             record, build with the profile, compare
        pyc opt [OPTIONS] [FILE]              run passes on the uop dialect
        pyc --version | --help
 
@@ -106,7 +108,7 @@ int main(int argc, char** argv) {
   }
   if (command == "profile" && argc > 2 && std::strcmp(argv[2], "run") == 0)
     return profileRun(argc - 3, argv + 3);
-  if (command == "build" || command == "opt" || command == "profile")
+  if (command == "build" || command == "opt" || command == "profile" || command == "pgo")
     return handToCompiler(argv);
   int script = command == "run" ? 2 : 1;
   if (script >= argc)
