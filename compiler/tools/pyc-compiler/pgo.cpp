@@ -5,12 +5,12 @@
 #include "compiler/tools/pyc-compiler/child_process.h"
 #include "compiler/tools/pyc-compiler/command_line.h"
 #include "compiler/tools/pyc-compiler/profile.h"
-#include "profiler/format/profile.h"
+#include "profiler/format/files.h"
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <unistd.h>
+#include <filesystem>
+#include <system_error>
 
 namespace po = boost::program_options;
 
@@ -39,17 +39,27 @@ std::string runnable(const std::string& path) {
   return path.find('/') == std::string::npos ? "./" + path : path;
 }
 
-/// Files that are gone when the command ends.
-class TemporaryFile {
+/// A folder that is gone when the command ends.
+class TemporaryFolder {
 public:
-  explicit TemporaryFile(const std::string& name) : path_(temporaryName(name)) {}
-  ~TemporaryFile() { unlink(path_.c_str()); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  TemporaryFolder() : path_(temporaryName("pgo")) {
+    std::filesystem::create_directory(path_, problem_);
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  /// Why it could not be made; false when it was.
+  const std::error_code& problem() const { return problem_; }
+  std::string in(const std::string& name) const { return path_ + "/" + name; }
   const std::string& path() const { return path_; }
 
 private:
   std::string path_;
+  std::error_code problem_;
 };
 
 void warnUnless(const ChildResult& result, const char* which) {
@@ -67,8 +77,10 @@ public:
   explicit Pgo(const PgoOptions& options) : options_(options) {}
 
   int run() {
-    TemporaryFile recorded("recorded.pycprof"), plain("plain");
-    const std::string& profile = options_.profile.empty() ? recorded.path() : options_.profile;
+    if (folder_.problem())
+      return profileError("cannot make '" + folder_.path() + "': " + folder_.problem().message());
+    const std::string& profile =
+        options_.profile.empty() ? folder_.in("merged.pycprof") : options_.profile;
     if (!record(profile))
       return 1;
     BuildOptions build = options_.build;
@@ -76,10 +88,10 @@ public:
     if (buildProgram(build) != 0)
       return 1;
     build.profiles = {};
-    build.output = plain.path();
+    build.output = folder_.in("plain");
     if (buildProgram(build) != 0)
       return 1;
-    ChildResult without = start(plain.path(), true);
+    ChildResult without = start(build.output, true);
     warnUnless(without, "plain");
     ChildResult with = start(runnable(options_.build.output), false);
     warnUnless(with, "optimised");
@@ -88,24 +100,39 @@ public:
   }
 
 private:
+  /// Runs the program; the profiles of all its processes become one.
   bool record(const std::string& profile) {
     Installation installation;
     std::string error;
     if (!findInstallation(installation, error))
       return profileError(error), false;
-    const std::string& compiler = installation.compiler;
-    std::string pyc = compiler.substr(0, compiler.rfind('/') + 1) + "pyc";
-    std::string pattern; // a percent sign in the name means itself
-    for (char c : profile)
+    std::string pattern; // a percent sign in the folder's name means itself
+    for (char c : folder_.path())
       pattern += c == '%' ? "%%" : std::string(1, c);
-    unlink(profile.c_str()); // an older one must not be taken for the new one
-    std::vector<std::string> command{
-        pyc, "profile", "run", "-o", pattern, "--", options_.build.mainFile};
+    const std::string& compiler = installation.compiler;
+    std::vector<std::string> command{compiler.substr(0, compiler.rfind('/') + 1) + "pyc",
+                                     "profile",
+                                     "run",
+                                     "-o",
+                                     pattern + "/%p.pycprof",
+                                     "--",
+                                     options_.build.mainFile};
     command.insert(command.end(), options_.arguments.begin(), options_.arguments.end());
     ChildResult result = runChild(command, input_, true);
-    if (access(profile.c_str(), R_OK) != 0)
+    std::vector<std::string> files;
+    if (!listProfiles(folder_.path(), files, error))
       return profileError("no profile was recorded: the program " + result.text()), false;
     warnUnless(result, "recorded");
+    profile::Profile sum;
+    sum.runs = 0;
+    for (const std::string& file : files) {
+      profile::Profile one;
+      if (!profile::readProfile(file, one, error))
+        return profileError(error), false;
+      profile::merge(sum, one);
+    }
+    if (!writeFileAtomically(profile, profile::encode(sum), error))
+      return profileError(error), false;
     return true;
   }
 
@@ -117,6 +144,7 @@ private:
 
   const PgoOptions& options_;
   SharedInput input_;
+  TemporaryFolder folder_;
 };
 
 } // namespace

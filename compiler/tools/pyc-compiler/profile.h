@@ -15,6 +15,9 @@ int profileShow(const std::vector<std::string>& arguments);
 int profileDiff(const std::vector<std::string>& arguments);
 int profileCheck(const std::vector<std::string>& arguments);
 
+/// The profiles in a folder, by name. False with a message, also when there are none.
+bool listProfiles(const std::string& folder, std::vector<std::string>& files, std::string& error);
+
 /// Prints an error of usage, and where help is found; 2.
 int profileUsageError(const std::string& command, const std::string& message);
 /// Prints an error; 1.

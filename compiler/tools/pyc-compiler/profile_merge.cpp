@@ -32,25 +32,6 @@ bool parseWeighted(const std::string& text, WeightedInput& input) {
   return input.weight != 0 && !input.path.empty();
 }
 
-/// The profiles of a folder, by name.
-bool listFolder(const std::string& folder, std::vector<std::string>& files, std::string& error) {
-  DIR* dir = opendir(folder.c_str());
-  if (!dir) {
-    error = "cannot read '" + folder + "': " + std::strerror(errno);
-    return false;
-  }
-  while (dirent* entry = readdir(dir)) { // NOLINT(concurrency-mt-unsafe)
-    std::string name = entry->d_name;
-    if (name.ends_with(profile::kSuffix))
-      files.push_back(folder + "/" + name);
-  }
-  closedir(dir);
-  std::sort(files.begin(), files.end());
-  if (files.empty())
-    error = "'" + folder + "' has no profiles (no file *" + profile::kSuffix + ")";
-  return !files.empty();
-}
-
 /// Adds up profiles, one after the other.
 class Merger {
 public:
@@ -63,7 +44,7 @@ public:
     std::string error;
     if (stat(input.path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) {
       files.clear();
-      if (!listFolder(input.path, files, error))
+      if (!listProfiles(input.path, files, error))
         return complain(error);
     }
     for (const std::string& file : files) {
@@ -97,6 +78,24 @@ private:
 };
 
 } // namespace
+
+bool listProfiles(const std::string& folder, std::vector<std::string>& files, std::string& error) {
+  DIR* dir = opendir(folder.c_str());
+  if (!dir) {
+    error = "cannot read '" + folder + "': " + std::strerror(errno);
+    return false;
+  }
+  while (dirent* entry = readdir(dir)) { // NOLINT(concurrency-mt-unsafe)
+    std::string name = entry->d_name;
+    if (name.ends_with(profile::kSuffix))
+      files.push_back(folder + "/" + name);
+  }
+  closedir(dir);
+  std::sort(files.begin(), files.end());
+  if (files.empty())
+    error = "'" + folder + "' has no profiles (no file *" + profile::kSuffix + ")";
+  return !files.empty();
+}
 
 int profileMerge(const std::vector<std::string>& arguments) {
   CommandLine line("profile merge", "usage: pyc profile merge [OPTIONS] INPUT... -o OUTPUT\n\n"
