@@ -26,11 +26,11 @@ Ref logOfInt(Value number, RealFunction f) {
 Ref logOf(Value number, RealFunction f) {
   if (isInteger(number))
     return logOfInt(number, f);
-  if (!isFloat(number) && typeOf(number)->slots.index && !typeOf(number)->slots.toFloat) {
-    PYC_TRY(integer, toIndex(number));
-    return logOfInt(integer, f);
-  }
-  return mathUnary(number, f, Infinite::IsDomainError, "expected a positive input, got %R");
+  Ref result = mathUnary(number, f, Infinite::IsDomainError, "expected a positive input, got %R");
+  if (result || isFloat(number) || !typeOf(number)->slots.index || !catchRaised(overflowErrorType))
+    return result;
+  PYC_TRY(integer, toIndex(number)); // no double holds it
+  return logOfInt(integer, f);
 }
 
 Ref log(const Value* args) {
