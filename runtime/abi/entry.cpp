@@ -16,7 +16,8 @@
 #include "runtime/objects/descriptors.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/exception.h"
-#include "runtime/objects/list.h"
+#include "runtime/objects/int.h"
+#include "runtime/objects/list_methods.h"
 #include "runtime/objects/set.h"
 #include "runtime/objects/signature.h"
 #include "runtime/objects/slice.h"
@@ -292,6 +293,8 @@ Value pyc_format_value(Value value, Value spec) {
   return format(value, spec).release();
 }
 Value pyc_format_simple(Value value) {
+  if (value.isInt())
+    return intToStr(value).release();
   return hasShape(value, kShapeStr) ? Ref::copy(value).release() : format(value, Value()).release();
 }
 bool pyc_list_extend(Value list, Value iterable) {
@@ -337,6 +340,10 @@ Value pyc_call(Value self, uint32_t word, Value* window, uint32_t argc) {
   return call(callee, window + 1, argc).release();
 }
 Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc) {
+  if (argc == 1 && window[1] && hasShape(window[1], kShapeList) &&
+      hasShape(window[0], kShapeMethodDescriptor) &&
+      window[0].as<MethodDescriptorObject>()->def->bound == listAppendMethod)
+    return listAppendMethod(window + 1).release(); // looks at no frame
   NativeContext context(self, word);
   if (window[1] && hasShape(window[0], kShapeMethodDescriptor)) {
     auto* method = window[0].as<MethodDescriptorObject>();

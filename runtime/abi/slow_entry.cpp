@@ -49,6 +49,12 @@ Value pyc_slow_box_int(int64_t value) {
   return makeBigInt(value).release();
 }
 int32_t pyc_slow_truth(Value value) {
+  if (hasShape(value, kShapeList))
+    return asList(value)->count != 0;
+  if (hasShape(value, kShapeStr))
+    return asStr(value)->length != 0;
+  if (hasShape(value, kShapeDict))
+    return asDict(value)->count != 0;
   bool result;
   return truth(value, result) ? result : -1;
 }

@@ -7,6 +7,7 @@
 #include "runtime/interp/type_params.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/super.h"
 
 namespace pyc::rt {
 
@@ -116,7 +117,7 @@ Ref zeroArgumentSuper(Value callee, Value cell, Value self) {
   Value type = cell && hasShape(cell, kShapeCell) ? asCell(cell)->content : cell;
   if (!type)
     return raise(runtimeErrorType, "super(): empty __class__ cell");
-  return call(callee, type, self);
+  return isType(type) ? makeSuper(type, self) : call(callee, type, self);
 }
 
 } // namespace pyc::rt

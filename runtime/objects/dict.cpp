@@ -4,6 +4,9 @@
 #include "runtime/objects/errors.h"
 #include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/tuple.h"
+
+#include <algorithm>
 
 namespace pyc::rt {
 
@@ -28,6 +31,14 @@ Match compareEntry(DictObject* dict, uint32_t number, Value key) {
   return equal ? Match::Yes : Match::No;
 }
 
+/// Tuples of the very same items: equal without a look at what these are.
+bool isSameTuple(Value a, Value b) {
+  if (!isExactTuple(a) || !isExactTuple(b) || asTuple(a)->count != asTuple(b)->count)
+    return false;
+  const Value *left = asTuple(a)->items(), *right = asTuple(b)->items();
+  return std::equal(left, left + asTuple(a)->count, right);
+}
+
 int64_t lookupOnce(DictObject* dict, Value key, int64_t hash, Match& outcome) {
   DictEntry* entries = dict->entries;
   return dictProbe(tableOf(entries), hash, [&](uint32_t number) {
@@ -37,6 +48,10 @@ int64_t lookupOnce(DictObject* dict, Value key, int64_t hash, Match& outcome) {
     }
     if (dictEntryHash(entries, number) != hash)
       return false;
+    if (isSameTuple(entries[number].key, key)) {
+      outcome = Match::Yes;
+      return true;
+    }
     outcome = compareEntry(dict, number, key);
     return outcome != Match::No;
   });

@@ -3,6 +3,7 @@
 #include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/generic_alias.h"
 #include "runtime/objects/iterators.h"
+#include "runtime/objects/list_methods.h"
 #include "runtime/objects/list_storage.h"
 #include "runtime/objects/recursion.h"
 #include "runtime/objects/sequence.h"
@@ -11,6 +12,10 @@
 #include <algorithm>
 
 namespace pyc::rt {
+
+Ref listAppendMethod(const Value* args) {
+  return listAppend(asList(args[0]), args[1]) ? Ref::none() : Ref();
+}
 
 namespace {
 
@@ -229,9 +234,6 @@ bool init(Value self, const Value* args, size_t argc, Value kwnames) {
   return argc == 0 || listExtend(asList(self), args[0]);
 }
 
-Ref append(const Value* args) {
-  return listAppend(asList(args[0]), args[1]) ? Ref::none() : Ref();
-}
 Ref extend(const Value* args) {
   return listExtend(asList(args[0]), args[1]) ? Ref::none() : Ref();
 }
@@ -330,7 +332,9 @@ Ref sizeOf(const Value* args) {
 constexpr MethodDef kMethods[] = {
     {.signature = "__reversed__($self, /)", .bound = reversed, .doc = "A reverse iterator."},
     {.signature = "__sizeof__($self, /)", .bound = sizeOf},
-    {.signature = "append($self, object, /)", .bound = append, .doc = "Adds an item at the end."},
+    {.signature = "append($self, object, /)",
+     .bound = listAppendMethod,
+     .doc = "Adds an item at the end."},
     {.signature = "clear($self, /)", .bound = clearMethod, .doc = "Removes all items."},
     {.signature = "copy($self, /)", .bound = copy, .doc = "A shallow copy."},
     {.signature = "count($self, value, /)",

@@ -4,6 +4,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/small_array.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/super.h"
 
 namespace pyc::rt {
 
@@ -55,6 +56,8 @@ bool loadMethod(Value object, StrObject* name, Value out[2]) {
       out[1] = Ref::copy(object).release();
       return true;
     }
+  } else if (hasShape(object, kShapeSuper) && superFindMethod(object, name, out)) {
+    return true;
   }
   out[0] = getAttr(object, name).release();
   out[1] = Value();

@@ -49,8 +49,8 @@ bool derivesFrom(Value derived, Value type, bool& result) {
 
 /// Whether obj.__class__ can only be the object's type.
 bool hasPlainClass(TypeObject* type) {
-  return !(type->flags & kTypeCustomGetAttr) &&
-         findInType(type, names::__class__) == findInType(&objectType, names::__class__);
+  static const Value plain = findInType(&objectType, names::__class__); // object never changes
+  return !(type->flags & kTypeCustomGetAttr) && findInType(type, names::__class__) == plain;
 }
 
 /// What type.__instancecheck__ does.

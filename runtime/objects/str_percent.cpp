@@ -5,6 +5,7 @@
 #include "runtime/objects/str_chars.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace pyc::rt {
 
@@ -41,7 +42,12 @@ public:
         continue;
       }
       PercentSpec spec;
-      if (!PercentParser<StrText>(text_, args_).parse(at, spec) || !convert(spec))
+      bool isBare = at < format->length && (format->at(at) == 's' || format->at(at) == 'd');
+      if (isBare)
+        takeBare(at, spec);
+      else if (!PercentParser<StrText>(text_, args_).parse(at, spec))
+        return {};
+      if (!(isBare ? convertBare(spec) : convert(spec)))
         return {};
     }
     if (!args_.finish("string"))
@@ -54,10 +60,32 @@ private:
     return !isTuple(args) && !isStr(args) && typeOf(args)->slots.getItem;
   }
 
-  bool convert(const PercentSpec& spec) {
+  /// %s or %d without more: what the parser would say.
+  void takeBare(int64_t& at, PercentSpec& spec) {
+    args_.nextSpec();
+    spec.start = at - 1;
+    spec.place = at;
+    spec.letter = text_.at(at++);
+  }
+
+  bool convertBare(const PercentSpec& spec) {
     Value value = args_.next(spec.start);
     if (!value)
       return false;
+    if (!value.isInt())
+      return convert(spec, value);
+    char digits[24];
+    auto end = std::to_chars(digits, digits + sizeof digits, value.asInt()).ptr;
+    out_.append(std::string_view(digits, static_cast<size_t>(end - digits)));
+    return true;
+  }
+
+  bool convert(const PercentSpec& spec) {
+    Value value = args_.next(spec.start);
+    return value && convert(spec, value);
+  }
+
+  bool convert(const PercentSpec& spec, Value value) {
     switch (spec.letter) {
     case 's':
       return isExactStr(value) ? put(asStr(value), spec) : putText(str(value), spec);

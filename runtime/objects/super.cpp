@@ -68,11 +68,6 @@ Ref getAttrOf(Value self, StrObject* name) {
   return genericGetAttr(self, name);
 }
 
-Ref raiseSuperAttribute(Value type, Value object, StrObject* name) {
-  PYC_TRY(super, makeSuper(type, object));
-  return genericGetAttr(super, name);
-}
-
 bool initSuper(Value self, Value type, Value object) {
   Ref objectType;
   if (object.isNone())
@@ -162,30 +157,17 @@ Ref makeSuper(Value type, Value object) {
   return super && initSuper(super, type, object) ? std::move(super) : Ref();
 }
 
-Ref superGetAttr(Value type, Value object, StrObject* name) {
-  if (name == names::__class__)
-    return raiseSuperAttribute(type, object, name);
-  PYC_TRY(start, checkSuper(asType(type), object));
-  if (Value found = findBehind(asType(start), asType(type), name))
-    return bindFound(found, object, asType(start));
-  return raiseSuperAttribute(type, object, name);
-}
-
-bool superLoadMethod(Value type, Value object, StrObject* name, Value out[2]) {
-  Ref start = checkSuper(asType(type), object);
-  if (!start)
+bool superFindMethod(Value self, StrObject* name, Value out[2]) {
+  SuperObject* super = asSuper(self);
+  if (!super->objectType || super->object == super->objectType || name == names::__class__ ||
+      !name->isInterned())
     return false;
-  Value found = name == names::__class__ ? Value() : findBehind(asType(start), asType(type), name);
-  if (found && hasTypeFlag(found, kTypeMethodDescriptor) && !(object == start.get())) {
-    out[0] = Ref::copy(found).release();
-    out[1] = Ref::copy(object).release();
-    return true;
-  }
-  out[0] =
-      (found ? bindFound(found, object, asType(start)) : raiseSuperAttribute(type, object, name))
-          .release();
-  out[1] = Value();
-  return !out[0].isNull();
+  Value found = findBehind(asType(super->objectType), asType(super->type), name);
+  if (!found || !hasTypeFlag(found, kTypeMethodDescriptor))
+    return false;
+  out[0] = Ref::copy(found).release();
+  out[1] = Ref::copy(super->object).release();
+  return true;
 }
 
 extern "C" constinit TypeObject superType = {

@@ -14,9 +14,8 @@ struct SuperObject {
 
 /// super(type, object); object null for an unbound one. TypeError when they do not fit.
 Ref makeSuper(Value type, Value object);
-/// super(type, object).name without making the super object. `name` is interned.
-Ref superGetAttr(Value type, Value object, StrObject* name);
-/// As loadMethod of super(type, object): a function and object, or value and null (owned).
-bool superLoadMethod(Value type, Value object, StrObject* name, Value out[2]);
+/// As loadMethod of a super object that leads to a plain method: function and object (owned). False
+/// with nothing done for all else.
+bool superFindMethod(Value super, StrObject* name, Value out[2]);
 
 } // namespace pyc::rt

@@ -110,6 +110,8 @@ bool plainConstruction(TypeObject* type, Ref& instance, Value& init) {
 
 Ref construct(Value* window, size_t argc) {
   TypeObject* type = asType(window[0]);
+  if (type == &strType && argc == 1)
+    return str(window[1]);
   Ref instance;
   Value init;
   if (PYC_LIKELY(plainConstruction(type, instance, init)) && instance) {
