@@ -293,6 +293,20 @@ static Value constantArray(OpBuilder& b, ModuleOp module, Location loc, StringRe
   return {};
 }
 
+/// The address of an operation's name, as C knows texts.
+Value FunctionLowering::guardName(StringRef name) {
+  std::string symbol = ("guard$" + name).str();
+  if (!module_.lookupSymbol(symbol)) {
+    OpBuilder::InsertionGuard guard(b_);
+    b_.setInsertionPointToStart(module_.getBody());
+    std::string bytes = name.str() + '\0';
+    auto type = LLVM::LLVMArrayType::get(b_.getI8Type(), bytes.size());
+    LLVM::GlobalOp::create(b_, module_.getLoc(), type, true, LLVM::Linkage::Private, symbol,
+                           b_.getStringAttr(bytes));
+  }
+  return LLVM::AddressOfOp::create(b_, loc_, ptr_, symbol);
+}
+
 /// The DeoptInfo of op's frame state, and the words to spill for it.
 Value FunctionLowering::deoptInfo(Operation* op, SmallVectorImpl<Value>& spilled) {
   SmallVector<int16_t> registers;
@@ -341,7 +355,7 @@ Value FunctionLowering::deoptInfo(Operation* op, SmallVectorImpl<Value>& spilled
   {
     OpBuilder::InsertionGuard guard(b_);
     b_.setInsertionPointToEnd(module_.getBody());
-    auto type = LLVM::LLVMStructType::getLiteral(b_.getContext(), {i32_, i32_, ptr_, ptr_});
+    auto type = LLVM::LLVMStructType::getLiteral(b_.getContext(), {i32_, i32_, ptr_, ptr_, ptr_});
     auto global =
         LLVM::GlobalOp::create(b_, loc_, type, true, LLVM::Linkage::Private, name, Attribute());
     b_.createBlock(&global.getInitializerRegion());
@@ -358,6 +372,7 @@ Value FunctionLowering::deoptInfo(Operation* op, SmallVectorImpl<Value>& spilled
     insert(constant(i32_, count), 1);
     insert(address(".registers"), 2);
     insert(address(".kinds"), 3);
+    insert(guardName(op->getName().stripDialect()), 4);
     LLVM::ReturnOp::create(b_, loc_, record);
   }
   return LLVM::AddressOfOp::create(b_, loc_, ptr_, name);

@@ -105,6 +105,7 @@ private:
   void emitCleanup(mlir::Operation* op, int depth);
   void emitExit(mlir::Operation* op);
   void releaseScoped(mlir::Operation* op);
+  mlir::Value guardName(llvm::StringRef name);
   mlir::Value deoptInfo(mlir::Operation* op, llvm::SmallVectorImpl<mlir::Value>& spilled);
   mlir::Block* coldBlock();
   void branchCold(mlir::Value condition, mlir::Block* cold);

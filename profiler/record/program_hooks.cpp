@@ -1,6 +1,6 @@
 #include "profiler/record/program_hooks.h"
 
-#include "profiler/record/output.h"
+#include "profiler/format/output.h"
 #include "profiler/record/recorder.h"
 #include "profiler/record/watcher.h"
 #include "runtime/modules/process_events.h"

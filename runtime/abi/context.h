@@ -4,6 +4,8 @@
 
 #include "runtime/interp/frame_object.h"
 
+#include <atomic>
+
 namespace pyc::rt {
 
 class NativeContext {
@@ -24,6 +26,7 @@ public:
     frame_.generator = nullptr;
     frame_.object = Value();
     frame_.flags = kFrameNative;
+    std::atomic_signal_fence(std::memory_order_release); // a sampling handler looks at it
     thisThread().frame = &frame_;
   }
   ~NativeContext() {

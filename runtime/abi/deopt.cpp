@@ -8,6 +8,7 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/tuple.h"
+#include "runtime/stats/exit_count.h"
 
 #include <bit>
 
@@ -71,6 +72,8 @@ extern "C" uint64_t pyc_deopt_generator(Value self, const DeoptInfo* info, const
     registers[info->registers[k]] = rebuild(static_cast<DeoptKind>(info->kinds[k]), words);
   frame->pc = frame->code->entry + info->word;
   thisThread().frame = frame;
+  if (PYC_UNLIKELY(countsExits))
+    countExit(frame, info);
   return runHandler(goOn, frame);
 }
 
@@ -88,6 +91,8 @@ extern "C" uint64_t pyc_deopt(Value self, const DeoptInfo* info, const uint64_t*
     frame->flags |= kFrameNamespace;
   }
   frame->pc = code->entry + info->word;
+  if (PYC_UNLIKELY(countsExits))
+    countExit(frame, info);
   return runFrame(frame).release().bits();
 }
 

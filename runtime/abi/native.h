@@ -81,6 +81,7 @@ struct DeoptInfo {
   uint32_t valueCount; // entries of registers[] and kinds[]
   const int16_t* registers;
   const uint8_t* kinds; // DeoptKind of each
+  const char* guard;    // what failed: the operation's name, for statistics
 };
 
 /// How a register's value was kept by native code. Every kind takes one spilled word unless it says

@@ -22,6 +22,7 @@
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/runtime.h"
+#include "runtime/stats/statistics.h"
 
 #include <cerrno>
 #include <climits>
@@ -228,7 +229,7 @@ int dieOfInterrupt() {
   return SIGINT + 128;
 }
 
-int run(const Start& start, std::string source) {
+int runAll(const Start& start, std::string source, bool& interrupted) {
   initRuntime();
   adoptMainStack();
   initInterpreter();
@@ -246,13 +247,21 @@ int run(const Start& start, std::string source) {
   Ref result = start.program ? runProgramMain(module, start.program->modules[0])
                              : runSourceMain(module, start.argv[0], std::move(source));
   module = Ref();
-  bool interrupted = false;
   int status = result ? 0 : endWithException(interrupted);
   result = Ref();
   if (start.hooks)
     start.hooks->end();
   if (!finalizeInterpreter())
     status = 120;
+  return status;
+}
+
+int run(const Start& start, std::string source) {
+  bool interrupted = false;
+  beginStatistics(start.program);
+  int status = runAll(start, std::move(source), interrupted);
+  std::string program = start.argc > 0 ? start.argv[0] : "";
+  endStatistics(program.substr(program.rfind('/') + 1));
   return interrupted ? dieOfInterrupt() : status;
 }
 

@@ -13,7 +13,8 @@ namespace pyc::rt {
 #define PYC_STATE                                                                                  \
   const uint64_t *pc, ::pyc::rt::Value *regs, ::pyc::rt::Frame *frame,                             \
       ::pyc::rt::CodeObject *code, uint64_t scratchA, uint64_t scratchB
-#define PYC_HANDLER __attribute__((preserve_none, visibility("hidden"))) uint64_t
+#define PYC_HANDLER                                                                                \
+  __attribute__((preserve_none, visibility("hidden"), section("pyc_interp"))) uint64_t
 
 /// Result: bits of the value that the entry frame returned or yielded, 0 when it raised. The
 /// scratch parameters mean nothing to a uop; they carry values to the slow parts of one.

@@ -2,6 +2,7 @@
 #include "runtime/objects/bytes.h"
 
 #include "runtime/memory/heap.h"
+#include "runtime/objects/allocation_count.h"
 #include "runtime/objects/bytes_text.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/str.h"
@@ -47,6 +48,7 @@ BytesObject* newBytes(int64_t length) {
     raiseMemoryError();
     return nullptr;
   }
+  noteAllocation(kShapeBytes, bytesSize(length));
   bytes->header = {kShapeBytes, thisThread().id, 0, 0, 1, 0};
   bytes->length = length;
   bytes->hashCode = 0;

@@ -12,6 +12,8 @@
 
 namespace pyc::rt {
 
+bool keepsDeadCodes = false;
+
 void (*boundCodeDies)(CodeObject* code) = nullptr;
 
 StrObject* internImageString(uop::ImageView image, uint32_t offset) {
@@ -150,6 +152,8 @@ void deallocCode(Object* self) {
   CodeObject* code = asCode(self);
   if (code->boundGlobals && boundCodeDies)
     boundCodeDies(code);
+  if (keepsDeadCodes)
+    return;
   freeArrays(code);
   if (code->ownsRecord)
     mi_free(const_cast<uop::CodeRecord*>(code->record));

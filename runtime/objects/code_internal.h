@@ -11,6 +11,10 @@ struct CodeMemory {
   void* image;
 };
 
+/// Code objects that die keep what they have, for statistics that mention them. Set once, before
+/// the program begins.
+extern bool keepsDeadCodes;
+
 /// A code object of an image; a new reference to `memory` when that is not null.
 Ref makeCodeIn(uop::ImageView image, const uop::CodeRecord* record, NativeCode* const* natives,
                CodeMemory* memory);

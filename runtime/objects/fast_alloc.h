@@ -3,6 +3,7 @@
 #pragma once
 
 #include "runtime/memory/heap.h"
+#include "runtime/objects/allocation_count.h"
 #include "runtime/objects/collector.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/type.h"
@@ -32,6 +33,7 @@ template <bool isCollected> inline Object* allocFast(TypeObject* type, size_t si
   auto* object = static_cast<Object*>(isCollected ? allocCollected(size) : allocPlain(size));
   if (PYC_UNLIKELY(!object))
     return raiseMemoryError();
+  noteAllocation(type->rootShape, size);
   return initFast<isCollected>(type, object);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "runtime/memory/heap.h"
+#include "runtime/objects/allocation_count.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/int.h"
 
@@ -61,6 +62,7 @@ inline IntObject* newInt(size_t limbs) {
     object = static_cast<IntObject*>(allocPlain(sizeof(IntObject) + limbs * sizeof(Limb)));
   if (PYC_UNLIKELY(!object))
     return raiseMemoryError();
+  noteAllocation(kShapeInt, sizeof(IntObject) + limbs * sizeof(Limb));
   object->header = {kShapeInt, thisThread().id, 0, 0, 1, 0};
   return object;
 }

@@ -1,5 +1,6 @@
 // Birth and death of objects.
 #include "runtime/memory/heap.h"
+#include "runtime/objects/allocation_count.h"
 #include "runtime/objects/collector.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/instance.h"
@@ -46,6 +47,7 @@ Object* allocObject(TypeObject* type, size_t items) {
   auto* object = static_cast<Object*>(isCollected ? allocCollected(size) : allocPlain(size));
   if (PYC_UNLIKELY(!object))
     return raiseMemoryError();
+  noteAllocation(type->rootShape, size);
   if (isCollected && PYC_UNLIKELY(++thisThread().collectorDebt > 0))
     requestCollection();
   return initObject(object, type, isCollected ? kObjectCollected : 0, size);

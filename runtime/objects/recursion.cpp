@@ -29,6 +29,10 @@ void setStackBounds(uintptr_t top, uintptr_t bottom) {
   stackBottom = bottom;
 }
 
+uintptr_t threadStackTop() {
+  return stackTop;
+}
+
 void limitStackDepth(int levels) {
   ThreadState& thread = thisThread();
   size_t wanted = static_cast<size_t>(levels) * kBytesPerLevel;

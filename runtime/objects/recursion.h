@@ -9,6 +9,9 @@ namespace pyc::rt {
 /// Tells where this thread's stack lies: it grows down from `top`, and may not go below `bottom`.
 void setStackBounds(uintptr_t top, uintptr_t bottom);
 
+/// As it was told; 0: not at all. Async-signal-safe.
+uintptr_t threadStackTop();
+
 /// Lets this thread use as much stack as `levels` of recursion can reasonably need. Native code and
 /// the runtime's own functions count no levels; their endless recursion is to end soon as well.
 void limitStackDepth(int levels);

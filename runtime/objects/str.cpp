@@ -1,6 +1,7 @@
 // Making strs: allocation, UTF-8 in and out, slices, concatenation.
 #include "runtime/objects/str_append.h"
 
+#include "runtime/objects/allocation_count.h"
 #include "runtime/objects/codecs.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/str_chars.h"
@@ -43,6 +44,7 @@ StrObject* allocStrSlow(int64_t length, StrKind kind) {
     raiseMemoryError();
     return nullptr;
   }
+  noteAllocation(kShapeStr, strBytes(length, width));
   auto flags = static_cast<uint8_t>(static_cast<unsigned>(kind) << kStrKindShift);
   str->header = {kShapeStr, thisThread().id, 0, flags, 1, 0};
   str->length = length;

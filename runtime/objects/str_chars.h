@@ -3,6 +3,7 @@
 #pragma once
 
 #include "runtime/memory/heap.h"
+#include "runtime/objects/allocation_count.h"
 #include "runtime/objects/str.h"
 
 #include <cstring>
@@ -96,6 +97,7 @@ inline StrObject* allocStr(int64_t length, StrKind kind) {
       static_cast<StrObject*>(allocPlain(sizeof(StrObject) + static_cast<size_t>(length) + 1));
   if (PYC_UNLIKELY(!str))
     return allocStrSlow(length, kind);
+  noteAllocation(kShapeStr, sizeof(StrObject) + static_cast<size_t>(length) + 1);
   auto flags = static_cast<uint8_t>(static_cast<unsigned>(kind) << kStrKindShift);
   str->header = {kShapeStr, thisThread().id, 0, flags, 1, 0};
   str->length = length;

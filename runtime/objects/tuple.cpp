@@ -18,7 +18,9 @@ constinit thread_local TupleObject* spareTuples[kSpareLengths] = {};
 
 /// A tuple whose items are not there yet; null with MemoryError. At least one item.
 TupleObject* allocTuple(size_t count) {
+  size_t size = sizeof(TupleObject) + count * sizeof(Value);
   if (count < kSpareLengths && spareTuples[count]) {
+    noteAllocation(kShapeTuple, size);
     TupleObject* spare = std::exchange(spareTuples[count], nullptr);
     initFast<true>(&tupleType, &spare->header);
     return spare;
@@ -26,7 +28,6 @@ TupleObject* allocTuple(size_t count) {
   constexpr size_t kMaxCount = size_t(1) << 44;
   if (PYC_UNLIKELY(count > kMaxCount))
     return raiseMemoryError();
-  size_t size = sizeof(TupleObject) + count * sizeof(Value);
   auto* tuple = reinterpret_cast<TupleObject*>(allocFast<true>(&tupleType, size));
   if (PYC_LIKELY(tuple != nullptr))
     tuple->count = static_cast<int64_t>(count);

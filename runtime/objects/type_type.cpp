@@ -1,5 +1,6 @@
 // type: the class of classes. Its attributes are in type_getset.cpp.
 #include "runtime/memory/heap.h"
+#include "runtime/objects/allocation_count.h"
 #include "runtime/objects/attr_dependents.h"
 #include "runtime/objects/attribute.h"
 #include "runtime/objects/generic_alias.h"
@@ -159,6 +160,7 @@ void typeClear(Object* self) {
 
 void typeDealloc(Object* self) {
   auto* type = reinterpret_cast<TypeObject*>(self);
+  nameDyingType(type);
   if (type->bases)
     for (int64_t i = 0; i < type->bases->count; ++i)
       removeSubclass(asType(type->bases->items()[i]), type);
