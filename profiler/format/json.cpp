@@ -53,6 +53,8 @@ private:
               ", \"line\": " + std::to_string(site.line) +
               ", \"count\": " + std::to_string(site.count) + ", \"slots\": ";
       writeSlots(site.slots);
+      if (site.exits != 0)
+        out_ += ", \"exits\": " + std::to_string(site.exits);
       out_ += "}";
       separator = ",\n";
     }
@@ -217,6 +219,8 @@ private:
       site.line = number32(inSite, "line");
       site.count = number(inSite, "count");
       readSlots(inSite, "slots", site.slots);
+      if (find(inSite, "exits"))
+        site.exits = number(inSite, "exits");
     }
   }
 

@@ -90,6 +90,9 @@ private:
       for (size_t i = 0; i < site.slots.size(); ++i)
         addSlot(std::to_string(i + 1), site.slots[i]);
     }
+    if (site.exits != 0)
+      values_ += (values_.empty() ? "" : "; ") + std::string("left native code ") +
+                 std::to_string(site.exits) + (site.exits == 1 ? " time" : " times");
     if (!values_.empty())
       out_ += std::string(24, ' ') + padRight(name, 20) + "  " + values_ + "\n";
   }

@@ -82,7 +82,8 @@ private:
     uint64_t total = 0, shown = 0;
     for (const ExitCount& exit : all)
       total += exit.count;
-    line("--- guards that failed: %" PRIu64 " times at %zu places", total, all.size());
+    line("--- guards that failed: %" PRIu64 " times at %zu place%s", total, all.size(),
+         all.size() == 1 ? "" : "s");
     for (size_t i = 0; i < std::min(all.size(), kRows); ++i) {
       const ExitCount& exit = all[i];
       shown += exit.count;

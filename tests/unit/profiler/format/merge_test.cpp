@@ -25,6 +25,19 @@ TEST(Merge, AddsUp) {
   EXPECT_EQ(function.sites[0].slots[0], function.parameters[0]);
 }
 
+TEST(Merge, AddsExits) {
+  Profile sum = ofTypes({"int"}, 10);
+  sum.functions[0].sites[0].exits = 5;
+  Profile exits =
+      onlyFunction({"m", "f", 0, 7, 1, 0, {}, {{0, 0, 0, {}, 2}, {9, 1, 0, {}, 1}}}, {});
+  merge(sum, exits, 3);
+  const std::vector<Site>& sites = sum.functions[0].sites;
+  ASSERT_EQ(sites.size(), 2u);
+  EXPECT_EQ(sites[0].exits, 11u);
+  EXPECT_EQ(sites[0].count, 10u);
+  EXPECT_EQ(sites[1].exits, 3u);
+}
+
 TEST(Merge, KeepsBodiesApart) {
   Profile sum = ofTypes({"int"}, 1), other = ofTypes({"int"}, 1);
   other.functions[0].hash = 8;

@@ -17,7 +17,7 @@ Profile sampleProfile() {
   Profile profile =
       onlyFunction({"__main__", "C.f", 2, 0xFEDCBA9876543210, 12, 100, {number, Slot(), odd}, {}},
                    {"int", "instance __main__:C{a,b}@24", "text \"quoted\" \xC3\xA4", "float"});
-  profile.functions[0].sites = {{0, 0, 100, {number}}, {3, 1, UINT64_MAX, {Slot(), extreme}}};
+  profile.functions[0].sites = {{0, 0, 100, {number}}, {3, 1, UINT64_MAX, {Slot(), extreme}, 17}};
   profile.functions.push_back({"pkg.mod", "<lambda>", 0, 1, 1, 0, {}, {}});
   profile.runs = 3;
   normalize(profile);
