@@ -24,7 +24,7 @@ std::string& filePattern() {
 void writeExits(const std::string& program) {
   profile::Profile profile = exitProfile(exitCounts());
   profile.program = program;
-  std::string path = profile::expandPattern(filePattern()), error;
+  std::string path = profile::expandPattern(filePattern(), 0), error;
   if (!profile::writeProfile(path, encode(profile), error))
     std::fprintf(stderr, "pyc: warning: the statistics were not written: %s\n", error.c_str());
 }

@@ -1,4 +1,4 @@
-#include "profiler/record/output.h"
+#include "profiler/format/output.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
