@@ -1,8 +1,10 @@
 // Attributes: dispatch to a type's own look-up, special methods.
 #include "runtime/objects/attribute.h"
+#include "runtime/objects/heap_type.h"
 #include "runtime/objects/instance.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/small_array.h"
+#include "runtime/objects/static_method.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/super.h"
 
@@ -44,6 +46,26 @@ static Value ownAttrOf(Value object, const TypeObject* type, StrObject* name) {
                                                             : Value();
 }
 
+/// A class method that wraps a plain function: that function and the class, no bound method.
+static bool loadClassMethod(Value found, TypeObject* type, Value out[2]) {
+  if (!found || !hasShape(found, kShapeClassMethod))
+    return false;
+  Value function = found.as<MethodHolderObject>()->function;
+  if (!function || !hasShape(function, kShapeFunction))
+    return false;
+  out[0] = Ref::copy(function).release();
+  out[1] = Ref::copy(Value(type)).release();
+  return true;
+}
+
+/// The same for an attribute of a class whose metaclass is `type` itself.
+static bool loadMethodOfClass(Value object, StrObject* name, Value out[2]) {
+  if (!name->isInterned() || findInType(&typeType, name))
+    return false;
+  TypeObject* type = object.as<TypeObject>();
+  return loadClassMethod(findInType(type, name), type, out);
+}
+
 bool loadMethod(Value object, StrObject* name, Value out[2]) {
   TypeObject* type = typeOf(object);
   if (!type->slots.getAttr) {
@@ -56,6 +78,11 @@ bool loadMethod(Value object, StrObject* name, Value out[2]) {
       out[1] = Ref::copy(object).release();
       return true;
     }
+    if (!ownAttrOf(object, type, name) && loadClassMethod(found, type, out))
+      return true;
+  } else if (hasShape(object, kShapeType) && isHeapType(object.as<TypeObject>())) {
+    if (loadMethodOfClass(object, name, out))
+      return true;
   } else if (hasShape(object, kShapeSuper) && superFindMethod(object, name, out)) {
     return true;
   }

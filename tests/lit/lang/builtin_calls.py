@@ -148,3 +148,59 @@ class Falsy(list):
 
 
 print(truths([], [0], "", "a", {}, {1: 1}, (), (0,), 0, None, Falsy([1]), L([1]), L(), set(), b"", b"a", 0.0, range(0)))
+
+
+# Class methods reached in every way.
+class Base:
+    @classmethod
+    def make(cls, *args):
+        return cls.__name__, args
+
+    @classmethod
+    def mro(cls):
+        return "own mro"
+
+    wrapped = classmethod(len)
+
+
+class Derived(Base):
+    def __init__(self):
+        self.shadow = 1
+
+    @classmethod
+    def shadow(cls):
+        return "class"
+
+
+class WithMeta(type):
+    def make(cls):
+        return "meta make"
+
+    @property
+    def data(cls):
+        return lambda: "meta data"
+
+
+class Made(Base, metaclass=WithMeta):
+    @classmethod
+    def data(cls):
+        return "class data"
+
+
+class Guarded(Base):
+    def __getattribute__(self, name):
+        return lambda *a: ("guarded", name)
+
+
+print(Base.make(1), Derived.make(), Derived().make(2), Made.make(3), Made.data(), Guarded().make(), Derived.mro())
+try:
+    Derived().shadow()
+except TypeError as e:
+    print(e)
+print(Derived.shadow(), dict.fromkeys([1]), int.from_bytes(b"a"), type(b).c())
+try:
+    Base.wrapped()
+except TypeError as e:
+    print(e)
+Base.make = staticmethod(lambda *a: ("static", a))
+print(Derived.make(4), Derived().make(5))
