@@ -38,13 +38,21 @@ struct LiveSite {
 struct LiveCode {
   explicit LiveCode(rt::CodeObject* code, std::string module);
 
-  rt::CodeObject* code;              // kept alive
-  std::string module;                // __name__ of its globals
-  std::vector<LiveSite> sites;       // by word
-  std::vector<LiveSlot> parameters;  // by local
-  std::vector<uint32_t> firstSlot;   // of the instruction at a word, in `slots`
-  std::unique_ptr<LiveSlot[]> slots; // of all instructions
-  std::vector<Note> notes;
+  rt::CodeObject* code;             // kept alive
+  std::string module;               // __name__ of its globals
+  std::vector<LiveSite> sites;      // by word
+  std::vector<LiveSlot> parameters; // by local
+  std::vector<uint32_t> firstSlot;  // of the instruction at a word, in slotCounters
+  /// Of all instructions' slots; null: its value is never looked at. An instruction's result that
+  /// is an operand of the next one is looked at once, for both.
+  std::vector<LiveSlot*> slotCounters;
+
+private:
+  /// Has a slot's register looked at, in the site whose notes begin there.
+  void addNote(size_t firstOfSite, int16_t reg, uint32_t slot);
+
+  std::unique_ptr<LiveSlot[]> counters_;
+  std::vector<Note> notes_;
 };
 
 /// Adds one, unless that is too much for the counter. Only its own thread writes a counter; another

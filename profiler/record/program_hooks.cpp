@@ -106,10 +106,14 @@ void begin() {
   startWatching(chosenInterval(), write);
 }
 
+/// The watcher goes last, so that a signal in between does not end the process without a profile.
 void end() {
-  stopWatching();
   write();
-  hasEnded = true;
+  {
+    std::lock_guard<std::mutex> guard(writing);
+    hasEnded = true;
+  }
+  stopWatching();
 }
 
 } // namespace

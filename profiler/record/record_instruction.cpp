@@ -25,19 +25,25 @@ thread_local constinit LiveSite* latestSites = nullptr;
   return latestSites;
 }
 
-inline void note(LiveSlot& slot, Value value) {
-  TypeKey key = keyOf(value);
-  if (key == kKeyInt) {
-    int64_t number = value.asInt();
-    if (PYC_UNLIKELY(number < slot.least))
-      slot.least = number;
-    if (PYC_UNLIKELY(number > slot.greatest))
-      slot.greatest = number;
-  }
+[[gnu::always_inline]] inline void countKey(LiveSlot& slot, TypeKey key, Value value) {
   if (PYC_LIKELY(slot.keys[0] == key))
     countOne(slot.counts[0]);
   else
     noteNewType(slot, key, value);
+}
+
+/// Each kind of value has a path of its own, which compares with a constant.
+[[gnu::always_inline]] inline void note(LiveSlot& slot, Value value) {
+  if (value.isObject())
+    return countKey(slot, keyOf(value), value);
+  if (!value.isInt())
+    return countKey(slot, kKeyFloat, value);
+  int64_t number = value.asInt();
+  if (PYC_UNLIKELY(number < slot.least))
+    slot.least = number;
+  if (PYC_UNLIKELY(number > slot.greatest))
+    slot.greatest = number;
+  countKey(slot, kKeyInt, value);
 }
 
 PYC_HANDLER recordAndGo(PYC_STATE) {

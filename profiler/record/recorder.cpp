@@ -89,34 +89,48 @@ LiveCode::LiveCode(CodeObject* recordedCode, std::string moduleName)
   sites.resize(record.wordCount);
   parameters.resize(parameterCount(record));
   firstSlot.resize(record.wordCount + 1);
-  uint32_t slotCount = 0, noteCount = static_cast<uint32_t>(parameters.size());
+  uint32_t slotCount = 0;
   for (uint32_t word = 0; word < record.wordCount;
        word += uop::infoOf(uop::opcodeAt(words + word)).words) {
     firstSlot[word] = slotCount;
-    uop::forEachProfiledOperand(words + word,
-                                [&](uop::ProfiledOperand) { ++slotCount, ++noteCount; });
+    uop::forEachProfiledOperand(words + word, [&](uop::ProfiledOperand) { ++slotCount; });
   }
-  firstSlot[record.wordCount] = slotCount;
-  slots = std::make_unique<LiveSlot[]>(slotCount);
-  notes.reserve(noteCount);
+  slotCounters.resize(slotCount);
+  counters_ = std::make_unique<LiveSlot[]>(slotCount);
+  notes_.reserve(slotCount + parameters.size());
   std::vector<bool> joins = findJoins(code);
-  std::vector<Note> results;
+  std::vector<std::pair<int16_t, uint32_t>> results; // register and slot
   for (uint32_t word = 0; word < record.wordCount;) {
     LiveSite& site = sites[word];
-    size_t first = notes.size();
+    size_t first = notes_.size();
     for (size_t i = 0; word == 0 && i < parameters.size(); ++i)
-      notes.push_back({uop::localRegister(static_cast<unsigned>(i)), &parameters[i]});
+      notes_.push_back({uop::localRegister(static_cast<unsigned>(i)), &parameters[i]});
     if (!joins[word])
-      notes.insert(notes.end(), results.begin(), results.end());
+      for (auto [reg, slot] : results)
+        addNote(first, reg, slot);
     results.clear();
-    LiveSlot* slot = &slots[firstSlot[word]];
+    uint32_t slot = firstSlot[word];
     uop::forEachProfiledOperand(words + word, [&](uop::ProfiledOperand operand) {
-      (operand.isResult ? results : notes).push_back({operand.reg, slot++});
+      if (operand.isResult)
+        results.emplace_back(operand.reg, slot++);
+      else
+        addNote(first, operand.reg, slot++);
     });
-    site.notes = notes.data() + first;
-    site.noteCount = static_cast<uint32_t>(notes.size() - first);
+    site.notes = notes_.data() + first;
+    site.noteCount = static_cast<uint32_t>(notes_.size() - first);
     word += uop::infoOf(uop::opcodeAt(words + word)).words;
   }
+}
+
+void LiveCode::addNote(size_t firstOfSite, int16_t reg, uint32_t slot) {
+  LiveSlot*& counter = slotCounters[slot];
+  for (size_t i = firstOfSite; i < notes_.size(); ++i)
+    if (notes_[i].reg == reg) {
+      counter = notes_[i].slot;
+      return;
+    }
+  counter = &counters_[slot];
+  notes_.push_back({reg, counter});
 }
 
 /// The counters of the running code; made now if it is new.
@@ -203,9 +217,12 @@ private:
       site.count = live.sites[word].count;
       int line = codeLine(live.code, word);
       site.line = line > static_cast<int>(record.firstLine) ? line - record.firstLine : 0;
-      const LiveSlot* slot = &live.slots[live.firstSlot[word]];
-      uop::forEachProfiledOperand(
-          words + word, [&](uop::ProfiledOperand) { addSlot(*slot++, site.slots.emplace_back()); });
+      uint32_t slot = live.firstSlot[word];
+      uop::forEachProfiledOperand(words + word, [&](uop::ProfiledOperand) {
+        Slot& out = site.slots.emplace_back();
+        if (const LiveSlot* counter = live.slotCounters[slot++])
+          addSlot(*counter, out);
+      });
       while (!site.slots.empty() && site.slots.back() == Slot())
         site.slots.pop_back();
     }
@@ -279,8 +296,9 @@ void forgetRecorded() {
         site.count = 0;
       for (LiveSlot& slot : live->parameters)
         forget(slot);
-      for (uint32_t i = 0; i < live->firstSlot.back(); ++i)
-        forget(live->slots[i]);
+      for (LiveSlot* slot : live->slotCounters)
+        if (slot)
+          forget(*slot);
     }
 }
 
