@@ -50,8 +50,9 @@ PYC_HANDLER recordAndGo(PYC_STATE) {
   LiveSite* sites = PYC_LIKELY(code == latestCode) ? latestSites : enterCode(frame);
   LiveSite& site = sites[pc - code->entry];
   countOne(site.count);
-  for (uint32_t i = 0; i < site.noteCount; ++i)
-    note(*site.notes[i].slot, regs[site.notes[i].reg]);
+  const Note* at = site.notes;
+  for (const Note* end = at + site.noteCount; at != end; ++at)
+    note(*at->slot, regs[at->reg]);
   Handler handler = plainHandlers[*reinterpret_cast<const uint16_t*>(pc)];
   [[clang::musttail]] return handler(pc, regs, frame, code, scratchA, scratchB);
 }
