@@ -205,12 +205,18 @@ TEST_F(ClassTest, Super) {
   Ref x = getAttr(super, nameStr("x"));
   EXPECT_EQ(x.get(), Value::fromInt(1));
   EXPECT_EQ(textOf(super), "<super: <class 'B'>, <B object>>");
-  EXPECT_FALSE(superGetAttr(b, instance, nameStr("nope")));
+  EXPECT_FALSE(getAttr(super, nameStr("nope")));
   EXPECT_EQ(takeError(), "AttributeError: 'super' object has no attribute 'nope'");
   Ref other = call(a);
   EXPECT_FALSE(call(&superType, b, other));
   EXPECT_EQ(takeError(), "TypeError: super(type, obj): obj (instance of A) is not an instance or "
                          "subtype of type (B).");
+  Value out[2];
+  EXPECT_FALSE(superFindMethod(super, nameStr("x"), out)); // no method
+  EXPECT_TRUE(superFindMethod(super, nameStr("__init__"), out));
+  EXPECT_EQ(out[1], instance.get());
+  decref(out[0]);
+  decref(out[1]);
 }
 
 TEST_F(ClassTest, Bases) {
