@@ -86,7 +86,7 @@ void FunctionLowering::emitReturn(Value value) {
 void FunctionLowering::lower(Operation* op) {
   loc_ = op->getLoc();
   b_.setInsertionPoint(op);
-  if (!lowerSpecial(op) && !lowerCall(op))
+  if (!lowerSpecial(op) && !lowerCall(op) && !lowerOperator(op))
     lowerGeneric(op);
 }
 

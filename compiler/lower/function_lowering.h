@@ -42,6 +42,11 @@ private:
   // uops by group (function_lowering.cpp, lower_call.cpp, lower_special.cpp).
   void lowerGeneric(mlir::Operation* op);
   bool lowerCall(mlir::Operation* op);
+  bool lowerOperator(mlir::Operation* op);
+  /// Size of an AttrCache.
+  static constexpr unsigned kCacheSize = 32;
+  mlir::Value cacheMemory(unsigned count = 1);
+  void defineZeroed(llvm::StringRef name, unsigned bytes);
   mlir::Block* lowerConstruction(mlir::Operation* op, const NativeFunctions::Entry& init,
                                  mlir::ValueRange window, mlir::Block* after);
   const NativeFunctions::Entry* initOf(llvm::StringRef type) const;

@@ -12,23 +12,12 @@ namespace pyc {
 
 /// Where several classes were seen each gets a cache of its own.
 void FunctionLowering::lowerLoadMethod(Operation* op) {
-  constexpr size_t kMaxWays = 4, kCacheSize = 32;
+  constexpr size_t kMaxWays = 4;
   auto load = cast<ir::LoadMethodOp>(op);
   size_t ways = std::min(ir::typesOf(ir::seenAt(op, 2)).size(), kMaxWays);
   if (ways < 2)
     return lowerGeneric(op);
-  std::string name =
-      "ways$" + suffix_ + "$" + std::to_string(module_.getBody()->getOperations().size());
-  {
-    OpBuilder::InsertionGuard guard(b_);
-    b_.setInsertionPointToEnd(module_.getBody());
-    auto type = LLVM::LLVMArrayType::get(b_.getI8Type(), ways * kCacheSize);
-    auto memory = LLVM::GlobalOp::create(b_, loc_, type, false, LLVM::Linkage::Internal, name,
-                                         Attribute(), 8);
-    b_.createBlock(&memory.getInitializerRegion());
-    LLVM::ReturnOp::create(b_, loc_, LLVM::ZeroOp::create(b_, loc_, type).getResult());
-  }
-  Value caches = LLVM::AddressOfOp::create(b_, loc_, ptr_, name);
+  Value caches = cacheMemory(ways);
   Value out = stackArray(2);
   Value ok = call(
       "pyc_load_method_ways", i1_,

@@ -14,9 +14,6 @@ using namespace mlir;
 
 namespace pyc {
 
-/// Size of an AttrCache.
-static constexpr unsigned kCellSize = 32;
-
 Value FunctionLowering::fieldAddress(Value object, int64_t offset) {
   Value base = LLVM::IntToPtrOp::create(b_, loc_, ptr_, object);
   return LLVM::GEPOp::create(b_, loc_, ptr_, b_.getI8Type(), base,
@@ -101,11 +98,7 @@ FunctionLowering::LayoutCells& FunctionLowering::layoutCells(StringAttr layout) 
   OpBuilder::InsertionGuard guard(b_);
   b_.setInsertionPointToEnd(module_.getBody());
   Location loc = module_.getLoc();
-  auto cellType = LLVM::LLVMArrayType::get(b_.getI8Type(), cells.count * kCellSize);
-  auto memory = LLVM::GlobalOp::create(b_, loc, cellType, false, LLVM::Linkage::Internal,
-                                       cells.name, Attribute(), 8);
-  b_.createBlock(&memory.getInitializerRegion());
-  LLVM::ReturnOp::create(b_, loc, LLVM::ZeroOp::create(b_, loc, cellType).getResult());
+  defineZeroed(cells.name, cells.count * kCacheSize);
   b_.setInsertionPointToEnd(module_.getBody());
   auto factsType = RankedTensorType::get({static_cast<int64_t>(facts.size())}, i32_);
   LLVM::GlobalOp::create(b_, loc, LLVM::LLVMArrayType::get(i32_, facts.size()), true,
@@ -153,7 +146,7 @@ void FunctionLowering::lowerGuardShape(Operation* op) {
     next = isLast ? adopt : blockBeforeRest();
     Value base = LLVM::AddressOfOp::create(b_, loc_, ptr_, cells.name);
     Value cell = LLVM::GEPOp::create(b_, loc_, ptr_, b_.getI8Type(), base,
-                                     ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(i * kCellSize)});
+                                     ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(i * kCacheSize)});
     Value differs = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, shape,
                                          loadField(i32_, cell, "cell"));
     auto weights = isLast ? rarely : std::pair<int32_t, int32_t>(1, 2);

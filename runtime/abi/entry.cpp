@@ -21,6 +21,7 @@
 #include "runtime/objects/set.h"
 #include "runtime/objects/signature.h"
 #include "runtime/objects/slice.h"
+#include "runtime/objects/slot_functions.h"
 #include "runtime/objects/template.h"
 #include "runtime/objects/tuple.h"
 #include "runtime/objects/type_call.h"
@@ -401,6 +402,15 @@ Value pyc_get_iter(Value iterable) {
 }
 Value pyc_get_aiter(Value iterable) {
   return asyncIterator(iterable).release();
+}
+
+/// An operator's method has returned `result`: NotImplemented means that the right operand is
+/// asked.
+Value pyc_finish_operator(Value result, Value lhs, Value rhs, uint32_t op) {
+  if (result != Value::notImplemented())
+    return result;
+  decref(result);
+  return binaryOpOfRight(static_cast<BinaryOp>(op), lhs, rhs).release();
 }
 
 //===----------------------------------------------------------------------===//

@@ -66,6 +66,8 @@ PYC_SLOW bool pyc_adopt_layout(Value object, const struct LayoutGuard* guard,
 PYC_SLOW bool pyc_slow_load_method(Value object, StrObject* name, AttrCache* cache, Value* out);
 PYC_SLOW bool pyc_slow_load_method_ways(Value object, StrObject* name, AttrCache* ways,
                                         uint32_t count, Value* out);
+PYC_SLOW Value pyc_slow_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* cache,
+                                      void* entry);
 PYC_SLOW Value pyc_slow_load_item(Value object, Value key);
 PYC_SLOW Value pyc_slow_load_item_int(Value object, int64_t index);
 PYC_SLOW bool pyc_slow_store_item(Value object, Value key, Value value);

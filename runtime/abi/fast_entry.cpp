@@ -458,6 +458,15 @@ PYC_FAST void* pyc_native_entry(Value callee) {
   FunctionObject* function = asPlainFunction(callee);
   return function ? function->nativeEntry : nullptr;
 }
+/// The function (counted) with this native code that lhs op rhs calls first, if the cache or a
+/// look-up says so; else null.
+PYC_FAST Value pyc_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* cache, void* entry) {
+  if (PYC_LIKELY(lhs.isObject() && lhs.object()->shape == cache->shape &&
+                 (!rhs.isObject() || rhs.object()->shape == cache->shape) &&
+                 asFunction(cache->value)->nativeEntry == entry))
+    return withCount(cache->value);
+  return pyc_slow_find_operator(lhs, rhs, op, cache, entry);
+}
 PYC_FAST void* pyc_direct_method_entry(Value callee, Value self, uint32_t argc) {
   return self ? pyc_direct_entry(callee, argc) : nullptr;
 }

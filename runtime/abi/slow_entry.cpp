@@ -10,6 +10,7 @@
 #include "runtime/objects/layout_cell.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/str_append.h"
+#include "runtime/objects/slot_functions.h"
 
 namespace pyc::rt {
 
@@ -97,6 +98,12 @@ bool pyc_slow_load_method_ways(Value object, StrObject* name, AttrCache* ways, u
   while (way + 1 < ways + count && way->shape != 0)
     ++way;
   return loadMethodCached(object, name, *way, out);
+}
+Value pyc_slow_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* cache, void* entry) {
+  if (!findOperatorMethod(static_cast<BinaryOp>(op), lhs, rhs, *cache) ||
+      asFunction(cache->value)->nativeEntry != entry)
+    return {};
+  return Ref::copy(cache->value).release();
 }
 Value pyc_slow_load_item(Value object, Value key) {
   return getItem(object, key).release();

@@ -336,6 +336,17 @@ bool storeAndRemember(SharedCache::Way& way, Value object, StrObject* name, Valu
 
 } // namespace
 
+bool fillSpecialMethod(AttrCache& cache, Value object, StrObject* name) {
+  if (!isWorthFilling(cache))
+    return false;
+  Shape* shape = shapeOf(object.object());
+  Value method = findInType(shape->type, name);
+  if (!method || !hasShape(method, kShapeFunction))
+    return false;
+  fill(cache, refOf(shape), shape->type, name, {AttrKind::Method, 0, method});
+  return cache.shape == refOf(shape);
+}
+
 Ref getAttrCached(Value object, StrObject* name, AttrCache& site) {
   if (const AttrCache* cache = cacheForLoad(site, object, name)) {
     if (Value value = valueOfHit(*cache, object))

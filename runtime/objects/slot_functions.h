@@ -46,4 +46,10 @@ struct BinaryNames {
 };
 const BinaryNames& binaryNames(BinaryOp op);
 
+/// Whether the Python function that is lhs's method for the operator is what lhs op rhs asks first;
+/// then the cache has it (kind Method), for objects of lhs's shape.
+bool findOperatorMethod(BinaryOp op, Value lhs, Value rhs, struct AttrCache& cache);
+/// lhs op rhs, once lhs's method has returned NotImplemented.
+Ref binaryOpOfRight(BinaryOp op, Value lhs, Value rhs);
+
 } // namespace pyc::rt

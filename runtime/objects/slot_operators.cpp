@@ -1,5 +1,6 @@
 // Operators that classes define in Python.
 #include "runtime/objects/attribute.h"
+#include "runtime/objects/code.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/slot_functions.h"
 #include "runtime/objects/type_internal.h"
@@ -108,6 +109,27 @@ BinaryFn slotInplace(BinaryOp op) {
 }
 UnaryFn slotUnary(UnaryOp op) {
   return kUnaryMethods[static_cast<unsigned>(op)];
+}
+
+bool findOperatorMethod(BinaryOp op, Value lhs, Value rhs, AttrCache& cache) {
+  if (!lhs.isObject())
+    return false;
+  TypeObject* left = typeOf(lhs);
+  TypeObject* right = typeOf(rhs);
+  return left->slots.binary[static_cast<unsigned>(op)] == slotBinary(op) &&
+         (left == right || !isSubtype(right, left)) &&
+         fillSpecialMethod(cache, lhs, binaryNames(op).forward);
+}
+
+Ref binaryOpOfRight(BinaryOp op, Value lhs, Value rhs) {
+  TypeObject* right = typeOf(rhs);
+  BinaryFn ofRight = right->slots.binary[static_cast<unsigned>(op)];
+  Ref result = Ref::notImplemented();
+  if (right != typeOf(lhs) && ofRight == slotBinary(op))
+    result = callOr(rhs, binaryNames(op).reflected, &lhs, 1);
+  else if (right != typeOf(lhs) && ofRight)
+    result = ofRight(lhs, rhs);
+  return isNotImplemented(result) ? Ref(raiseUnsupportedBinary(op, lhs, rhs)) : std::move(result);
 }
 
 Ref slotPower(Value base, Value exponent, Value modulus) {
