@@ -71,7 +71,7 @@ private:
 
   /// The frame state's entry counts nothing any more.
   static void disown(Operation* op, unsigned index) {
-    auto owned = llvm::to_vector(op->getAttrOfType<DenseBoolArrayAttr>("owned").asArrayRef());
+    SmallVector<bool> owned(op->getAttrOfType<DenseBoolArrayAttr>("owned").asArrayRef());
     owned[index] = false;
     op->setAttr("owned", DenseBoolArrayAttr::get(op->getContext(), owned));
   }

@@ -76,10 +76,13 @@ public:
     entries_.clear();
     for (auto function : getOperation().getOps<func::FuncOp>())
       describe(function);
+    SmallVector<Operation*> calls;
     getOperation().walk([&](Operation* op) {
       if (isa<ir::CallOp, ir::CallMethodOp>(op))
-        rewriteCall(op);
+        calls.push_back(op);
     });
+    for (Operation* op : calls)
+      rewriteCall(op);
     for (auto& entry : entries_)
       split(entry.second);
   }

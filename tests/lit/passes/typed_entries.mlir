@@ -1,0 +1,45 @@
+// RUN: %pyc opt --typed-entries --unbox --split-input-file %s | FileCheck %s
+// REQUIRES: compiler
+
+// A function of ints: the typed entry takes and returns them in registers; the general one guards,
+// enters it and boxes the result. A call that knows the function uses the typed entry.
+// CHECK-LABEL: func.func @twice$typed(%arg0: !uop.value, %arg1: i64) -> (i64, i1)
+// CHECK: %[[S:.*]] = uop.int_add %arg1 %arg1
+// CHECK: %[[NO:.*]] = arith.constant false
+// CHECK: return %[[S]], %[[NO]] : i64, i1
+// CHECK-LABEL: func.func @twice(%arg0: !uop.value, %arg1: !uop.value) -> !uop.value
+// CHECK: %[[N:.*]] = uop.guard_int %arg1
+// CHECK: %[[V:.*]], %[[BOXED:.*]] = uop.enter_typed "twice$typed" %arg0(%[[N]] : i64)
+// CHECK: %[[R:.*]] = uop.box_result_int %[[V]] %[[BOXED]]
+// CHECK: return %[[R]]
+func.func @twice(%self: !uop.value, %x: !uop.value) -> !uop.value attributes {uop.name = "m:twice", uop.direct, uop.tracked = array<i1: false>} {
+  %n = uop.guard_int %x {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %b = uop.box_int %n
+  %s = uop.add %b %b {pc = 1 : i32, registers = array<i16>, owned = array<i1>}
+  return %s : !uop.value
+}
+// CHECK-LABEL: func.func @caller
+// CHECK: %[[A:.*]] = uop.guard_int %arg2
+// CHECK: %[[V:.*]], %[[BOXED:.*]] = uop.call_typed "twice$typed" %arg1(%[[A]] : i64)
+// CHECK: %[[N:.*]] = uop.typed_result_int %[[V]] %[[BOXED]]
+// CHECK: uop.int_add %[[N]] %[[N]]
+func.func @caller(%self: !uop.value, %f: !uop.value, %x: !uop.value) -> !uop.value {
+  %r = uop.call(%f, %x) {argc = 1 : i32, callCache = 0 : i32, pc = 3 : i32, registers = array<i16>, owned = array<i1>, seen = [["int"], ["function m:twice"]]}
+  %n = uop.guard_int %r state(%r : !uop.value) {pc = 5 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  %b = uop.box_int %n
+  %s = uop.add %b %b {pc = 6 : i32, registers = array<i16>, owned = array<i1>}
+  return %s : !uop.value
+}
+// A result that something else than its guard uses is boxed: the guard may stand far behind.
+// CHECK-LABEL: func.func @kept
+// CHECK: %[[V:.*]], %[[BOXED:.*]] = uop.call_typed "twice$typed"
+// CHECK: %[[R:.*]] = uop.box_result_int %[[V]] %[[BOXED]]
+// CHECK: uop.guard_int %[[R]]
+// CHECK: uop.decref %[[R]]
+func.func @kept(%self: !uop.value, %f: !uop.value, %x: !uop.value) -> !uop.value {
+  %r = uop.call(%f, %x) {argc = 1 : i32, callCache = 0 : i32, pc = 3 : i32, registers = array<i16>, owned = array<i1>, seen = [["int"], ["function m:twice"]]}
+  %n = uop.guard_int %r state(%r : !uop.value) {pc = 5 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  %b = uop.box_int %n
+  uop.decref %r
+  return %b : !uop.value
+}
