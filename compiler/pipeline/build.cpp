@@ -1,13 +1,12 @@
 #include "compiler/pipeline/build.h"
 
 #include "compiler/pipeline/object_cache.h"
+#include "compiler/pipeline/profile_use.h"
 #include "compiler/pipeline/toolchain.h"
 
 #include <atomic>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -101,25 +100,6 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
   return error.empty();
 }
 
-/// The profile to specialise for, if there is one.
-bool loadProfiles(const BuildOptions& options, std::optional<profile::Profile>& out,
-                  std::string& error) {
-  for (const std::string& path : options.profiles) {
-    std::ifstream file(path, std::ios::binary);
-    std::string bytes((std::istreambuf_iterator<char>(file)), {});
-    if (!file) {
-      error = "cannot read '" + path + "': " + std::strerror(errno);
-      return false;
-    }
-    out.emplace();
-    if (!profile::decode(bytes, *out, error)) {
-      error = "'" + path + "' " + error;
-      return false;
-    }
-  }
-  return true;
-}
-
 std::string programTable(const ModuleGraph& graph, const BuildOptions& options,
                          std::string& error) {
   ProgramModules names;
@@ -153,8 +133,11 @@ int buildProgram(const BuildOptions& options) {
                     fileIdentity(installation.fastPaths));
   LinkOptions link;
   std::optional<profile::Profile> profile;
-  if (!loadProfiles(options, profile, error) ||
-      !compileAll(graph.modules, options, installation, cache, profile ? &*profile : nullptr,
+  if (!options.instrument && !loadProfile(options, profile, error))
+    return fail(error);
+  if (profile && !checkCoverage(options, graph, *profile, error))
+    return fail(error);
+  if (!compileAll(graph.modules, options, installation, cache, profile ? &*profile : nullptr,
                   link.objects, error))
     return fail(error);
   std::string table = programTable(graph, options, error);
@@ -182,7 +165,7 @@ int emitStage(const BuildOptions& build, Stage stage) {
   options.optLevel = build.optLevel;
   options.keepFrames = build.debug;
   std::optional<profile::Profile> profile;
-  if (!loadProfiles(build, profile, error))
+  if (!build.profiles.empty() && !loadProfile(build, profile, error))
     return fail(error);
   options.profile = profile ? &*profile : nullptr;
   options.fastPaths = installation.fastPaths;

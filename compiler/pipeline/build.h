@@ -15,7 +15,8 @@ struct BuildOptions {
   std::string stdlibDir;             // --stdlib; empty: pyc's own
   bool compileLibrary = false;       // --compile-library
   bool instrument = false;           // --profile-generate
-  std::vector<std::string> profiles; // --profile-use
+  std::vector<std::string> profiles; // --profile-use; "off": not even the one beside the main file
+  double minCoverage = 0;            // --profile-min-coverage, percent
 };
 
 /// Builds the program; messages go to standard error. The exit status: 0, or 1 after an error.

@@ -73,6 +73,13 @@ conformance() {
     --suite "$sourceDir/build/testsuite" "$@"
 }
 
+# profiles ARGS...: programs built with right and wrong profiles; ARGS go to
+# tests/tools/profile_check.py, which without a program takes all of tests/lit/lang.
+profiles() {
+  build
+  python3 "$sourceDir/tests/tools/profile_check.py" --pyc "$buildDir/bin/pyc" "$@"
+}
+
 # fuzz ARGS...: random programs; ARGS go to tests/fuzz/program_fuzz.py.
 fuzz() {
   build

@@ -340,8 +340,15 @@ def compare(text, options, folder):
     if reference is None:
         return None
     for mode in options.modes.split(","):
-        if mode == "native":
-            built = execute([options.pyc, "build", options.O, str(source), "-o", str(binary)], 120)
+        if mode in ("native", "profile"):
+            command = [options.pyc, "build", options.O, str(source), "-o", str(binary)]
+            if mode == "profile":
+                profile = folder / "program.recorded"
+                recorded = execute([options.pyc, "profile", "run", "-o", str(profile), str(source)], 120)
+                if recorded != reference:
+                    return mode + " (recording)"
+                command.append(f"--profile-use={profile}")
+            built = execute(command, 120)
             if built is None or built[0] != 0:
                 return mode + " (build)"
             result = execute([str(binary)], 60)
@@ -451,7 +458,8 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="programs at a time")
     parser.add_argument("--seed", type=int, help="only this program")
     parser.add_argument("--start", type=int, default=0, help="first seed")
-    parser.add_argument("--modes", default="native,run")
+    parser.add_argument("--modes", default="native,run",
+                        help="native, run, profile (native code for the program's own profile); default: %(default)s")
     parser.add_argument("--keep", type=Path, default=Path("fuzz-failures"))
     parser.add_argument("--print", action="store_true", dest="show", help="print the program of --seed, run nothing")
     parser.add_argument("--reduce", type=Path, help="make the program of this file smaller, as long as it differs")

@@ -67,7 +67,10 @@ int build(int argc, char** argv) {
          "make an instrumented executable: each run writes a profile (NAME-PID.pycprof in the "
          "current folder, or what PYC_PROFILE_FILE names; %p is the process's number)");
   option("profile-use", po::value<std::string>(),
-         "specialise for what this profile saw (several: separated by commas)");
+         "specialise for what this profile saw (several: separated by commas; off: none; default: "
+         "FILE's name with .pycprof, if there is one)");
+  option("profile-min-coverage", po::value<double>()->default_value(0),
+         "fail when less than so many percent of the profile's weight fit the program");
   option("emit", po::value<std::string>(),
          "print a form instead: tokens, ast, uops, mlir-import, mlir, llvm-dialect, llvm, asm, obj "
          "(to standard output or -o)");
@@ -106,6 +109,7 @@ int build(int argc, char** argv) {
     options.stdlibDir = values["stdlib"].as<std::string>();
   if (values.count("profile-use"))
     boost::split(options.profiles, values["profile-use"].as<std::string>(), boost::is_any_of(","));
+  options.minCoverage = values["profile-min-coverage"].as<double>();
   options.instrument = values.count("profile-generate") != 0;
   options.compileLibrary = values.count("compile-library") != 0;
   if (values.count("output"))
