@@ -9,8 +9,8 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/layout_cell.h"
 #include "runtime/objects/list.h"
-#include "runtime/objects/str_append.h"
 #include "runtime/objects/slot_functions.h"
+#include "runtime/objects/str_append.h"
 
 namespace pyc::rt {
 
