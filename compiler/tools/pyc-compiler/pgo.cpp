@@ -87,7 +87,7 @@ public:
     build.profiles = {profile};
     if (buildProgram(build) != 0)
       return 1;
-    build.profiles = {};
+    build.profiles = {"off"};
     build.output = folder_.in("plain");
     if (buildProgram(build) != 0)
       return 1;
