@@ -8,6 +8,7 @@
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "llvm/Bitcode/BitcodeReader.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Linker/Linker.h"
@@ -76,6 +77,25 @@ void copyCallingConventions(Module& module) {
         call->setCallingConv(function.getCallingConv());
 }
 
+/// Typed entries that call no Python function, and are small: calls of them cost more than they do.
+void inlineSmallEntries(Module& module) {
+  constexpr size_t kMaxSize = 400;
+  for (Function& function : module) {
+    if (function.isDeclaration() || !function.getName().ends_with("$typed") ||
+        function.getInstructionCount() > kMaxSize)
+      continue;
+    bool isLeaf = none_of(instructions(function), [](Instruction& instruction) {
+      auto* call = dyn_cast<CallBase>(&instruction);
+      return call &&
+             (!call->getCalledFunction() || call->getCalledFunction()->hasInternalLinkage()) &&
+             !(call->getCalledFunction() &&
+               call->getCalledFunction()->getName().starts_with("pyc_"));
+    });
+    if (isLeaf)
+      function.addFnAttr(Attribute::AlwaysInline);
+  }
+}
+
 void optimise(Module& module, TargetMachine& machine, unsigned level) {
   LoopAnalysisManager loops;
   FunctionAnalysisManager functions;
@@ -138,8 +158,10 @@ std::string compileObject(mlir::ModuleOp source, uop::ImageView image, const Obj
   emitModuleTables(*module, image, options);
   copyCallingConventions(*module);
   setAttributes(*module, options.keepFrames);
-  if (options.optLevel >= 2)
+  if (options.optLevel >= 2) {
     unrollRecursion(*module);
+    inlineSmallEntries(*module);
+  }
   optimise(*module, *machine, options.optLevel);
   return emit(*module, *machine, options.kind, error);
 }
