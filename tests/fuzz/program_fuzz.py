@@ -14,6 +14,7 @@ import os
 import random
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -324,10 +325,14 @@ def run(function, *arguments):
 
 
 def execute(command, limit):
-    """stdout and status; None when it ran too long."""
+    """stdout and status; None when it took more than `limit` seconds of processor time, which a busy machine doesn't
+    change, or slept for long."""
     try:
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=limit)
+        done = subprocess.run(["prlimit", f"--cpu={limit}", "--", *command], stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, timeout=20 * limit)
     except subprocess.TimeoutExpired:
+        return None
+    if done.returncode == -signal.SIGXCPU:
         return None
     return done.returncode, done.stdout
 
