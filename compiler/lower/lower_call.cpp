@@ -46,7 +46,8 @@ Block* FunctionLowering::lowerConstruction(Operation* op, const NativeFunctions:
   for (Block* block : {enter, made, other})
     function_.getBody().getBlocks().insert(after->getIterator(), block);
   Value place = stackArray(1);
-  Value instance = call("pyc_begin_construction", i64_, {window[0], nativeAddress(init), place});
+  Value instance =
+      call("pyc_begin_construction", i64_, {window[0], nativeAddress(init), place, cacheMemory()});
   LLVM::CondBrOp::create(b_, loc_, isNull(instance), other, ValueRange(), enter, ValueRange(),
                          std::pair<int32_t, int32_t>(1, 1000000));
   b_.setInsertionPointToEnd(enter);

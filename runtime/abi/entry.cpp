@@ -417,23 +417,6 @@ Value pyc_finish_operator(Value result, Value lhs, Value rhs, uint32_t op) {
 // Construction
 //===----------------------------------------------------------------------===//
 
-/// A new instance if `callee` is a class that makes them in the plain way and whose __init__ is the
-/// function with this native code, which is handed over in `init`; else null, with nothing raised.
-Value pyc_begin_construction(Value callee, void* entry, Value* init) {
-  if (!callee.isObject() || typeOf(callee) != &typeType)
-    return {};
-  Value function = plainInit(callee.as<TypeObject>());
-  if (!function || asFunction(function)->nativeEntry != entry)
-    return {};
-  Ref instance = newPlainInstance(callee.as<TypeObject>());
-  if (!instance) { // out of memory: the general call says so
-    clearRaised();
-    return {};
-  }
-  incref(function);
-  *init = function;
-  return instance.release();
-}
 /// __init__ has raised (null), or returned something else than None.
 void pyc_fail_construction(Value result, Value instance) {
   if (result) {

@@ -68,6 +68,8 @@ PYC_SLOW bool pyc_slow_load_method_ways(Value object, StrObject* name, AttrCache
                                         uint32_t count, Value* out);
 PYC_SLOW Value pyc_slow_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* cache,
                                       void* entry);
+PYC_SLOW Value pyc_slow_begin_construction(Value callee, void* entry, Value* init,
+                                           struct ConstructionCache* cache);
 PYC_SLOW Value pyc_slow_load_item(Value object, Value key);
 PYC_SLOW Value pyc_slow_load_item_int(Value object, int64_t index);
 PYC_SLOW bool pyc_slow_store_item(Value object, Value key, Value value);

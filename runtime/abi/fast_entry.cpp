@@ -3,6 +3,7 @@
 
 #include "runtime/abi/entry.h"
 #include "runtime/objects/fast.h"
+#include "runtime/objects/instance_memory.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/list_storage.h"
 #include "runtime/objects/range.h"
@@ -457,6 +458,20 @@ PYC_FAST void* pyc_direct_entry(Value callee, uint32_t argc) {
 PYC_FAST void* pyc_native_entry(Value callee) {
   FunctionObject* function = asPlainFunction(callee);
   return function ? function->nativeEntry : nullptr;
+}
+/// A new instance if `callee` is a class that makes them in the plain way and whose __init__ is the
+/// function with this native code, which is handed over in `init`; else null, with nothing raised.
+PYC_FAST Value pyc_begin_construction(Value callee, void* entry, Value* init,
+                                      ConstructionCache* cache) {
+  TypeObject* type = cache->type;
+  if (PYC_LIKELY(callee == Value(type) && type->header.shape == kShapeType &&
+                 type->version == cache->version && asFunction(cache->init)->nativeEntry == entry))
+    if (Object* object = reuseInstance(cache->shape, cache->grains);
+        PYC_LIKELY(object != nullptr)) {
+      *init = withCount(cache->init);
+      return object;
+    }
+  return pyc_slow_begin_construction(callee, entry, init, cache);
 }
 /// The function (counted) with this native code that lhs op rhs calls first, if the cache or a
 /// look-up says so; else null.

@@ -6,11 +6,14 @@
 #include "runtime/interp/generator.h"
 #include "runtime/interp/names.h"
 #include "runtime/interp/unpack.h"
+#include "runtime/memory/release.h"
+#include "runtime/objects/instance_memory.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/layout_cell.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/slot_functions.h"
 #include "runtime/objects/str_append.h"
+#include "runtime/objects/type_call.h"
 
 namespace pyc::rt {
 
@@ -44,7 +47,7 @@ void pyc_slow_incref(Object* object) {
   increfObject(object);
 }
 void pyc_slow_decref(Object* object) {
-  decrefObject(object);
+  releaseObject(object);
 }
 Value pyc_slow_box_int(int64_t value) {
   return makeBigInt(value).release();
@@ -104,6 +107,23 @@ Value pyc_slow_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* cache
       asFunction(cache->value)->nativeEntry != entry)
     return {};
   return Ref::copy(cache->value).release();
+}
+Value pyc_slow_begin_construction(Value callee, void* entry, Value* init,
+                                  ConstructionCache* cache) {
+  if (!hasShape(callee, kShapeType))
+    return {};
+  TypeObject* type = asType(callee);
+  Value function = plainInit(type);
+  if (!function || asFunction(function)->nativeEntry != entry)
+    return {};
+  Ref instance = newPlainInstance(type);
+  if (!instance) { // out of memory: the general call says so
+    clearRaised();
+    return {};
+  }
+  rememberConstruction(type, function, *cache);
+  *init = Ref::copy(function).release();
+  return instance.release();
 }
 Value pyc_slow_load_item(Value object, Value key) {
   return getItem(object, key).release();

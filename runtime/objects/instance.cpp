@@ -155,8 +155,11 @@ bool addSlot(Object* object, Shape* shape, Value value) {
   incref(value);
   *attrSlot(object, shape, index) = value;
   takeShape(object, shape);
-  if (shape->slotCount > type->widestInstance)
+  if (shape->slotCount > type->widestInstance) {
     type->widestInstance = static_cast<uint16_t>(shape->slotCount);
+    if (shape->slotCount > shape->inlineSlots)
+      type->version = 0; // so that ConstructionCache hears of it
+  }
   return true;
 }
 

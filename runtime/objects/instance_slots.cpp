@@ -1,6 +1,7 @@
 // Memory management of instances of classes: the slots of __slots__ come on top of what the
 // built-in base does. The attribute store is everybody's: freeObject and the collector see to it.
 #include "runtime/objects/heap_type.h"
+#include "runtime/objects/instance_memory.h"
 
 namespace pyc::rt {
 
@@ -48,7 +49,8 @@ void slotsDealloc(Object* self) {
 void setMemorySlots(TypeObject* type) {
   const TypeSlots& base = type->base->slots;
   bool hasSlots = asHeapType(type)->slotNames != nullptr || base.dealloc == slotsDealloc;
-  type->slots.dealloc = hasSlots ? slotsDealloc : base.dealloc;
+  auto plain = base.dealloc == freeObject ? deallocInstance : base.dealloc;
+  type->slots.dealloc = hasSlots ? slotsDealloc : plain;
   type->slots.traverse = hasSlots ? slotsTraverse : base.traverse;
   type->slots.clear = hasSlots ? slotsClear : base.clear;
 }

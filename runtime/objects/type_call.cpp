@@ -2,6 +2,7 @@
 
 #include "runtime/objects/function.h"
 #include "runtime/objects/heap_type.h"
+#include "runtime/objects/instance_memory.h"
 #include "runtime/objects/object_type.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/slot_functions.h"
@@ -27,6 +28,10 @@ Ref newInstance(TypeObject* type) {
   if (PYC_UNLIKELY(type->widestInstance > shapeAt(type->rootShape)->inlineSlots) &&
       type->storeOffset != 0)
     widenInstances(type);
+  uint32_t grains = type->instanceSize / kInstanceGrain;
+  if (type->storeOffset == kPlainStoreOffset && grains < kSpareSizes)
+    if (Object* object = reuseInstance(type->rootShape, grains))
+      return Ref::steal(object);
   return Ref::steal(allocObject(type));
 }
 

@@ -1,6 +1,7 @@
 #include "tests/unit/runtime/objects/python_class.h"
 
 #include "runtime/objects/attribute.h"
+#include "runtime/objects/collector.h"
 #include "runtime/objects/function.h"
 #include "runtime/objects/super.h"
 
@@ -231,6 +232,23 @@ TEST_F(ClassTest, Bases) {
   Ref cycle = tupleOf(c);
   EXPECT_FALSE(setAttr(b, names::__bases__, cycle));
   EXPECT_EQ(takeError(), "TypeError: a __bases__ item causes an inheritance cycle");
+}
+
+TEST_F(ClassTest, MemoryOfInstancesIsUsedAgain) {
+  Ref cls = makeTestClass("A");
+  Object* block = call(cls).get().object();
+  Ref first = call(cls);
+  EXPECT_EQ(first.get().object(), block);
+  Ref list = newDict();
+  EXPECT_TRUE(setAttr(first, nameStr("x"), list));
+  EXPECT_EQ(refcountOf(list.get().object()), 2);
+  first = Ref();
+  EXPECT_EQ(refcountOf(list.get().object()), 1);
+  Ref second = call(cls);
+  EXPECT_EQ(second.get().object(), block);
+  EXPECT_FALSE(getAttr(second, nameStr("x")));
+  EXPECT_EQ(takeError(), "AttributeError: 'A' object has no attribute 'x'");
+  collectGarbage();
 }
 
 } // namespace
