@@ -102,6 +102,8 @@ OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
       continue;
     func::FuncOp function = FunctionImporter(b, image, code, observations.of(code))
                                 .run(functionSymbol(image, code, moduleName));
+    if (observations.of(code))
+      function->setAttr("uop.profiled", b.getUnitAttr());
     function->setAttr("uop.name", b.getStringAttr(profileName(image, code, moduleName)));
     if (takesPlainArguments(code))
       function->setAttr("uop.direct", b.getUnitAttr());

@@ -1,9 +1,11 @@
 // Calls: a Python function with native code that takes exactly these arguments is called directly,
 // everything else through the runtime.
 
+#include "compiler/lower/explain_calls.h"
 #include "compiler/lower/function_lowering.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
+#include "compiler/remarks/remark.h"
 #include "runtime/abi/native.h"
 
 using namespace mlir;
@@ -123,14 +125,22 @@ bool FunctionLowering::lowerCall(Operation* op) {
   function_.getBody().getBlocks().insert(after->getIterator(), slow);
 
   b_.setInsertionPointToEnd(before);
+  bool isKnown = false;
   for (StringRef type : ir::typesOf(ir::seenAt(op, 1))) {
     const NativeFunctions::Entry* known = natives_.find(type);
-    if (known && known->parameters == direct)
+    if (known && known->parameters == direct) {
+      explain(op, RemarkKind::DirectCall, type);
       before = lowerKnownCall(*known, window, isMethod, after);
-    else if (known = initOf(type); known && known->parameters == argc + 1 && !isMethod)
+      isKnown = true;
+    } else if (known = initOf(type); known && known->parameters == argc + 1 && !isMethod) {
+      explain(op, RemarkKind::DirectConstruction, type);
       before = lowerConstruction(op, *known, window, after);
+      isKnown = true;
+    }
     b_.setInsertionPointToEnd(before);
   }
+  if (!isKnown)
+    explainGeneralCall(op);
   if (direct <= rt::kMaxRegisterArguments) {
     Value entry = isMethod ? call("pyc_direct_method_entry", ptr_,
                                   {window[0], window[1], constant(i32_, direct)})

@@ -4,6 +4,7 @@
 #include "compiler/lower/function_lowering.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
+#include "compiler/remarks/remark.h"
 
 #include "llvm/ADT/StringSwitch.h"
 
@@ -54,6 +55,7 @@ bool FunctionLowering::lowerOperator(Operation* op) {
   if (!known || known->parameters != 2)
     return false;
 
+  explain(op, RemarkKind::DirectOperator, ir::onlyType(ir::seenAt(op, 1)));
   Value lhs = op->getOperand(0), rhs = op->getOperand(1);
   Block* before = b_.getInsertionBlock();
   Block* after = before->splitBlock(b_.getInsertionPoint());

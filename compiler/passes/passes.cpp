@@ -11,4 +11,5 @@ void pyc::registerUopPasses() {
   mlir::registerPass(createPruneBlockArguments);
   mlir::registerPass(createRangeLoops);
   mlir::registerPass(createUnbox);
+  mlir::registerPass(createExplainGeneral);
 }

@@ -24,6 +24,9 @@ std::unique_ptr<mlir::Pass> createRangeLoops();
 /// -unbox: infers which values are ints, floats and bools and keeps them in machine registers.
 std::unique_ptr<mlir::Pass> createUnbox();
 
+/// -explain-general: changes nothing; remarks on guards and on what stayed general.
+std::unique_ptr<mlir::Pass> createExplainGeneral();
+
 /// Makes the passes known to `pyc opt`.
 void registerUopPasses();
 

@@ -22,7 +22,7 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   auto& first = passes.nest<func::FuncOp>();
   first.addPass(createPruneBlockArguments());
   if (optLevel == 0)
-    return;
+    return first.addPass(createExplainGeneral());
   first.addPass(createSelfCalls());
   first.addPass(createSpecializeAttributes());
   first.addPass(createPlaceGuards());
@@ -33,6 +33,7 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   second.addPass(createUnbox());
   second.addPass(createPruneBlockArguments());
   second.addPass(createMergeGuards());
+  second.addPass(createExplainGeneral());
 }
 
 void addLoweringPasses(PassManager& passes, uop::ImageView image) {

@@ -6,6 +6,7 @@
 
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/state.h"
+#include "compiler/remarks/remark.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/RegionGraphTraits.h"
@@ -95,10 +96,12 @@ private:
     Facts facts = before(block);
     for (Operation& op : llvm::make_early_inc_range(*block)) {
       auto guard = dyn_cast<ir::GuardShapeOp>(op);
-      if (guard && facts.contains({guard.getValue(), guard.getLayoutAttr()}))
+      if (guard && facts.contains({guard.getValue(), guard.getLayoutAttr()})) {
+        explain(guard, RemarkKind::MergedGuard, guard.getLayout());
         guard.erase();
-      else
+      } else {
         pass(&op, facts);
+      }
     }
   }
 

@@ -29,6 +29,20 @@ Arith arithOf(Operation* op) {
       .Default(Arith::None);
 }
 
+StringRef nameOf(NumberType type) {
+  switch (type) {
+  case NumberType::Int:
+    return "int";
+  case NumberType::Float:
+    return "float";
+  case NumberType::Bool:
+    return "bool";
+  case NumberType::Unknown:
+  case NumberType::Any:
+    return "object";
+  }
+}
+
 NumberType listItemType(Operation* op) {
   bool isLoad = isa<ir::LoadItemOp>(op);
   if (!isLoad && !isa<ir::StoreItemOp>(op))

@@ -30,6 +30,9 @@ enum class Arith : uint8_t {
   Xor
 };
 
+/// What Python calls the type; "object" for Unknown and Any.
+llvm::StringRef nameOf(NumberType type);
+
 /// What items a load or store of list[int] goes to, if a profile saw one storage only; Unknown
 /// else. Any: objects of all kinds.
 NumberType listItemType(mlir::Operation* op);

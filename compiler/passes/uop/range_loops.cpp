@@ -10,6 +10,7 @@
 
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/state.h"
+#include "compiler/remarks/remark.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
@@ -92,6 +93,7 @@ private:
   }
 
   void rewrite(RangeLoop& loop, DominanceInfo& dominance) {
+    explain(loop.call, RemarkKind::CountedLoop);
     OpBuilder b(loop.call);
     Location loc = loop.call.getLoc();
     Type i64 = b.getI64Type();

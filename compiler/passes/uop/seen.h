@@ -28,4 +28,10 @@ inline mlir::ArrayAttr seenAt(mlir::Operation* op, unsigned slot) {
   return seen && slot < seen.size() ? mlir::cast<mlir::ArrayAttr>(seen[slot]) : mlir::ArrayAttr();
 }
 
+/// Hands on what was seen of `from`, if anything was.
+inline void copySeen(mlir::Operation* from, mlir::Operation* to) {
+  if (mlir::Attribute seen = from->getAttr("seen"))
+    to->setAttr("seen", seen);
+}
+
 } // namespace pyc::ir

@@ -5,6 +5,7 @@
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
+#include "compiler/remarks/remark.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 
@@ -49,6 +50,7 @@ private:
   }
 
   void replace(ir::LoadGlobalOp load) {
+    explain(load, RemarkKind::SelfCall);
     OpBuilder b(load);
     Value self = getOperation().getArgument(0);
     ir::createWithState<ir::GuardSelfGlobalOp>(

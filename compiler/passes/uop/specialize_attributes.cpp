@@ -9,6 +9,7 @@
 #include "compiler/passes/uop/computed_with.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
+#include "compiler/remarks/remark.h"
 
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -83,6 +84,8 @@ public:
                                  op->getAttrOfType<StringAttr>("name").getValue(), layout);
       if (!offset)
         continue;
+      explain(op, RemarkKind::AttributeSlot,
+              {op->getAttrOfType<StringAttr>("name").getValue(), layout});
       OpBuilder b(op);
       guard(b, op, layout);
       SmallVector<NamedAttribute> attributes = slotAttributes(b, op, layout, *offset);

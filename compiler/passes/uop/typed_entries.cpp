@@ -12,6 +12,7 @@
 #include "compiler/passes/uop/number_types.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
+#include "compiler/remarks/remark.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -98,8 +99,17 @@ private:
       entry.parameters.push_back(guardedType(parameter));
       isTyped |= entry.parameters.back() != NumberType::Any;
     }
-    if (isTyped)
-      entries_["function " + name.str()] = entry;
+    if (!isTyped)
+      return;
+    explainEntry(entry);
+    entries_["function " + name.str()] = entry;
+  }
+
+  static void explainEntry(const TypedEntry& entry) {
+    std::string parameters;
+    for (NumberType type : entry.parameters)
+      parameters += (parameters.empty() ? "" : ", ") + nameOf(type).str();
+    explain(entry.function, RemarkKind::TypedEntry, {parameters, nameOf(entry.result)});
   }
 
   //===--------------------------------------------------------------------===//
@@ -117,6 +127,7 @@ private:
     Operation* guard = resultGuard(result, entry.result);
     if (window.size() != entry.parameters.size() + 1)
       return;
+    explain(op, RemarkKind::TypedCall, found->first());
     OpBuilder b(op);
     SmallVector<Value> operands{window[0]};
     for (auto [value, type] : llvm::zip(window.drop_front(), entry.parameters))

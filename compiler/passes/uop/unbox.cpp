@@ -7,7 +7,9 @@
 
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/number_types.h"
+#include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
+#include "compiler/remarks/remark.h"
 #include "runtime/base/value.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -137,6 +139,7 @@ private:
     if (op->getNumResults() != 1 || !isa<ir::ValueType>(op->getResult(0).getType()) ||
         !types_.isTyped(op->getResult(0)))
       return;
+    explain(op, RemarkKind::MachineNumber, {op->getName().stripDialect(), computedType(op)});
     Value result = typedResult(op);
     setUnboxed(op, result);
     ir::dropEdge(op);
@@ -149,6 +152,12 @@ private:
       return;
     op->getResult(0).replaceAllUsesWith(number);
     op->erase();
+  }
+
+  /// What an operator computes with, in a remark.
+  StringRef computedType(Operation* op) const {
+    NumberType type = types_.of(op->getResult(0));
+    return nameOf(type == NumberType::Bool ? types_.of(op->getOperand(0)) : type);
   }
 
   void setUnboxed(Operation* op, Value number) {
@@ -261,6 +270,7 @@ private:
     NumberType type = types_.of(op.getLhs());
     if (!types_.isNumber(op.getLhs()) || type != types_.of(op.getRhs()))
       return;
+    explain(op, RemarkKind::MachineNumber, {op.getPredicate(), nameOf(type)});
     op.getResult().replaceAllUsesWith(compare(op.getPredicate(), op.getLhs(), op.getRhs()));
     ir::dropEdge(op);
     dead_.push_back(op);
@@ -283,6 +293,8 @@ private:
   }
 
   void rewriteLoadItem(ir::LoadItemOp op) {
+    if (listItemType(op) != NumberType::Unknown)
+      explain(op, RemarkKind::ListItem, ir::onlyType(ir::seenAt(op, 1)));
     Value operands[] = {op.getObject(), unboxed(op.getKey())};
     Type boxed = op.getDst().getType();
     switch (listItemType(op)) {
@@ -299,6 +311,7 @@ private:
     }
     default: {
       auto load = ir::createWithState<ir::LoadItemIntOp>(b_, op, boxed, operands);
+      ir::copySeen(op, load);
       op.getDst().replaceAllUsesWith(load.getResult());
       break;
     }
@@ -325,10 +338,11 @@ private:
         ir::createWithState<ir::StoreListFloatOp>(b_, op, {}, operands);
     } else {
       Value operands[] = {op.getObject(), unboxed(op.getKey()), op.getSrc()};
-      ir::createWithState<ir::StoreItemIntOp>(b_, op, {}, operands);
+      ir::copySeen(op, ir::createWithState<ir::StoreItemIntOp>(b_, op, {}, operands));
       op.erase();
       return;
     }
+    explain(op, RemarkKind::ListItem, ir::onlyType(ir::seenAt(op, 0)));
     ir::dropEdge(op);
     op.erase();
   }
