@@ -213,7 +213,8 @@ Value FunctionLowering::listItemAddress(Operation* op, rt::ListStorageKind stora
   Value place = LLVM::SelectOp::create(b_, loc_, isNegative, fromEnd, index);
   exitIf(op, LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::uge, place, count));
   Value data = loadField(ptr_, fieldAddress(list, ListFields::kData), "list data");
-  return LLVM::GEPOp::create(b_, loc_, ptr_, i64_, data, ArrayRef<LLVM::GEPArg>{place});
+  Type item = storage == rt::kListBools ? b_.getI8Type() : i64_;
+  return LLVM::GEPOp::create(b_, loc_, ptr_, item, data, ArrayRef<LLVM::GEPArg>{place});
 }
 
 void FunctionLowering::lowerListItem(Operation* op) {
@@ -223,6 +224,10 @@ void FunctionLowering::lowerListItem(Operation* op) {
       })
       .Case([&](ir::LoadListFloatOp) {
         replace(op, loadField(f64_, listItemAddress(op, rt::kListFloats), "float item"));
+      })
+      .Case([&](ir::LoadListBoolOp) {
+        Value byte = loadField(b_.getI8Type(), listItemAddress(op, rt::kListBools), "bool item");
+        replace(op, LLVM::TruncOp::create(b_, loc_, i1_, byte).getResult());
       })
       .Case([&](ir::LoadListValueOp) {
         Value value = loadField(i64_, listItemAddress(op, rt::kListValues), "value item");
@@ -238,6 +243,11 @@ void FunctionLowering::lowerListItem(Operation* op) {
       })
       .Case([&](ir::StoreListFloatOp store) {
         storeField(store.getValue(), listItemAddress(op, rt::kListFloats), "float item");
+        dead_.push_back(op);
+      })
+      .Case([&](ir::StoreListBoolOp store) {
+        Value byte = LLVM::ZExtOp::create(b_, loc_, b_.getI8Type(), store.getValue());
+        storeField(byte, listItemAddress(op, rt::kListBools), "bool item");
         dead_.push_back(op);
       })
       .Case([&](ir::StoreListValueOp store) {

@@ -192,8 +192,9 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp>(
           [&](auto) { lowerLoadSlot(op); })
       .Case<ir::StoreSlotOp, ir::StoreSlotNumberOp>([&](auto) { lowerStoreSlot(op); })
-      .Case<ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListValueOp, ir::StoreListIntOp,
-            ir::StoreListFloatOp, ir::StoreListValueOp>([&](auto) { lowerListItem(op); })
+      .Case<ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListBoolOp, ir::LoadListValueOp,
+            ir::StoreListIntOp, ir::StoreListFloatOp, ir::StoreListBoolOp, ir::StoreListValueOp>(
+          [&](auto) { lowerListItem(op); })
       .Case<ir::IntAddOp>([&](auto) { lowerCheckedArith(op, "add"); })
       .Case<ir::IntSubOp>([&](auto) { lowerCheckedArith(op, "sub"); })
       .Case<ir::IntMulOp>([&](auto) { lowerCheckedArith(op, "mul"); })

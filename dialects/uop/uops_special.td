@@ -118,8 +118,8 @@ class ListItem<string m, list<Arg> a, list<Arg> r> : SpecialUop<m, a, r> {
   let pure = 0;
   let exits = 1;
 }
-foreach item = ["int", "float", "value"] in {
-  defvar type = !cond(!eq(item, "int"): I64Ty, !eq(item, "float"): F64Ty, true: ValueTy);
+foreach item = ["int", "float", "bool", "value"] in {
+  defvar type = !cond(!eq(item, "int"): I64Ty, !eq(item, "float"): F64Ty, !eq(item, "bool"): I1Ty, true: ValueTy);
   def LoadListItem_#item : ListItem<"load_list_" # item, [Arg<ValueTy, "object">, Arg<I64Ty, "index">],
                                     [Arg<type, "result">]> {
     let description = "object[index] of a list that stores such items.";

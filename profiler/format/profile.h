@@ -9,7 +9,7 @@
 // Types are texts, in one table a profile:
 //   int              fits a value's 48 bits           int64, bigint   need 64 bits, more
 //   float bool None str bytes dict set ...            exact built-in types by their name
-//   list[int] list[float] list[object]                by storage (runtime/objects/list_storage.h)
+//   list[int] list[float] list[bool] list[object]     by storage (runtime/objects/list_storage.h)
 //   tuple[3]                                          by length; tuple[...] from 16 items on
 //   instance M.Q{a,b}                                 of a class, with these attributes in this
 //   order class M.Q        function M.Q       method M.Q    an object that is one, by what it

@@ -79,7 +79,7 @@ std::string describeShape(TypeKey key) {
   if (ref == kShapeInt)
     return detail == 1 ? "int64" : "bigint";
   if (ref == kShapeList) {
-    const char* storages[] = {"list[object]", "list[int]", "list[float]"};
+    const char* storages[] = {"list[object]", "list[int]", "list[float]", "list[bool]"};
     return storages[detail];
   }
   if (ref == kShapeTuple)

@@ -36,7 +36,8 @@ static_assert(ListFields::kShape == kShapeList && ListFields::kData == offsetof(
               ListFields::kStorage == offsetof(ListObject, storage) &&
               kListValues == static_cast<uint32_t>(ListStorage::Values) &&
               kListInts == static_cast<uint32_t>(ListStorage::Ints) &&
-              kListFloats == static_cast<uint32_t>(ListStorage::Floats));
+              kListFloats == static_cast<uint32_t>(ListStorage::Floats) &&
+              kListBools == static_cast<uint32_t>(ListStorage::Bools));
 
 /// The instruction that a (self, word) pair names, as its operands' structure.
 template <class Uop> const Uop& operandsAt(Value self, uint32_t word) {

@@ -59,6 +59,17 @@ namespace {
   return hasShape(value, kShapeFunction) ? asFunction(value) : nullptr;
 }
 
+/// A new reference to an item in range.
+[[gnu::always_inline]] inline Value itemOf(ListObject* list, int64_t index) {
+  if (list->storage == ListStorage::Values)
+    return withCount(list->values()[index]);
+  if (list->storage == ListStorage::Ints)
+    return Value::fromInt(list->ints()[index]);
+  if (list->storage == ListStorage::Floats)
+    return Value::fromDouble(list->floats()[index]);
+  return Value::fromBool(list->bools()[index] != 0);
+}
+
 [[gnu::always_inline]] inline Value* slotAt(Object* object, unsigned offset) {
   return reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + offset);
 }
@@ -392,11 +403,7 @@ PYC_FAST Value pyc_load_item_int(Value object, int64_t index) {
     ListObject* list = asList(object);
     int64_t place = index < 0 ? index + list->count : index;
     if (PYC_LIKELY(static_cast<uint64_t>(place) < static_cast<uint64_t>(list->count))) {
-      if (list->storage == ListStorage::Values)
-        return withCount(list->values()[place]);
-      if (list->storage == ListStorage::Ints)
-        return Value::fromInt(list->ints()[place]);
-      return Value::fromDouble(list->floats()[place]);
+      return itemOf(list, place);
     }
   } else if (hasShape(object, kShapeTuple)) {
     TupleObject* tuple = asTuple(object);
@@ -434,6 +441,10 @@ PYC_FAST bool pyc_store_item_int(Value object, int64_t index, Value value) {
       }
       if (list->storage == ListStorage::Floats && value.isDouble()) {
         list->floats()[place] = value.asDouble();
+        return true;
+      }
+      if (list->storage == ListStorage::Bools && value.isBool()) {
+        list->bools()[place] = value.isTrue();
         return true;
       }
     }
@@ -491,14 +502,20 @@ PYC_FAST void pyc_list_append(Value object, Value item) {
   ListObject* list = asList(object);
   int64_t count = list->count;
   if (PYC_LIKELY(count < list->capacity)) {
+    bool fits = true;
     if (list->storage == ListStorage::Values) {
       increfInline(item);
       list->values()[count] = item;
-      list->count = count + 1;
-      return;
-    }
-    if (list->storage == ListStorage::Ints && item.isInt()) {
+    } else if (list->storage == ListStorage::Ints && item.isInt()) {
       list->ints()[count] = item.asInt();
+    } else if (list->storage == ListStorage::Floats && item.isDouble()) {
+      list->floats()[count] = item.asDouble();
+    } else if (list->storage == ListStorage::Bools && item.isBool()) {
+      list->bools()[count] = item.isTrue();
+    } else {
+      fits = false;
+    }
+    if (PYC_LIKELY(fits)) {
       list->count = count + 1;
       return;
     }
@@ -523,11 +540,7 @@ PYC_FAST Value pyc_next(Value iterator) {
     ListObject* list = it->list;
     if (PYC_LIKELY(list && it->index < list->count)) {
       int64_t index = it->index++;
-      if (list->storage == ListStorage::Values)
-        return withCount(list->values()[index]);
-      if (list->storage == ListStorage::Ints)
-        return Value::fromInt(list->ints()[index]);
-      return Value::fromDouble(list->floats()[index]);
+      return itemOf(list, index);
     }
   }
   return pyc_slow_next(iterator);

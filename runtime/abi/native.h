@@ -101,6 +101,6 @@ struct ListFields {
   static constexpr uint32_t kShape = 17 * 64;
   static constexpr uint32_t kData = 16, kCount = 24, kStorage = 40;
 };
-enum ListStorageKind : uint32_t { kListValues, kListInts, kListFloats };
+enum ListStorageKind : uint32_t { kListValues, kListInts, kListFloats, kListBools };
 
 } // namespace pyc::rt

@@ -35,6 +35,8 @@ template <bool isMax> bool itemPrecedes(ListObject* heap, int64_t a, int64_t b, 
 bool swapItems(ListObject* heap, int64_t a, int64_t b) {
   if (heap->storage == ListStorage::Values)
     std::swap(heap->values()[a], heap->values()[b]);
+  else if (heap->storage == ListStorage::Bools)
+    std::swap(heap->bools()[a], heap->bools()[b]);
   else
     std::swap(heap->ints()[a], heap->ints()[b]); // ints and floats are 8 bytes alike
   return true;

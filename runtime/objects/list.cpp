@@ -8,42 +8,37 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/tuple.h"
 
+#include <algorithm>
 #include <mimalloc.h>
 
 namespace pyc::rt {
 
 namespace {
 
-/// Copies items into the list's array, unboxing while they are of the first one's kind. The
-/// references are the list's afterwards.
-void fill(ListObject* list, const Value* items, int64_t count) {
-  int64_t i = 0;
-  if (items[0].isInt()) {
-    list->storage = ListStorage::Ints;
-    while (i < count && items[i].isInt()) {
-      list->ints()[i] = items[i].asInt();
-      ++i;
-    }
-  } else if (items[0].isDouble()) {
-    list->storage = ListStorage::Floats;
-    while (i < count && items[i].isDouble()) {
-      list->floats()[i] = items[i].asDouble();
-      ++i;
-    }
-  }
-  if (i < count) {
-    list->storage = ListStorage::Values;
-    std::memcpy(list->data, items, static_cast<size_t>(count) * kListItemSize);
-  }
-  list->count = count;
+/// The storage in which all these items can lie.
+ListStorage storageForAll(const Value* items, size_t count) {
+  ListStorage storage = storageFor(items[0]);
+  if (storage != ListStorage::Values)
+    for (size_t i = 1; i < count; ++i)
+      if (storageFor(items[i]) != storage)
+        return ListStorage::Values;
+  return storage;
 }
 
+/// The items' references are the list's afterwards.
 Ref listFrom(const Value* items, size_t count) {
-  ListObject* list = allocList(&listType, static_cast<int64_t>(count));
+  if (count == 0)
+    return newList(0);
+  ListStorage storage = storageForAll(items, count);
+  ListObject* list = allocList(&listType, static_cast<int64_t>(count), storage);
   if (!list)
     return {};
-  if (count != 0)
-    fill(list, items, static_cast<int64_t>(count));
+  if (storage == ListStorage::Values)
+    std::memcpy(list->data, items, count * sizeof(Value));
+  else
+    for (size_t i = 0; i < count; ++i)
+      listPut(list, static_cast<int64_t>(i), items[i]);
+  list->count = static_cast<int64_t>(count);
   return Ref::steal(list);
 }
 
@@ -55,7 +50,7 @@ bool listMayResize(ListObject* list) {
   return true;
 }
 
-ListObject* allocList(TypeObject* type, int64_t capacity) {
+ListObject* allocList(TypeObject* type, int64_t capacity, ListStorage storage) {
   Object* object =
       PYC_LIKELY(type == &listType) ? allocFast<true>(type, sizeof(ListObject)) : allocObject(type);
   if (!object)
@@ -63,10 +58,10 @@ ListObject* allocList(TypeObject* type, int64_t capacity) {
   auto* list = reinterpret_cast<ListObject*>(object);
   list->data = nullptr;
   list->count = list->capacity = 0;
-  list->storage = ListStorage::Ints;
+  list->storage = storage;
   list->exports = 0;
   if (capacity != 0) {
-    list->data = allocPlain(static_cast<size_t>(capacity) * kListItemSize);
+    list->data = allocPlain(static_cast<size_t>(capacity) * itemSizeOf(storage));
     if (!list->data) {
       decrefObject(&list->header);
       return raiseMemoryError();
@@ -84,12 +79,12 @@ bool listReserve(ListObject* list, int64_t capacity) {
   int64_t grown = list->capacity + list->capacity / 2 + 4;
   if (grown < capacity)
     grown = capacity;
-  size_t bytes = mi_good_size(static_cast<size_t>(grown) * kListItemSize);
+  size_t bytes = mi_good_size(static_cast<size_t>(grown) * itemSizeOf(list));
   void* data = reallocPlain(list->data, bytes);
   if (!data)
     return raiseMemoryError();
   list->data = data;
-  list->capacity = static_cast<int64_t>(bytes / kListItemSize);
+  list->capacity = static_cast<int64_t>(bytes / itemSizeOf(list));
   return true;
 }
 
@@ -98,10 +93,26 @@ void listTrim(ListObject* list) {
   if (list->capacity <= kKeep || list->count >= list->capacity / 4)
     return;
   int64_t capacity = list->capacity / 2;
-  if (void* data = reallocPlain(list->data, static_cast<size_t>(capacity) * kListItemSize)) {
+  if (void* data = reallocPlain(list->data, static_cast<size_t>(capacity) * itemSizeOf(list))) {
     list->data = data;
     list->capacity = capacity;
   }
+}
+
+/// The array grows, so the last item goes first.
+static bool generaliseBools(ListObject* list) {
+  int64_t capacity = std::min(list->capacity, list->count + list->count / 8 + 4);
+  void* data = reallocPlain(list->data, static_cast<size_t>(capacity) * sizeof(Value));
+  if (!data)
+    return raiseMemoryError();
+  list->data = data;
+  list->capacity = capacity;
+  for (int64_t i = list->count; i-- > 0;) {
+    bool item = list->bools()[i] != 0;
+    list->values()[i] = Value::fromBool(item);
+  }
+  list->storage = ListStorage::Values;
+  return true;
 }
 
 bool listGeneralise(ListObject* list) {
@@ -109,6 +120,8 @@ bool listGeneralise(ListObject* list) {
     return true;
   if (!listMayResize(list))
     return false;
+  if (list->storage == ListStorage::Bools)
+    return generaliseBools(list);
   Value* values = list->values();
   if (list->storage == ListStorage::Ints) {
     for (int64_t i = 0; i < list->count; ++i)
@@ -125,7 +138,7 @@ bool listAdapt(ListObject* list, ListStorage storage) {
   if (list->storage == storage)
     return true;
   if (list->count == 0) {
-    list->storage = storage;
+    listChangeStorage(list, storage);
     return true;
   }
   return listGeneralise(list);
@@ -152,7 +165,11 @@ bool listSetSlow(ListObject* list, int64_t index, Value item) {
 Ref newList(size_t capacity) {
   if (capacity > static_cast<size_t>(kMaxListCount))
     return raiseMemoryError();
-  ListObject* list = allocList(&listType, static_cast<int64_t>(capacity));
+  return newListOf(ListStorage::Ints, static_cast<int64_t>(capacity));
+}
+
+Ref newListOf(ListStorage storage, int64_t capacity) {
+  ListObject* list = allocList(&listType, capacity, storage);
   return list ? Ref::steal(list) : Ref();
 }
 

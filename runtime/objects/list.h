@@ -1,7 +1,7 @@
 // list: a growable array behind one storage pointer. While all items are small ints, or all are
-// floats, the storage may be raw int64_t or double (ListStorage), so that numeric lists are
-// contiguous arrays: fast loops, and zero-copy through the buffer protocol. An empty list takes the
-// storage of the first item that comes.
+// floats or bools, the storage may be raw int64_t, double or uint8_t (ListStorage), so that such
+// lists are contiguous arrays: fast loops, nothing to count. An empty list takes the storage of the
+// first item that comes.
 #pragma once
 
 #include "runtime/objects/type.h"
@@ -12,19 +12,21 @@ enum class ListStorage : uint32_t {
   Values, // Value*
   Ints,   // int64_t*, every item a small int (Value::fitsInt)
   Floats, // double*
+  Bools,  // uint8_t*, 0 or 1
 };
 
 struct ListObject {
   Object header;
   void* data;
   int64_t count;
-  int64_t capacity;
+  int64_t capacity; // in items of this storage
   ListStorage storage;
   uint32_t exports; // buffers exported: read-only; neither size nor storage may change
 
   Value* values() { return static_cast<Value*>(data); }
   int64_t* ints() { return static_cast<int64_t*>(data); }
   double* floats() { return static_cast<double*>(data); }
+  uint8_t* bools() { return static_cast<uint8_t*>(data); }
 };
 static_assert(sizeof(ListObject) == 48);
 
@@ -92,7 +94,9 @@ inline Ref listGet(ListObject* list, int64_t index) {
     return Ref::copy(list->values()[index]);
   if (list->storage == ListStorage::Ints)
     return Ref::number(Value::fromInt(list->ints()[index]));
-  return Ref::number(Value::fromDouble(list->floats()[index]));
+  if (list->storage == ListStorage::Floats)
+    return Ref::number(Value::fromDouble(list->floats()[index]));
+  return Ref::boolean(list->bools()[index] != 0);
 }
 
 /// Index already normalised and in range.
@@ -108,6 +112,10 @@ inline bool listSet(ListObject* list, int64_t index, Value item) {
   }
   if (list->storage == ListStorage::Floats && item.isDouble()) {
     list->floats()[index] = item.asDouble();
+    return true;
+  }
+  if (list->storage == ListStorage::Bools && item.isBool()) {
+    list->bools()[index] = item.isTrue();
     return true;
   }
   return listSetSlow(list, index, item);

@@ -12,14 +12,14 @@ namespace pyc::rt {
 
 namespace {
 
-size_t bytesOf(int64_t count) {
-  return static_cast<size_t>(count) * kListItemSize;
+size_t bytesOf(const ListObject* list, int64_t count) {
+  return static_cast<size_t>(count) * itemSizeOf(list);
 }
 
 /// Copies items of a list over uninitialised memory of another one whose storage suits them.
 void copyItems(ListObject* target, int64_t at, ListObject* source, int64_t from, int64_t count) {
   if (target->storage == source->storage) {
-    std::memcpy(listBytes(target, at), listBytes(source, from), bytesOf(count));
+    std::memcpy(listBytes(target, at), listBytes(source, from), bytesOf(target, count));
     if (isCounted(target))
       listIncref(target->values() + at, count);
     return;
@@ -28,12 +28,17 @@ void copyItems(ListObject* target, int64_t at, ListObject* source, int64_t from,
     target->values()[at + i] = listGet(source, from + i).release();
 }
 
+template <class T> void copyStrided(T* to, const T* from, int64_t step, int64_t count) {
+  for (int64_t i = 0; i < count; ++i)
+    to[i] = from[i * step];
+}
+
 /// Before items of `source` come in to stay beside `kept` items of the list.
 bool adaptTo(ListObject* list, ListObject* source, int64_t kept) {
   if (list->storage == source->storage)
     return true;
   if (kept == 0 && !isCounted(list) && list->exports == 0) {
-    list->storage = source->storage; // what is there gets overwritten
+    listChangeStorage(list, source->storage); // what is there gets overwritten
     return true;
   }
   return listGeneralise(list);
@@ -52,7 +57,7 @@ bool extendByRange(ListObject* list, RangeObject* range) {
   int64_t start = range->start.asInt(), step = range->step.asInt(), more = range->length.asInt();
   if (more == 0)
     return true;
-  if (!listReserve(list, list->count + more) || !listAdapt(list, ListStorage::Ints))
+  if (!listAdapt(list, ListStorage::Ints) || !listReserve(list, list->count + more))
     return false;
   int64_t count = list->count;
   if (list->storage == ListStorage::Ints)
@@ -135,10 +140,9 @@ bool listExtend(ListObject* list, Value iterable) {
 }
 
 Ref listSlice(ListObject* list, int64_t start, int64_t stop) {
-  PYC_TRY(result, newList(static_cast<size_t>(stop - start)));
+  PYC_TRY(result, newListOf(list->storage, start < stop ? stop - start : 0));
   ListObject* slice = asList(result);
   if (start < stop) {
-    slice->storage = list->storage;
     copyItems(slice, 0, list, start, stop - start);
     slice->count = stop - start;
   }
@@ -146,19 +150,16 @@ Ref listSlice(ListObject* list, int64_t start, int64_t stop) {
 }
 
 Ref listStridedSlice(ListObject* list, int64_t start, int64_t step, int64_t count) {
-  PYC_TRY(result, newList(static_cast<size_t>(count)));
+  PYC_TRY(result, newListOf(list->storage, count));
   ListObject* slice = asList(result);
-  if (count == 0)
-    return result;
-  slice->storage = list->storage;
   if (slice->storage == ListStorage::Values) {
     Value *to = slice->values(), *items = list->values();
     for (int64_t i = 0, from = start; i < count; ++i, from += step)
       to[i] = Ref::copy(items[from]).release();
+  } else if (slice->storage == ListStorage::Bools) {
+    copyStrided(slice->bools(), list->bools() + start, step, count);
   } else {
-    int64_t *to = slice->ints(), *items = list->ints(); // of doubles as well: 8 bytes each
-    for (int64_t i = 0, from = start; i < count; ++i, from += step)
-      to[i] = items[from];
+    copyStrided(slice->ints(), list->ints() + start, step, count); // doubles have 8 bytes as well
   }
   slice->count = count;
   return result;
@@ -178,7 +179,7 @@ bool listReplace(ListObject* list, int64_t start, int64_t stop, ListObject* sour
   if (counted && removedCount != 0) {
     if (!removed.values())
       return raiseMemoryError();
-    std::memcpy(removed.values(), listBytes(list, start), bytesOf(removedCount));
+    std::memcpy(removed.values(), listBytes(list, start), bytesOf(list, removedCount));
   }
   if (added != removedCount)
     listMove(list, start + added, stop, list->count - stop);
@@ -207,7 +208,7 @@ bool listRemoveRange(ListObject* list, int64_t start, int64_t stop) {
   if (counted) {
     if (!removed.values())
       return raiseMemoryError();
-    std::memcpy(removed.values(), listBytes(list, start), bytesOf(stop - start));
+    std::memcpy(removed.values(), listBytes(list, start), bytesOf(list, stop - start));
   }
   closeGap(list, start, stop);
   listTrim(list);
@@ -270,6 +271,10 @@ namespace {
 
 /// Repeats the first `unit` items up to `count` items.
 void repeatBytes(ListObject* list, int64_t unit, int64_t count) {
+  if (unit == 1 && list->storage == ListStorage::Bools) {
+    std::memset(list->bools() + 1, list->bools()[0], static_cast<size_t>(count - 1));
+    return;
+  }
   if (unit == 1) {
     auto* items = static_cast<uint64_t*>(list->data);
     std::fill(items + 1, items + count, items[0]);
@@ -277,7 +282,7 @@ void repeatBytes(ListObject* list, int64_t unit, int64_t count) {
   }
   for (int64_t done = unit; done < count;) {
     int64_t more = std::min(done, count - done);
-    std::memcpy(listBytes(list, done), listBytes(list, 0), bytesOf(more));
+    std::memcpy(listBytes(list, done), listBytes(list, 0), bytesOf(list, more));
     done += more;
   }
 }
@@ -290,9 +295,8 @@ Ref listRepeat(ListObject* list, int64_t times) {
     return newList(0);
   if (__builtin_mul_overflow(unit, times, &count) || count > kMaxListCount)
     return raiseMemoryError();
-  PYC_TRY(result, newList(static_cast<size_t>(count)));
+  PYC_TRY(result, newListOf(list->storage, count));
   ListObject* product = asList(result);
-  product->storage = list->storage;
   copyItems(product, 0, list, 0, unit);
   if (isCounted(product))
     for (int64_t i = 0; i < unit; ++i)
@@ -325,8 +329,10 @@ bool listRepeatInPlace(ListObject* list, int64_t times) {
 }
 
 void listReverse(ListObject* list) {
-  auto* items = static_cast<uint64_t*>(list->data);
-  std::reverse(items, items + list->count);
+  if (list->storage == ListStorage::Bools)
+    std::reverse(list->bools(), list->bools() + list->count);
+  else
+    std::reverse(list->ints(), list->ints() + list->count); // 8 bytes, whatever they are
 }
 
 } // namespace pyc::rt

@@ -144,6 +144,10 @@ bool hasNan(const double* items, int64_t count) {
 bool sortNumbers(ListObject* list, bool reverse, bool& ok) {
   if (list->storage == ListStorage::Ints) {
     ok = sortInts(list->ints(), list->count);
+  } else if (list->storage == ListStorage::Bools) {
+    int64_t falses = std::count(list->bools(), list->bools() + list->count, 0);
+    std::fill(list->bools(), list->bools() + falses, 0);
+    std::fill(list->bools() + falses, list->bools() + list->count, 1);
   } else {
     if (hasNan(list->floats(), list->count))
       return false;

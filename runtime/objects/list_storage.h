@@ -7,14 +7,20 @@
 
 namespace pyc::rt {
 
-/// All storages have items of this size, so that their arrays move alike.
-inline constexpr size_t kListItemSize = 8;
+/// Bytes of an item.
+inline size_t itemSizeOf(ListStorage storage) {
+  return storage == ListStorage::Bools ? 1 : 8;
+}
+inline size_t itemSizeOf(const ListObject* list) {
+  return itemSizeOf(list->storage);
+}
 inline constexpr int64_t kMaxListCount = INT64_MAX / 8;
 
 /// The storage that an item on its own would have.
 inline ListStorage storageFor(Value item) {
   return item.isInt()      ? ListStorage::Ints
          : item.isDouble() ? ListStorage::Floats
+         : item.isBool()   ? ListStorage::Bools
                            : ListStorage::Values;
 }
 inline bool isCounted(const ListObject* list) {
@@ -23,12 +29,20 @@ inline bool isCounted(const ListObject* list) {
 
 /// BufferError while buffers are exported.
 bool listMayResize(ListObject* list);
-/// An instance of list or a subclass with room for so many items, count 0.
-ListObject* allocList(TypeObject* type, int64_t capacity);
+/// An instance of list or a subclass with room for so many items of a storage, count 0.
+ListObject* allocList(TypeObject* type, int64_t capacity, ListStorage storage = ListStorage::Ints);
+/// As newList, with the storage of the items to come.
+Ref newListOf(ListStorage storage, int64_t capacity);
 /// Makes the capacity at least `capacity`, with room to grow. False with MemoryError.
 bool listReserve(ListObject* list, int64_t capacity);
 /// Gives memory back when most of it is unused.
 void listTrim(ListObject* list);
+/// Another storage for a list none of whose items stay, and counted ones least of all.
+inline void listChangeStorage(ListObject* list, ListStorage storage) {
+  size_t bytes = static_cast<size_t>(list->capacity) * itemSizeOf(list);
+  list->capacity = static_cast<int64_t>(bytes / itemSizeOf(storage));
+  list->storage = storage;
+}
 /// Makes the storage one that can hold all items of a storage: itself, or Values.
 bool listAdapt(ListObject* list, ListStorage storage);
 /// Writes an item over uninitialised memory; the storage suits it. Takes over its count.
@@ -37,11 +51,13 @@ inline void listPut(ListObject* list, int64_t index, Value item) {
     list->ints()[index] = item.asInt();
   else if (list->storage == ListStorage::Floats)
     list->floats()[index] = item.asDouble();
+  else if (list->storage == ListStorage::Bools)
+    list->bools()[index] = item.isTrue();
   else
     list->values()[index] = item;
 }
 inline char* listBytes(ListObject* list, int64_t index) {
-  return static_cast<char*>(list->data) + static_cast<size_t>(index) * kListItemSize;
+  return static_cast<char*>(list->data) + static_cast<size_t>(index) * itemSizeOf(list);
 }
 /// list += source, whatever iteration a subclass defines.
 bool listExtendByList(ListObject* list, ListObject* source);
@@ -54,7 +70,7 @@ bool listRemoveStrided(ListObject* list, int64_t start, int64_t step, int64_t co
 inline void listMove(ListObject* list, int64_t to, int64_t from, int64_t count) {
   if (count > 0)
     std::memmove(listBytes(list, to), listBytes(list, from),
-                 static_cast<size_t>(count) * kListItemSize);
+                 static_cast<size_t>(count) * itemSizeOf(list));
 }
 /// New references to the items from `index` on, when they are counted.
 inline void listIncref(const Value* items, int64_t count) {

@@ -71,6 +71,15 @@ bool find(ListObject* list, Value wanted, int64_t start, int64_t stop, int64_t& 
       found = place - list->ints();
     return true;
   }
+  if (list->storage == ListStorage::Bools && wanted.isBool()) {
+    int64_t end = std::min(stop, list->count);
+    const void* place = start < end ? std::memchr(list->bools() + start, wanted.isTrue(),
+                                                  static_cast<size_t>(end - start))
+                                    : nullptr;
+    if (place)
+      found = static_cast<const uint8_t*>(place) - list->bools();
+    return true;
+  }
   for (int64_t i = start; i < stop && i < list->count; ++i) {
     PYC_TRY(item, listGet(list, i));
     bool equal;
@@ -89,6 +98,11 @@ bool mismatch(ListObject* a, ListObject* b, int64_t& result) {
   if (a->storage == ListStorage::Ints && b->storage == ListStorage::Ints) {
     int64_t common = std::min(a->count, b->count);
     result = std::mismatch(a->ints(), a->ints() + common, b->ints()).first - a->ints();
+    return true;
+  }
+  if (a->storage == ListStorage::Bools && b->storage == ListStorage::Bools) {
+    int64_t common = std::min(a->count, b->count);
+    result = std::mismatch(a->bools(), a->bools() + common, b->bools()).first - a->bools();
     return true;
   }
   for (result = 0; result < a->count && result < b->count; ++result) {
@@ -287,6 +301,10 @@ Ref count(const Value* args) {
     matches = std::count(list->ints(), list->ints() + list->count, args[1].asInt());
     return Ref::number(Value::fromInt(matches));
   }
+  if (list->storage == ListStorage::Bools && args[1].isBool()) {
+    matches = std::count(list->bools(), list->bools() + list->count, args[1].isTrue());
+    return Ref::number(Value::fromInt(matches));
+  }
   for (int64_t i = 0; i < list->count; ++i) {
     PYC_TRY(item, listGet(list, i));
     bool equal;
@@ -324,8 +342,8 @@ Ref reversed(const Value* args) {
 }
 
 Ref sizeOf(const Value* args) {
-  size_t size =
-      typeOf(args[0])->basicSize + static_cast<size_t>(asList(args[0])->capacity) * kListItemSize;
+  size_t size = typeOf(args[0])->basicSize +
+                static_cast<size_t>(asList(args[0])->capacity) * itemSizeOf(asList(args[0]));
   return Ref::number(Value::fromInt(static_cast<int64_t>(size)));
 }
 

@@ -15,7 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-COMMON = ["int", "int64", "bigint", "float", "bool", "None", "str", "list[int]", "list[float]", "list[object]",
+COMMON = ["int", "int64", "bigint", "float", "bool", "None", "str", "list[int]", "list[float]",
+          "list[bool]", "list[object]",
           "tuple[2]", "dict", "range", "list_iterator"]
 KEEP = 0.5  # of the places that keep their types, so that other assumptions are reached
 

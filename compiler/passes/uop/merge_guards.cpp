@@ -29,8 +29,8 @@ bool mayChangeShapes(Operation* op) {
   if (isMemoryEffectFree(op) || op->hasTrait<OpTrait::IsTerminator>())
     return false;
   if (isa<ir::IncrefOp, ir::GuardShapeOp, ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp,
-          ir::StoreSlotNumberOp, ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListValueOp,
-          ir::StoreListIntOp, ir::StoreListFloatOp>(op))
+          ir::StoreSlotNumberOp, ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListBoolOp,
+          ir::LoadListValueOp, ir::StoreListIntOp, ir::StoreListFloatOp, ir::StoreListBoolOp>(op))
     return false;
   StringRef name = op->getName().stripDialect();
   return !name.starts_with("guard_") && !name.starts_with("int_") && !name.starts_with("float_");

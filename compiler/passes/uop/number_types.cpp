@@ -50,6 +50,7 @@ NumberType listItemType(Operation* op) {
   return llvm::StringSwitch<NumberType>(ir::onlyType(ir::seenAt(op, isLoad ? 1 : 0)))
       .Case("list[int]", NumberType::Int)
       .Case("list[float]", NumberType::Float)
+      .Case("list[bool]", NumberType::Bool)
       .Case("list[object]", NumberType::Any)
       .Default(NumberType::Unknown);
 }

@@ -303,6 +303,8 @@ private:
     case NumberType::Float:
       return setItem(op,
                      ir::createWithState<ir::LoadListFloatOp>(b_, op, b_.getF64Type(), operands));
+    case NumberType::Bool:
+      return setItem(op, ir::createWithState<ir::LoadListBoolOp>(b_, op, b_.getI1Type(), operands));
     case NumberType::Any: {
       auto load = ir::createWithState<ir::LoadListValueOp>(b_, op, boxed, operands);
       op.getDst().replaceAllUsesWith(load.getResult());
@@ -334,6 +336,8 @@ private:
       Value operands[] = {op.getObject(), unboxed(op.getKey()), unboxed(op.getSrc())};
       if (item == NumberType::Int)
         ir::createWithState<ir::StoreListIntOp>(b_, op, {}, operands);
+      else if (item == NumberType::Bool)
+        ir::createWithState<ir::StoreListBoolOp>(b_, op, {}, operands);
       else
         ir::createWithState<ir::StoreListFloatOp>(b_, op, {}, operands);
     } else {

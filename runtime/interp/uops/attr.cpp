@@ -160,9 +160,10 @@ UOP(LoadItem) {
         if (PYC_LIKELY(list->storage == ListStorage::Values))
           value = list->values()[index];
         else
-          value = list->storage == ListStorage::Ints
-                      ? Value::fromInt(list->ints()[index])
-                      : Value::fromForeignDouble(list->floats()[index]);
+          value = list->storage == ListStorage::Ints ? Value::fromInt(list->ints()[index])
+                  : list->storage == ListStorage::Floats
+                      ? Value::fromForeignDouble(list->floats()[index])
+                      : Value::fromBool(list->bools()[index] != 0);
       }
     } else if (shape == kShapeTuple) {
       TupleObject* tuple = asTuple(object);
@@ -208,6 +209,8 @@ UOP(StoreItem) {
         list->ints()[index] = value.asInt();
       } else if (list->storage == ListStorage::Floats && value.isDouble()) {
         list->floats()[index] = value.asDouble();
+      } else if (list->storage == ListStorage::Bools && value.isBool()) {
+        list->bools()[index] = value.isTrue();
       } else {
         stored = false;
       }

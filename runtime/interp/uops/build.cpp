@@ -175,6 +175,9 @@ UOP(ListAppend) {
     } else if (list->storage == ListStorage::Floats && item.isDouble()) {
       list->floats()[list->count++] = item.asDouble();
       NEXT();
+    } else if (list->storage == ListStorage::Bools && item.isBool()) {
+      list->bools()[list->count++] = item.isTrue();
+      NEXT();
     }
   }
   SLOW(listAppendSlow);

@@ -166,14 +166,15 @@ UOP(ForIter) {
     auto* position = iterator.as<ListIterator>();
     ListObject* list = position->list;
     if (PYC_LIKELY(list != nullptr && position->index < list->count &&
-                   list->storage <= ListStorage::Floats)) {
+                   list->storage <= ListStorage::Bools)) {
       int64_t index = position->index;
       Value value;
       if (PYC_LIKELY(list->storage == ListStorage::Values))
         value = list->values()[index];
       else
-        value = list->storage == ListStorage::Ints ? Value::fromInt(list->ints()[index])
-                                                   : Value::fromDouble(list->floats()[index]);
+        value = list->storage == ListStorage::Ints     ? Value::fromInt(list->ints()[index])
+                : list->storage == ListStorage::Floats ? Value::fromDouble(list->floats()[index])
+                                                       : Value::fromBool(list->bools()[index] != 0);
       if (PYC_LIKELY(increfFast(value))) {
         position->index = index + 1;
         SET_NEXT(dst, value);

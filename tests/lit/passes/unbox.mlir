@@ -74,3 +74,21 @@ func.func @edges(%self: !uop.value, %a: !uop.value) -> !uop.value {
   uop.decref %e
   return %v : !uop.value
 }
+
+// -----
+
+// Items of a list that was seen to store bools are bits; what stores something else goes the general way.
+// CHECK-LABEL: func.func @bools
+// CHECK: %[[B:.*]] = uop.load_list_bool %{{.*}} %[[I:[^ ]*]] {
+// CHECK: %[[N:.*]] = arith.xori %[[B]]
+// CHECK: uop.store_list_bool %{{.*}} %[[I]] %[[N]] {
+// CHECK: uop.store_item_int
+func.func @bools(%self: !uop.value, %list: !uop.value, %other: !uop.value) -> !uop.value {
+  %i = arith.constant 3 : i64
+  %key = uop.box_int %i
+  %item = uop.load_item %list %key {pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["bool"], ["list[bool]"], ["int"]]}
+  %negated = uop.not %item {pc = 1 : i32, registers = array<i16>, owned = array<i1>}
+  uop.store_item %list %key %negated {pc = 2 : i32, registers = array<i16>, owned = array<i1>, seen = [["list[bool]"], ["int"], ["bool"]]}
+  uop.store_item %list %key %other {pc = 3 : i32, registers = array<i16>, owned = array<i1>, seen = [["list[bool]"], ["int"], ["bool"]]}
+  return %other : !uop.value
+}

@@ -44,7 +44,7 @@ def replace(items):
 
 for change in (make_float, make_object, make_big, grow, shrink, clear, reverse, replace):
     print(change.__name__, walk([0, 1, 2, 3, 4], change), walk([0.5, 1.5, 2.5, 3.5], change),
-          walk(["a", "b", "c", "d"], change))
+          walk(["a", "b", "c", "d"], change), walk([True, False, True, False, True], change))
 
 
 def indexed(items, change):
@@ -58,9 +58,10 @@ def indexed(items, change):
 
 
 for change in (make_float, make_object, make_big, grow, reverse):
-    print(change.__name__, indexed([0, 1, 2, 3, 4], change), indexed([0.5, 1.5, 2.5, 3.5], change))
+    print(change.__name__, indexed([0, 1, 2, 3, 4], change), indexed([0.5, 1.5, 2.5, 3.5], change),
+          indexed([True, False, False, True, True], change))
 for change in (shrink, clear, replace):
-    for items in ([0, 1, 2, 3, 4], [0.5, 1.5, 2.5, 3.5, 4.5], list("abcde")):
+    for items in ([0, 1, 2, 3, 4], [0.5, 1.5, 2.5, 3.5, 4.5], list("abcde"), [False] * 5):
         try:
             print(indexed(items, change))
         except IndexError as error:
@@ -93,7 +94,7 @@ def bounds(items, n):
     return out
 
 
-for items in ([1, 2], [1.5], [None], (1, 2), []):
+for items in ([1, 2], [1.5], [None], [True, False], (1, 2), []):
     print(bounds(items, 3))
 
 
@@ -125,3 +126,15 @@ def polymorphic(containers):
 polymorphic([[1, 2], (3, 4), "ab", {0: "zero", 1: "one"}, b"xy", range(5, 7), Items(), [0.5, 1.5],
              CountedList([8, 9]), bytearray(b"mn"), [[], {}]])
 print([1, 2][True], (5, 6)[False], [1, 2][-1], [[1, 2][i] for i in (0, -1, -2)])
+
+
+def flags(n, odd):
+    marks = [True] * n
+    for i in range(0, n, 2):
+        marks[i] = False
+        if i == n - odd:
+            marks[i] = 7
+    return [i for i in range(n) if marks[i]], marks[-3:], sum(1 for m in marks if m is True)
+
+
+print(flags(10, 3), flags(10, 2))

@@ -35,6 +35,47 @@ TEST_F(ListTest, BoolsStayBools) {
   EXPECT_EQ(show(makeList(mixed, 2)), "[1, False]");
 }
 
+Ref boolList(std::initializer_list<bool> items) {
+  Ref list = newList(0);
+  for (bool item : items)
+    EXPECT_TRUE(listAppend(asList(list), Value::fromBool(item)));
+  return list;
+}
+
+TEST_F(ListTest, KeepsBoolsAsBytes) {
+  Ref list = boolList({true, false, true});
+  EXPECT_EQ(asList(list)->storage, ListStorage::Bools);
+  EXPECT_EQ(show(listSlice(asList(list), 1, 3)), "[False, True]");
+  EXPECT_EQ(asList(listRepeat(asList(list), 5))->storage, ListStorage::Bools);
+  ASSERT_TRUE(listSet(asList(list), 0, Value::fromBool(false)));
+  listReverse(asList(list));
+  EXPECT_EQ(show(list), "[True, False, False]");
+  ASSERT_TRUE(listAppend(asList(list), num(1)));
+  EXPECT_EQ(asList(list)->storage, ListStorage::Values);
+  EXPECT_EQ(show(list), "[True, False, False, 1]");
+}
+
+TEST_F(ListTest, CapacitiesFollowTheSizeOfItems) {
+  Ref list = newList(3);
+  EXPECT_EQ(asList(list)->capacity, 3);
+  for (int i = 0; i < 100; ++i)
+    ASSERT_TRUE(listAppend(asList(list), Value::fromBool(i % 3 == 0)));
+  EXPECT_EQ(asList(list)->storage, ListStorage::Bools);
+  ASSERT_TRUE(listSet(asList(list), 50, names::empty));
+  EXPECT_GE(asList(list)->capacity, 100);
+  EXPECT_TRUE(asList(list)->values()[99].isTrue());
+  for (int i = 0; i < 1000; ++i)
+    ASSERT_TRUE(listAppend(asList(list), num(i)));
+  EXPECT_EQ(show(listSlice(asList(list), 97, 102)), "[False, False, True, 0, 1]");
+  // Emptied, with another storage afterwards: the array is the same, its capacity is not.
+  Ref bools = boolList({true, true, true, true, true, true, true, true, true});
+  while (asList(bools)->count != 0)
+    (void)listPop(asList(bools), 0);
+  for (int i = 0; i < 9; ++i)
+    ASSERT_TRUE(listAppend(asList(bools), num(i)));
+  EXPECT_EQ(show(bools), "[0, 1, 2, 3, 4, 5, 6, 7, 8]");
+}
+
 TEST_F(ListTest, AnEmptyListTakesAnyStorage) {
   Ref list = intList({1});
   (void)listPop(asList(list), 0);
