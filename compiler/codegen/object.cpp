@@ -1,5 +1,6 @@
 #include "compiler/codegen/object.h"
 
+#include "compiler/codegen/inlining.h"
 #include "compiler/codegen/recursion.h"
 #include "compiler/codegen/tables.h"
 #include "compiler/codegen/target.h"
@@ -145,6 +146,8 @@ std::string compileObject(mlir::ModuleOp source, uop::ImageView image, const Obj
   mlir::registerBuiltinDialectTranslation(*source.getContext());
   mlir::registerLLVMDialectTranslation(*source.getContext());
   LLVMContext context;
+  if (options.remarks)
+    collectInlining(context, image, options.moduleName, *options.remarks);
   std::unique_ptr<Module> module =
       mlir::translateModuleToLLVMIR(source, context, options.moduleName);
   if (!module) {

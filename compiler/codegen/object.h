@@ -1,6 +1,7 @@
 // The LLVM dialect -> optimised machine code with the runtime's tables around it.
 #pragma once
 
+#include "compiler/remarks/remark.h"
 #include "dialects/uop/image.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "profiler/format/profile.h"
@@ -22,7 +23,8 @@ struct ObjectOptions {
   std::string fastPaths;                     // path of fast_entry.bc
   const profile::Profile* profile = nullptr; // what to specialise for
   OutputKind kind = OutputKind::Object;
-  std::string targetTriple; // empty: this machine's
+  std::string targetTriple;               // empty: this machine's
+  std::vector<Remark>* remarks = nullptr; // where remarks go; null: nobody wants them
 };
 
 /// Name of the NativeModule symbol that an object defines for a module.

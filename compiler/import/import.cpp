@@ -51,10 +51,16 @@ static bool readsItsFrame(uop::ImageView image, const uop::CodeRecord& code) {
   return false;
 }
 
+std::optional<RemarkKind> whyInterpreted(uop::ImageView image, const uop::CodeRecord& code) {
+  if (code.flags & (uop::kCodeCoroutine | uop::kCodeAsyncGenerator))
+    return RemarkKind::Coroutine;
+  if (readsItsFrame(image, code))
+    return RemarkKind::ReadsFrame;
+  return {};
+}
+
 bool isCompiled(uop::ImageView image, const uop::CodeRecord& code) {
-  constexpr uint32_t kInterpreted =
-      uop::kCodeCoroutine | uop::kCodeAsyncGenerator | uop::kCodeClassBody;
-  if ((code.flags & kInterpreted) || readsItsFrame(image, code))
+  if ((code.flags & uop::kCodeClassBody) || whyInterpreted(image, code))
     return false;
   if (code.flags & uop::kCodeOptimized)
     return true;

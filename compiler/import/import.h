@@ -1,11 +1,13 @@
 // uop code -> SSA in the `uop` dialect.
 #pragma once
 
+#include "compiler/remarks/remark.h"
 #include "dialects/uop/image.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "profiler/format/profile.h"
 
+#include <optional>
 #include <string>
 
 namespace pyc {
@@ -22,6 +24,10 @@ mlir::OwningOpRef<mlir::ModuleOp> importImage(mlir::MLIRContext& context, uop::I
 /// the first of a name. gdb and perf show it.
 std::string functionSymbol(uop::ImageView image, const uop::CodeRecord& code,
                            const std::string& moduleName);
+
+/// Why native code does not cover a function: a kind of remark; nothing when it does. (Class bodies
+/// and most modules' code run once and are not compiled either, which needs no reason.)
+std::optional<RemarkKind> whyInterpreted(uop::ImageView image, const uop::CodeRecord& code);
 
 /// Whether native code covers this code object.
 bool isCompiled(uop::ImageView image, const uop::CodeRecord& code);

@@ -57,6 +57,8 @@ static std::string print(ModuleOp module) {
 std::string compileModule(uop::ImageView image, const ObjectOptions& options, Stage stage,
                           std::string& error) {
   MLIRContext context(MLIRContext::Threading::DISABLED);
+  if (options.remarks)
+    collectRemarks(context, *options.remarks);
   OwningOpRef<ModuleOp> module =
       options.isInterpreted ? ModuleOp::create(UnknownLoc::get(&context), options.moduleName)
                             : importImage(context, image, options.moduleName,

@@ -93,7 +93,7 @@ void explain(Operation* op, RemarkKind kind, ArrayRef<StringRef> arguments) {
 
 void collectRemarks(MLIRContext& context, std::vector<Remark>& remarks) {
   remark::RemarkCategories all;
-  all.all = "pyc";
+  all.passed = all.missed = "pyc";
   auto policy = std::make_unique<remark::RemarkEmittingPolicyAll>();
   if (failed(remark::enableOptimizationRemarks(context, std::make_unique<Collector>(remarks),
                                                std::move(policy), all)))

@@ -4,6 +4,7 @@
 # examples   examples/: Python programs
 # bench      tests/bench: Python programs, with the arguments of their '# args:' lines
 import os
+import shutil
 import sys
 
 import lit.formats
@@ -44,5 +45,7 @@ config.substitutions += [
 ]
 if config.pyc:
     config.available_features.add("compiler")
+if shutil.which("chromium"):
+    config.available_features.add("chromium")
 if config.pyc_sanitize:
     config.available_features.add("sanitizer")

@@ -1,10 +1,11 @@
-// The commands of `pyc` that need LLVM or the compiler's knowledge of programs: build, opt,
-// profile.
+// The commands of `pyc` that need LLVM or the compiler's knowledge of programs: build, explain,
+// opt, pgo, profile.
 
 #include "compiler/passes/passes.h"
 #include "compiler/pipeline/build.h"
 #include "compiler/pipeline/inspect.h"
 #include "compiler/tools/pyc-compiler/command_line.h"
+#include "compiler/tools/pyc-compiler/explain.h"
 #include "compiler/tools/pyc-compiler/pgo.h"
 #include "compiler/tools/pyc-compiler/profile.h"
 #include "dialects/uop/uop_dialect.h"
@@ -144,6 +145,8 @@ int main(int argc, char** argv) {
     return opt(argc - 1, argv + 1);
   if (command == "profile")
     return pyc::profileCommand({argv + 2, argv + argc});
+  if (command == "explain")
+    return pyc::explainCommand({argv + 2, argv + argc});
   if (command == "pgo")
     return pyc::pgoCommand({argv + 2, argv + argc});
   return usageError("pyc-compiler is run by pyc");

@@ -20,6 +20,7 @@ constexpr char kHelp[] = R"(usage: pyc [run] FILE [ARGUMENT...]        run a Pyt
        pyc profile COMMAND ...               record, merge, show and check profiles
        pyc pgo FILE [OPTIONS] [-- ARGUMENT...]
                                              record, build with the profile, compare
+       pyc explain FILE [OPTIONS]            what a build makes of each line, and why
        pyc opt [OPTIONS] [FILE]              run passes on the uop dialect
        pyc --version | --help
 
@@ -108,8 +109,9 @@ int main(int argc, char** argv) {
   }
   if (command == "profile" && argc > 2 && std::strcmp(argv[2], "run") == 0)
     return profileRun(argc - 3, argv + 3);
-  if (command == "build" || command == "opt" || command == "profile" || command == "pgo")
-    return handToCompiler(argv);
+  for (const char* known : {"build", "explain", "opt", "pgo", "profile"})
+    if (command == known)
+      return handToCompiler(argv);
   int script = command == "run" ? 2 : 1;
   if (script >= argc)
     return usageError("no program given", "");
