@@ -20,6 +20,7 @@ FunctionLowering::FunctionLowering(ModuleOp module, func::FuncOp function,
 
 void FunctionLowering::run() {
   eraseValueTypes();
+  findPairLoops();
   SmallVector<Operation*> operations;
   function_.walk([&](Operation* op) {
     if (op->getDialect() && op->getDialect()->getNamespace() == "uop")

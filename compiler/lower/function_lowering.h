@@ -69,6 +69,13 @@ private:
   mlir::Value generalCall(mlir::Operation* op, mlir::ValueRange window, bool isMethod);
 
   void lowerNext(mlir::Operation* op);
+  // `for a, b in ...` (lower_pairs.cpp).
+  struct PairLoop {
+    mlir::Operation *next, *unpack, *release;
+    mlir::Value slots;
+  };
+  void findPairLoops();
+  void lowerPairUnpack(PairLoop& loop);
   void lowerGlobalLoad(mlir::Operation* op);
   void lowerThrow(mlir::Operation* op);
   void lowerSuspend(mlir::Operation* op);
@@ -143,6 +150,8 @@ private:
   llvm::DenseMap<mlir::StringAttr, LayoutCells> layoutCells_;
   std::string suffix_; // of this function's tables
   llvm::SmallVector<mlir::Operation*> dead_;
+  /// By their `next` and their `unpack_sequence`.
+  llvm::DenseMap<mlir::Operation*, PairLoop> pairLoops_;
 };
 
 } // namespace pyc

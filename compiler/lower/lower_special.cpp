@@ -36,7 +36,10 @@ void FunctionLowering::lowerOutcome(Operation* op, StringRef entry, Type result)
 
 /// The next item; null means the end unless an exception is raised.
 void FunctionLowering::lowerNext(Operation* op) {
-  Value item = call("pyc_next", i64_, op->getOperand(0));
+  auto pair = pairLoops_.find(op);
+  Value item = pair == pairLoops_.end()
+                   ? call("pyc_next", i64_, op->getOperand(0))
+                   : call("pyc_next_pair", i64_, {op->getOperand(0), pair->second.slots});
   Block* before = b_.getInsertionBlock();
   Block* rest = before->splitBlock(b_.getInsertionPoint());
   Block* check = coldBlock();
@@ -231,6 +234,12 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         replace(op, {});
       })
       .Case<ir::NextOp>([&](auto) { lowerNext(op); })
+      .Case<ir::UnpackSequenceOp>([&](auto) {
+        auto pair = pairLoops_.find(op);
+        handled = pair != pairLoops_.end();
+        if (handled)
+          lowerPairUnpack(pair->second);
+      })
       .Case<ir::TruthOp>([&](auto) { answer(call("pyc_truth", i32_, op->getOperand(0))); })
       .Case<ir::CompareTruthOp>([&](ir::CompareTruthOp test) {
         std::string entry = ("pyc_truth_" + test.getPredicate()).str();

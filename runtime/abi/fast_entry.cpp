@@ -6,6 +6,7 @@
 #include "runtime/objects/instance_memory.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/list_storage.h"
+#include "runtime/objects/next_pair.h"
 #include "runtime/objects/range.h"
 
 namespace pyc::rt {
@@ -544,6 +545,25 @@ PYC_FAST Value pyc_next(Value iterator) {
     }
   }
   return pyc_slow_next(iterator);
+}
+/// Inlined: enumerate() of a list.
+PYC_FAST Value pyc_next_pair(Value iterator, Value* out) {
+  if (PYC_LIKELY(hasShape(iterator, kShapeEnumerate))) {
+    auto* enumerate = iterator.as<EnumerateObject>();
+    Value index = enumerate->index;
+    if (PYC_LIKELY(hasShape(enumerate->iterator, kShapeListIterator) && index.isInt() &&
+                   index.asInt() < Value::kMaxInt)) {
+      auto* it = enumerate->iterator.as<ListIterator>();
+      ListObject* list = it->list;
+      if (PYC_LIKELY(list && it->index < list->count)) {
+        enumerate->index = Value::fromInt(index.asInt() + 1);
+        out[1] = index;
+        out[0] = itemOf(list, it->index++);
+        return Value(&pycPair);
+      }
+    }
+  }
+  return pyc_slow_next_pair(iterator, out);
 }
 }
 

@@ -11,6 +11,7 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/layout_cell.h"
 #include "runtime/objects/list.h"
+#include "runtime/objects/next_pair.h"
 #include "runtime/objects/slot_functions.h"
 #include "runtime/objects/str_append.h"
 #include "runtime/objects/type_call.h"
@@ -165,6 +166,9 @@ Value pyc_slow_next(Value iterator) {
   if (hasShape(iterator, kShapeGenerator))
     return nextOfGenerator(asGenerator(iterator));
   return iterNext(iterator).release();
+}
+Value pyc_slow_next_pair(Value iterator, Value* out) {
+  return nextPair(iterator, out);
 }
 }
 

@@ -1,20 +1,13 @@
 #include "runtime/objects/arguments.h"
 #include "runtime/objects/generic_alias.h"
 #include "runtime/objects/index_iterator.h"
-#include "runtime/objects/iterators.h"
+#include "runtime/objects/next_pair.h"
 #include "runtime/objects/result_tuple.h"
 #include "runtime/objects/sequence.h"
 
 namespace pyc::rt {
 
 namespace {
-
-struct EnumerateObject {
-  Object header;
-  Value iterator; // owned
-  Value index;    // of the next item: an int, owned
-  TupleObject* result;
-};
 
 EnumerateObject* asEnumerate(Value self) {
   return self.as<EnumerateObject>();
@@ -49,12 +42,10 @@ Ref takeIndex(EnumerateObject* enumerate) {
 }
 
 Ref next(Value self) {
-  EnumerateObject* enumerate = asEnumerate(self);
-  Ref item = nextOfAny(enumerate->iterator);
-  if (!item)
+  Ref index, item;
+  if (!enumerateStep(self, index, item))
     return {};
-  PYC_TRY(index, takeIndex(enumerate));
-  return resultPair(enumerate->result, std::move(index), std::move(item));
+  return resultPair(asEnumerate(self)->result, std::move(index), std::move(item));
 }
 
 /// The arguments `iterable` and `start`, by position or name.
@@ -104,6 +95,15 @@ constexpr MethodDef kMethods[] = {
 };
 
 } // namespace
+
+bool enumerateStep(Value self, Ref& index, Ref& item) {
+  EnumerateObject* enumerate = asEnumerate(self);
+  item = nextOfAny(enumerate->iterator);
+  if (!item)
+    return false;
+  index = takeIndex(enumerate);
+  return static_cast<bool>(index);
+}
 
 constinit TypeObject enumerateType = {
     .name = "enumerate",

@@ -1,5 +1,5 @@
 #include "runtime/objects/index_iterator.h"
-#include "runtime/objects/iterators.h"
+#include "runtime/objects/next_pair.h"
 #include "runtime/objects/parallel.h"
 #include "runtime/objects/result_tuple.h"
 
@@ -97,6 +97,24 @@ constexpr MethodDef kMethods[] = {
 };
 
 } // namespace
+
+bool isZipOfTwo(Value zip) {
+  return asZip(zip)->iterators->count == 2;
+}
+
+bool zipStep(Value self, Ref& first, Ref& second) {
+  ZipObject* zip = asZip(self);
+  Ref* items[] = {&first, &second};
+  for (int64_t i = 0; i < 2; ++i) {
+    *items[i] = nextOfAny(zip->iterators->items()[i]);
+    if (*items[i])
+      continue;
+    if (zip->strict)
+      (void)checkAllEnded("zip", zip->iterators, i);
+    return false;
+  }
+  return true;
+}
 
 constinit TypeObject zipType = {
     .name = "zip",
