@@ -21,6 +21,7 @@ FunctionLowering::FunctionLowering(ModuleOp module, func::FuncOp function,
 void FunctionLowering::run() {
   eraseValueTypes();
   findPairLoops();
+  findCalleeNames();
   SmallVector<Operation*> operations;
   function_.walk([&](Operation* op) {
     if (op->getDialect() && op->getDialect()->getNamespace() == "uop")

@@ -76,6 +76,9 @@ private:
   };
   void findPairLoops();
   void lowerPairUnpack(PairLoop& loop);
+  // Built-in functions and methods (lower_builtins.cpp).
+  void findCalleeNames();
+  mlir::Value tryBuiltin(mlir::Operation* op, mlir::ValueRange window, bool isMethod);
   void lowerGlobalLoad(mlir::Operation* op);
   void lowerThrow(mlir::Operation* op);
   void lowerSuspend(mlir::Operation* op);
@@ -150,6 +153,8 @@ private:
   llvm::DenseMap<mlir::StringAttr, LayoutCells> layoutCells_;
   std::string suffix_; // of this function's tables
   llvm::SmallVector<mlir::Operation*> dead_;
+  /// What calls name: a global or a method.
+  llvm::DenseMap<mlir::Operation*, llvm::StringRef> calleeNames_;
   /// By their `next` and their `unpack_sequence`.
   llvm::DenseMap<mlir::Operation*, PairLoop> pairLoops_;
 };

@@ -139,6 +139,14 @@ bool FunctionLowering::lowerCall(Operation* op) {
     }
     b_.setInsertionPointToEnd(before);
   }
+  if (Value answer = isKnown ? Value() : tryBuiltin(op, window, isMethod)) {
+    Block* other = new Block();
+    function_.getBody().getBlocks().insert(slow->getIterator(), other);
+    LLVM::CondBrOp::create(b_, loc_, isNull(answer), other, ValueRange(), after, answer,
+                           std::pair<int32_t, int32_t>(1, 1000));
+    b_.setInsertionPointToEnd(other);
+    isKnown = true;
+  }
   if (!isKnown)
     explainGeneralCall(op);
   if (direct <= rt::kMaxRegisterArguments) {

@@ -78,6 +78,8 @@ PYC_SLOW bool pyc_slow_store_item_int(Value object, int64_t index, Value value);
 PYC_SLOW Value pyc_slow_add_taking(Value lhs, Value rhs);
 PYC_SLOW Value pyc_slow_inplace_add_taking(Value lhs, Value rhs);
 PYC_SLOW Value pyc_slow_next(Value iterator);
+/// dict.get; null without an exception when the key has to be compared by Python code.
+PYC_SLOW Value pyc_slow_dict_get(Value dict, Value key, Value missing);
 PYC_SLOW Value pyc_slow_next_pair(Value iterator, Value* out);
 PYC_SLOW void pyc_slow_list_append(Value list, Value item);
 PYC_SLOW bool pyc_slow_unpack_sequence(Value source, uint32_t count, Value* out);

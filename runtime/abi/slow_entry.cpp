@@ -167,6 +167,12 @@ Value pyc_slow_next(Value iterator) {
     return nextOfGenerator(asGenerator(iterator));
   return iterNext(iterator).release();
 }
+Value pyc_slow_dict_get(Value dict, Value key, Value missing) {
+  Value found;
+  if (!dictFindFast(asDict(dict), key, found))
+    return {};
+  return Ref::copy(found ? found : missing).release();
+}
 Value pyc_slow_next_pair(Value iterator, Value* out) {
   return nextPair(iterator, out);
 }

@@ -1,5 +1,6 @@
 // Builtins about numbers: abs, divmod, pow, round, sum, min, max, bin, hex, oct.
 #include "runtime/modules/builtins.h"
+#include "runtime/modules/known_functions.h"
 #include "runtime/modules/registry.h"
 
 #include "runtime/objects/arguments.h"
@@ -14,10 +15,6 @@
 namespace pyc::rt {
 
 namespace {
-
-Ref absFunction(const Value* args) {
-  return unaryOp(UnaryOp::Abs, args[0]);
-}
 
 Ref divmodFunction(const Value* args) {
   return divmod(args[0], args[1]);
@@ -238,15 +235,8 @@ Ref extreme(const char* name, CompareOp op, const Value* args, size_t argc, Valu
   return raise(valueErrorType, "%s() iterable argument is empty", name);
 }
 
-Ref minFunction(const Value* args, size_t argc, Value kwnames) {
-  return extreme("min", CompareOp::Lt, args, argc, kwnames);
-}
-Ref maxFunction(const Value* args, size_t argc, Value kwnames) {
-  return extreme("max", CompareOp::Gt, args, argc, kwnames);
-}
-
 const MethodDef kFunctions[] = {
-    {.signature = "abs(number, /)", .bound = absFunction},
+    {.signature = "abs(number, /)", .bound = pycBuiltinAbs},
     {.signature = "divmod(x, y, /)", .bound = divmodFunction},
     {.signature = "pow(base, exp, mod=None)", .bound = powFunction},
     {.signature = "round(number, ndigits=None)", .bound = roundFunction},
@@ -255,13 +245,13 @@ const MethodDef kFunctions[] = {
     {.signature = "hex(integer, /)", .bound = hexFunction},
     {.signature = "sum(iterable, /, start=0)", .bound = sumFunction},
     {.signature = "min",
-     .raw = moduleRaw<minFunction>,
+     .raw = pycBuiltinMin,
      .doc = "min(iterable, *[, default=obj, key=func]) -> value\n"
             "min(arg1, arg2, *args, *[, key=func]) -> value\n\n"
             "The smallest item of an iterable, or the smallest of several arguments; `default`\n"
             "when the iterable is empty."},
     {.signature = "max",
-     .raw = moduleRaw<maxFunction>,
+     .raw = pycBuiltinMax,
      .doc = "max(iterable, *[, default=obj, key=func]) -> value\n"
             "max(arg1, arg2, *args, *[, key=func]) -> value\n\n"
             "The biggest item of an iterable, or the biggest of several arguments; `default`\n"
@@ -269,6 +259,18 @@ const MethodDef kFunctions[] = {
 };
 
 } // namespace
+
+// The module comes first.
+Ref pycBuiltinMin(const Value* args, size_t argc, Value kwnames) {
+  return extreme("min", CompareOp::Lt, args + 1, argc - 1, kwnames);
+}
+Ref pycBuiltinMax(const Value* args, size_t argc, Value kwnames) {
+  return extreme("max", CompareOp::Gt, args + 1, argc - 1, kwnames);
+}
+
+Ref pycBuiltinAbs(const Value* args) {
+  return unaryOp(UnaryOp::Abs, args[0]);
+}
 
 std::span<const MethodDef> numberBuiltins() {
   return kFunctions;

@@ -1,5 +1,6 @@
 // Builtins about objects: attributes, namespaces, identity, classes.
 #include "runtime/modules/builtins.h"
+#include "runtime/modules/known_functions.h"
 #include "runtime/modules/registry.h"
 
 #include "runtime/interp/frame_object.h"
@@ -65,16 +66,6 @@ Ref hashFunction(const Value* args) {
 /// Numbers have no address: their identity is their value, told apart from all addresses.
 Ref idFunction(const Value* args) {
   return makeIntUnsigned(args[0].bits());
-}
-
-Ref lenFunction(const Value* args) {
-  int64_t result;
-  return length(args[0], result) ? makeInt(result) : Ref();
-}
-
-Ref isinstanceFunction(const Value* args) {
-  bool result;
-  return isInstanceOf(args[0], args[1], result) ? Ref::boolean(result) : Ref();
 }
 
 Ref issubclassFunction(const Value* args) {
@@ -149,8 +140,8 @@ const MethodDef kFunctions[] = {
     {.signature = "callable(obj, /)", .bound = callableFunction},
     {.signature = "hash(obj, /)", .bound = hashFunction},
     {.signature = "id(obj, /)", .bound = idFunction},
-    {.signature = "len(obj, /)", .bound = lenFunction},
-    {.signature = "isinstance(obj, class_or_tuple, /)", .bound = isinstanceFunction},
+    {.signature = "len(obj, /)", .bound = pycBuiltinLen},
+    {.signature = "isinstance(obj, class_or_tuple, /)", .bound = pycBuiltinIsInstance},
     {.signature = "issubclass(cls, class_or_tuple, /)", .bound = issubclassFunction},
     {.signature = "globals()", .bound = globalsFunction},
     {.signature = "locals()", .bound = localsFunction},
@@ -159,6 +150,16 @@ const MethodDef kFunctions[] = {
 };
 
 } // namespace
+
+Ref pycBuiltinIsInstance(const Value* args) {
+  bool result;
+  return isInstanceOf(args[0], args[1], result) ? Ref::boolean(result) : Ref();
+}
+
+Ref pycBuiltinLen(const Value* args) {
+  int64_t result;
+  return length(args[0], result) ? makeInt(result) : Ref();
+}
 
 std::span<const MethodDef> objectBuiltins() {
   return kFunctions;

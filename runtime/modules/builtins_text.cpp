@@ -1,5 +1,6 @@
 // Builtins about text: ascii, chr, format, ord, repr.
 #include "runtime/modules/builtins.h"
+#include "runtime/modules/known_functions.h"
 
 #include "runtime/objects/bytes.h"
 #include "runtime/objects/protocol.h"
@@ -23,19 +24,17 @@ Ref formatFunction(const Value* args) {
   return format(args[0], args[1]);
 }
 
-Ref chrFunction(const Value* args) {
-  int64_t codePoint;
-  if (!toInt64(args[0], codePoint, &overflowErrorType)) {
-    if (!catchRaised(overflowErrorType))
-      return {};
-    codePoint = -1;
-  }
-  if (codePoint < 0 || codePoint > 0x10FFFF)
-    return raise(valueErrorType, "chr() arg not in range(0x110000)");
-  return makeStrChar(static_cast<uint32_t>(codePoint));
-}
+const MethodDef kFunctions[] = {
+    {.signature = "ascii(obj, /)", .bound = asciiFunction},
+    {.signature = "repr(obj, /)", .bound = reprFunction},
+    {.signature = "format(value, format_spec='', /)", .bound = formatFunction},
+    {.signature = "chr(i, /)", .bound = pycBuiltinChr},
+    {.signature = "ord(character, /)", .bound = pycBuiltinOrd},
+};
 
-Ref ordFunction(const Value* args) {
+} // namespace
+
+Ref pycBuiltinOrd(const Value* args) {
   int64_t length;
   if (isStr(args[0])) {
     length = asStr(args[0])->length;
@@ -54,15 +53,17 @@ Ref ordFunction(const Value* args) {
                isStr(args[0]) ? "string" : "bytes", static_cast<long long>(length));
 }
 
-const MethodDef kFunctions[] = {
-    {.signature = "ascii(obj, /)", .bound = asciiFunction},
-    {.signature = "repr(obj, /)", .bound = reprFunction},
-    {.signature = "format(value, format_spec='', /)", .bound = formatFunction},
-    {.signature = "chr(i, /)", .bound = chrFunction},
-    {.signature = "ord(character, /)", .bound = ordFunction},
-};
-
-} // namespace
+Ref pycBuiltinChr(const Value* args) {
+  int64_t codePoint;
+  if (!toInt64(args[0], codePoint, &overflowErrorType)) {
+    if (!catchRaised(overflowErrorType))
+      return {};
+    codePoint = -1;
+  }
+  if (codePoint < 0 || codePoint > 0x10FFFF)
+    return raise(valueErrorType, "chr() arg not in range(0x110000)");
+  return makeStrChar(static_cast<uint32_t>(codePoint));
+}
 
 std::span<const MethodDef> textBuiltins() {
   return kFunctions;

@@ -1,4 +1,5 @@
 // math: powers, exponentials, trigonometry.
+#include "runtime/modules/known_functions.h"
 #include "runtime/modules/math_functions.h"
 
 #include <cmath>
@@ -106,8 +107,7 @@ constexpr MethodDef kFunctions[] = {
                    Infinite::IsDomainError, kFinite),
     PYC_MATH_UNARY("sinh", "Return the hyperbolic sine of x.", PYC_MATH(std::sinh),
                    Infinite::IsRangeError),
-    PYC_MATH_UNARY("sqrt", "Return the square root of x.", PYC_MATH(std::sqrt),
-                   Infinite::IsDomainError, "expected a nonnegative input, got %R"),
+    {.signature = "sqrt(x, /)", .bound = pycMathSqrt, .doc = "Return the square root of x."},
     PYC_MATH_UNARY("tan", "Return the tangent of x (measured in radians).", PYC_MATH(std::tan),
                    Infinite::IsDomainError, kFinite),
     PYC_MATH_UNARY("tanh", "Return the hyperbolic tangent of x.", PYC_MATH(std::tanh)),
@@ -148,6 +148,11 @@ constexpr MethodDef kFunctions[] = {
 };
 
 } // namespace
+
+Ref pycMathSqrt(const Value* args) {
+  return mathUnary(args[0], PYC_MATH(std::sqrt), Infinite::IsDomainError,
+                   "expected a nonnegative input, got %R");
+}
 
 std::span<const MethodDef> mathElementary() {
   return kFunctions;

@@ -1,0 +1,180 @@
+// Calls of built-in functions and methods that are done in line: part of fast_entry.cpp. Each takes
+// the call's values and answers with the result (owned), or null, with nothing raised and nothing
+// done, where the call has to be made in the general way.
+//
+// Methods are told by the object alone: the methods of an exact list or dict can't be replaced.
+// Functions are told by what the callee's table has (runtime/modules/known_functions.h).
+#pragma once
+
+#include "runtime/abi/fast_parts.h"
+#include "runtime/modules/known_functions.h"
+#include "runtime/objects/bytes.h"
+#include "runtime/objects/descriptors.h"
+#include "runtime/objects/dict.h"
+#include "runtime/objects/set.h"
+#include "runtime/objects/str.h"
+#include "runtime/objects/tuple.h"
+
+#include <cmath>
+
+namespace pyc::rt {
+
+namespace {
+
+[[gnu::always_inline]] inline const MethodDef* definitionOf(Value callee) {
+  return PYC_LIKELY(hasShape(callee, kShapeBuiltinFunction))
+             ? callee.as<BuiltinFunctionObject>()->def
+             : nullptr;
+}
+[[gnu::always_inline]] inline bool isBound(Value callee, Ref (*function)(const Value*)) {
+  const MethodDef* definition = definitionOf(callee);
+  return PYC_LIKELY(definition && definition->bound == function);
+}
+[[gnu::always_inline]] inline bool isRaw(Value callee,
+                                         Ref (*function)(const Value*, size_t, Value)) {
+  const MethodDef* definition = definitionOf(callee);
+  return PYC_LIKELY(definition && definition->raw == function);
+}
+
+} // namespace
+
+extern "C" {
+
+PYC_FAST Value pyc_method_append(Value self, Value item) {
+  if (!hasShape(self, kShapeList))
+    return {};
+  ListObject* list = asList(self);
+  int64_t count = list->count;
+  if (PYC_UNLIKELY(count >= list->capacity))
+    return {};
+  if (list->storage == ListStorage::Values) {
+    increfInline(item);
+    list->values()[count] = item;
+  } else if (list->storage == ListStorage::Ints && item.isInt()) {
+    list->ints()[count] = item.asInt();
+  } else if (list->storage == ListStorage::Floats && item.isDouble()) {
+    list->floats()[count] = item.asDouble();
+  } else {
+    return {};
+  }
+  list->count = count + 1;
+  return Value::none();
+}
+
+/// The last item of a list that needs no trimming afterwards.
+PYC_FAST Value pyc_method_pop(Value self) {
+  constexpr int64_t kKeep = 64;
+  if (!hasShape(self, kShapeList))
+    return {};
+  ListObject* list = asList(self);
+  int64_t last = list->count - 1;
+  if (PYC_UNLIKELY(last < 0 || list->exports != 0 ||
+                   (list->capacity > kKeep && last < list->capacity / 4)))
+    return {};
+  list->count = last;
+  if (list->storage == ListStorage::Values)
+    return list->values()[last];
+  return itemOf(list, last);
+}
+
+PYC_FAST Value pyc_method_get(Value self, Value key) {
+  return hasShape(self, kShapeDict) ? pyc_slow_dict_get(self, key, Value::none()) : Value();
+}
+PYC_FAST Value pyc_method_get_default(Value self, Value key, Value missing) {
+  return hasShape(self, kShapeDict) ? pyc_slow_dict_get(self, key, missing) : Value();
+}
+
+PYC_FAST Value pyc_function_len(Value callee, Value object) {
+  if (!isBound(callee, pycBuiltinLen) || !object.isObject())
+    return {};
+  switch (object.object()->shape) {
+  case kShapeList:
+    return Value::fromInt(asList(object)->count);
+  case kShapeTuple:
+    return Value::fromInt(asTuple(object)->count);
+  case kShapeStr:
+    return Value::fromInt(asStr(object)->length);
+  case kShapeDict:
+    return Value::fromInt(asDict(object)->count);
+  default:
+    return {};
+  }
+}
+/// Instances of classes may deny their type (__class__), and metaclasses decide for themselves.
+PYC_FAST Value pyc_function_isinstance(Value callee, Value object, Value wanted) {
+  if (!isBound(callee, pycBuiltinIsInstance))
+    return {};
+  const TypeObject* type = typeOf(object);
+  if (Value(type) == wanted)
+    return Value::fromBool(true);
+  if (!wanted.isObject() || typeOf(wanted) != &typeType)
+    return {};
+  if (isSubtype(type, wanted.as<TypeObject>()))
+    return Value::fromBool(true);
+  bool isDecided = (type->flags & kTypeBuiltin) != 0 && (type->flags & kTypeCustomGetAttr) == 0;
+  return isDecided ? Value::fromBool(false) : Value();
+}
+PYC_FAST Value pyc_function_abs(Value callee, Value number) {
+  if (!isBound(callee, pycBuiltinAbs))
+    return {};
+  if (number.isDouble())
+    return Value::fromDouble(std::fabs(number.asDouble()));
+  if (number.isInt() && number.asInt() != Value::kMinInt)
+    return Value::fromInt(number.asInt() < 0 ? -number.asInt() : number.asInt());
+  return {};
+}
+/// The later of two equal ones never wins.
+PYC_FAST Value pyc_function_min(Value callee, Value a, Value b) {
+  if (!isRaw(callee, pycBuiltinMin))
+    return {};
+  if (a.isInt() && b.isInt())
+    return b.asInt() < a.asInt() ? b : a;
+  if (a.isDouble() && b.isDouble())
+    return b.asDouble() < a.asDouble() ? b : a;
+  return {};
+}
+PYC_FAST Value pyc_function_max(Value callee, Value a, Value b) {
+  if (!isRaw(callee, pycBuiltinMax))
+    return {};
+  if (a.isInt() && b.isInt())
+    return b.asInt() > a.asInt() ? b : a;
+  if (a.isDouble() && b.isDouble())
+    return b.asDouble() > a.asDouble() ? b : a;
+  return {};
+}
+PYC_FAST Value pyc_function_ord(Value callee, Value text) {
+  if (!isBound(callee, pycBuiltinOrd) || !hasShape(text, kShapeStr) || asStr(text)->length != 1)
+    return {};
+  return Value::fromInt(asStr(text)->at(0));
+}
+PYC_FAST Value pyc_function_chr(Value callee, Value number) {
+  if (!isBound(callee, pycBuiltinChr) || !number.isInt() ||
+      static_cast<uint64_t>(number.asInt()) >= 256)
+    return {};
+  return Value(latin1Char(static_cast<unsigned>(number.asInt()))); // immortal
+}
+PYC_FAST Value pyc_function_float(Value callee, Value number) {
+  if (callee != Value(&floatType))
+    return {};
+  if (number.isInt())
+    return Value::fromDouble(static_cast<double>(number.asInt()));
+  return number.isDouble() ? number : Value();
+}
+PYC_FAST Value pyc_function_int(Value callee, Value number) {
+  constexpr double kFits = 1ll << 48;
+  if (callee != Value(&intType))
+    return {};
+  if (number.isInt())
+    return number;
+  if (number.isDouble() && std::fabs(number.asDouble()) < kFits)
+    return Value::fromInt(static_cast<int64_t>(number.asDouble()));
+  return {};
+}
+PYC_FAST Value pyc_function_sqrt(Value callee, Value number) {
+  if (!isBound(callee, pycMathSqrt) || !number.isDouble() || !(number.asDouble() >= 0))
+    return {};
+  return Value::fromDouble(std::sqrt(number.asDouble()));
+}
+}
+
+} // namespace pyc::rt

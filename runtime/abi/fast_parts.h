@@ -1,0 +1,53 @@
+// What the inlined entry points share: counting references, items of lists.
+#pragma once
+
+#include "runtime/abi/entry.h"
+#include "runtime/objects/list.h"
+
+#define PYC_FAST [[gnu::always_inline, gnu::used]]
+
+namespace pyc::rt {
+
+[[gnu::always_inline]] inline void increfInline(Value value) {
+  if (!value.isObject())
+    return;
+  Object* object = value.object();
+  uint32_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED) + 1;
+  if (count == 0)
+    return;
+  if (PYC_LIKELY(object->owner == thisThread().id))
+    __atomic_store_n(&object->localCount, count, __ATOMIC_RELAXED);
+  else
+    pyc_slow_incref(object);
+}
+
+[[gnu::always_inline]] inline void decrefInline(Value value) {
+  if (!value.isObject())
+    return;
+  Object* object = value.object();
+  uint32_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED);
+  if (count == kImmortalCount)
+    return;
+  if (PYC_UNLIKELY(count == 1 || object->owner != thisThread().id))
+    pyc_slow_decref(object);
+  else
+    __atomic_store_n(&object->localCount, count - 1, __ATOMIC_RELAXED);
+}
+
+[[gnu::always_inline]] inline Value withCount(Value value) {
+  increfInline(value);
+  return value;
+}
+
+/// A new reference to an item in range.
+[[gnu::always_inline]] inline Value itemOf(ListObject* list, int64_t index) {
+  if (list->storage == ListStorage::Values)
+    return withCount(list->values()[index]);
+  if (list->storage == ListStorage::Ints)
+    return Value::fromInt(list->ints()[index]);
+  if (list->storage == ListStorage::Floats)
+    return Value::fromDouble(list->floats()[index]);
+  return Value::fromBool(list->bools()[index] != 0);
+}
+
+} // namespace pyc::rt
