@@ -2,6 +2,7 @@
 
 #include "compiler/codegen/inlining.h"
 #include "compiler/codegen/recursion.h"
+#include "compiler/codegen/small_functions.h"
 #include "compiler/codegen/tables.h"
 #include "compiler/codegen/target.h"
 
@@ -9,7 +10,6 @@
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "llvm/Bitcode/BitcodeReader.h"
-#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Linker/Linker.h"
@@ -78,25 +78,6 @@ void copyCallingConventions(Module& module) {
         call->setCallingConv(function.getCallingConv());
 }
 
-/// Typed entries that call no Python function, and are small: calls of them cost more than they do.
-void inlineSmallEntries(Module& module) {
-  constexpr size_t kMaxSize = 400;
-  for (Function& function : module) {
-    if (function.isDeclaration() || !function.getName().ends_with("$typed") ||
-        function.getInstructionCount() > kMaxSize)
-      continue;
-    bool isLeaf = none_of(instructions(function), [](Instruction& instruction) {
-      auto* call = dyn_cast<CallBase>(&instruction);
-      return call &&
-             (!call->getCalledFunction() || call->getCalledFunction()->hasInternalLinkage()) &&
-             !(call->getCalledFunction() &&
-               call->getCalledFunction()->getName().starts_with("pyc_"));
-    });
-    if (isLeaf)
-      function.addFnAttr(Attribute::AlwaysInline);
-  }
-}
-
 void optimise(Module& module, TargetMachine& machine, unsigned level) {
   LoopAnalysisManager loops;
   FunctionAnalysisManager functions;
@@ -163,7 +144,7 @@ std::string compileObject(mlir::ModuleOp source, uop::ImageView image, const Obj
   setAttributes(*module, options.keepFrames);
   if (options.optLevel >= 2) {
     unrollRecursion(*module);
-    inlineSmallEntries(*module);
+    markSmallFunctions(*module);
   }
   optimise(*module, *machine, options.optLevel);
   return emit(*module, *machine, options.kind, error);

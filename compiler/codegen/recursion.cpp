@@ -1,6 +1,7 @@
 #include "compiler/codegen/recursion.h"
 
-#include "llvm/IR/Constants.h"
+#include "compiler/codegen/small_functions.h"
+
 #include "llvm/IR/InstrTypes.h"
 #include "llvm/Transforms/Utils/Cloning.h"
 
@@ -32,17 +33,6 @@ unsigned levelsFor(size_t size, size_t calls) {
       return levels;
   }
   return kMaxLevels;
-}
-
-/// A copy runs in the frame of a call that has polled.
-void removeEntryPoll(Function& function) {
-  for (Instruction& instruction : make_early_inc_range(function.getEntryBlock()))
-    if (auto* call = dyn_cast<CallBase>(&instruction);
-        call && call->getCalledFunction() &&
-        call->getCalledFunction()->getName() == "pyc_poll_needed") {
-      call->replaceAllUsesWith(ConstantInt::getFalse(call->getContext()));
-      call->eraseFromParent();
-    }
 }
 
 void unroll(Function& function) {

@@ -132,6 +132,8 @@ private:
   bool isGenerator() const { return (code_.flags & uop::kCodeGenerator) != 0; }
   mlir::Value symbolAddress(llvm::StringRef symbol);
   mlir::Value boxMachineValue(mlir::Value value);
+  mlir::Value boolOrExit(mlir::Operation* op, mlir::Value value);
+  static bool isOnlyObject(mlir::Value value);
   mlir::Value registerAddress(mlir::Value registers, int index);
   mlir::Value isNull(mlir::Value value);
   mlir::Value isZero(mlir::Value bit);

@@ -170,9 +170,12 @@ void FunctionLowering::lowerLoadSlot(Operation* op) {
   } else if (isa<ir::LoadSlotFloatOp>(op)) {
     exitIf(op, isNoFloat(value));
     replace(op, decodeFloat(value));
+  } else if (isa<ir::LoadSlotBoolOp>(op)) {
+    replace(op, boolOrExit(op, value));
   } else {
     exitIf(op, isNull(value));
-    call("pyc_incref", {}, value);
+    if (!op->hasAttr("borrowed"))
+      call("pyc_incref", {}, value);
     replace(op, value);
   }
 }
@@ -231,7 +234,8 @@ void FunctionLowering::lowerListItem(Operation* op) {
       })
       .Case([&](ir::LoadListValueOp) {
         Value value = loadField(i64_, listItemAddress(op, rt::kListValues), "value item");
-        call("pyc_incref", {}, value);
+        if (!op->hasAttr("borrowed"))
+          call("pyc_incref", {}, value);
         replace(op, value);
       })
       .Case([&](ir::StoreListIntOp store) {

@@ -83,6 +83,23 @@ Value FunctionLowering::symbolAddress(StringRef symbol) {
   return LLVM::PtrToIntOp::create(b_, loc_, i64_, pointer);
 }
 
+/// The bit of a bool; leaves for other values.
+Value FunctionLowering::boolOrExit(Operation* op, Value value) {
+  auto is = [&](StringRef symbol) -> Value {
+    return LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, value, symbolAddress(symbol));
+  };
+  Value isTrue = is("pycTrue");
+  exitIf(op, isZero(LLVM::OrOp::create(b_, loc_, isTrue, is("pycFalse"))));
+  return isTrue;
+}
+
+/// Whether the value, lowered already, is None: an object that is the same as nothing else.
+bool FunctionLowering::isOnlyObject(Value value) {
+  auto address = value.getDefiningOp<LLVM::PtrToIntOp>();
+  auto symbol = address ? address.getArg().getDefiningOp<LLVM::AddressOfOp>() : nullptr;
+  return symbol && symbol.getGlobalName() == "pycNone";
+}
+
 /// The boxed form of an i64, f64 or i1.
 Value FunctionLowering::boxMachineValue(Value value) {
   if (value.getType() == i1_)
@@ -177,6 +194,8 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         exitIf(op, isNoFloat(guard.getValue()));
         replace(op, decodeFloat(guard.getValue()));
       })
+      .Case<ir::GuardBoolOp>(
+          [&](ir::GuardBoolOp guard) { replace(op, boolOrExit(op, guard.getValue())); })
       .Case<ir::GuardSameOp>([&](ir::GuardSameOp guard) {
         exitIf(op, compare(LLVM::ICmpPredicate::ne, guard.getValue(), address(guard.getSymbol())));
         dead_.push_back(op);
@@ -192,7 +211,7 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::GuardSelfGlobalOp>([&](auto) { lowerGuardSelfGlobal(op); })
       .Case<ir::LoadMethodOp>([&](auto) { lowerLoadMethod(op); })
       .Case<ir::GuardShapeOp>([&](auto) { lowerGuardShape(op); })
-      .Case<ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp>(
+      .Case<ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp, ir::LoadSlotBoolOp>(
           [&](auto) { lowerLoadSlot(op); })
       .Case<ir::StoreSlotOp, ir::StoreSlotNumberOp>([&](auto) { lowerStoreSlot(op); })
       .Case<ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListBoolOp, ir::LoadListValueOp,
@@ -259,7 +278,10 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         dead_.push_back(op);
       })
       .Case<ir::SameOp>([&](ir::SameOp same) {
-        replace(op, call("pyc_same", i1_, {same.getLhs(), same.getRhs()}));
+        if (isOnlyObject(same.getLhs()) || isOnlyObject(same.getRhs()))
+          replace(op, compare(LLVM::ICmpPredicate::eq, same.getLhs(), same.getRhs()));
+        else
+          replace(op, call("pyc_same", i1_, {same.getLhs(), same.getRhs()}));
       })
       .Case<ir::FreeVariableOp>([&](ir::FreeVariableOp free) {
         replace(op,

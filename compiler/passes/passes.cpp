@@ -7,6 +7,7 @@ void pyc::registerUopPasses() {
   mlir::registerPass(createSpecializeAttributes);
   mlir::registerPass(createSelfCalls);
   mlir::registerPass(createTypedEntries);
+  mlir::registerPass(createBorrowLoads);
   mlir::registerPass(createMergeGuards);
   mlir::registerPass(createPruneBlockArguments);
   mlir::registerPass(createRangeLoops);

@@ -15,6 +15,8 @@ std::unique_ptr<mlir::Pass> createSpecializeAttributes();
 std::unique_ptr<mlir::Pass> createSelfCalls();
 /// -typed-entries: passes numbers in registers to functions that a profile knows.
 std::unique_ptr<mlir::Pass> createTypedEntries();
+/// -borrow-loads: attributes and items that are only looked at are not counted.
+std::unique_ptr<mlir::Pass> createBorrowLoads();
 /// -merge-guards: takes away guards of what is known already.
 std::unique_ptr<mlir::Pass> createMergeGuards();
 /// -prune-block-arguments: removes block arguments that have one incoming value.

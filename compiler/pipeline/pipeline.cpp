@@ -32,6 +32,7 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   auto& second = passes.nest<func::FuncOp>();
   second.addPass(createUnbox());
   second.addPass(createPruneBlockArguments());
+  second.addPass(createBorrowLoads());
   second.addPass(createMergeGuards());
   second.addPass(createExplainGeneral());
 }

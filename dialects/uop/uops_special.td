@@ -53,6 +53,10 @@ def GuardFloat : SpecialUop<"guard_float", [Arg<ValueTy, "value">], [Arg<F64Ty, 
   let exits = 1;
   let description = "The number of a float; leaves for anything else.";
 }
+def GuardBool : SpecialUop<"guard_bool", [Arg<ValueTy, "value">], [Arg<I1Ty, "result">]> {
+  let exits = 1;
+  let description = "Whether a value is True; leaves for anything else than True and False.";
+}
 def GuardSame : SpecialUop<"guard_same", [Arg<ValueTy, "value">], []> {
   let attributes = ["StrAttr:$symbol"];
   let exits = 1;
@@ -98,13 +102,16 @@ class Slot<string m, list<Arg> a, list<Arg> r> : SpecialUop<m, a, r> {
   let exits = 1;
 }
 def LoadSlot : Slot<"load_slot", [Arg<ValueTy, "object">], [Arg<ValueTy, "result">]> {
-  let description = "The attribute; leaves when it is deleted.";
+  let description = "The attribute; leaves when it is deleted. Owned, or with the attribute `borrowed` not.";
 }
 def LoadSlotInt : Slot<"load_slot_int", [Arg<ValueTy, "object">], [Arg<I64Ty, "result">]> {
   let description = "The attribute's number; leaves unless it is a small int.";
 }
 def LoadSlotFloat : Slot<"load_slot_float", [Arg<ValueTy, "object">], [Arg<F64Ty, "result">]> {
   let description = "The attribute's number; leaves unless it is a float.";
+}
+def LoadSlotBool : Slot<"load_slot_bool", [Arg<ValueTy, "object">], [Arg<I1Ty, "result">]> {
+  let description = "Whether the attribute is True; leaves unless it is True or False.";
 }
 def StoreSlot : Slot<"store_slot", [Arg<ValueTy, "object">, Arg<ValueTy, "value">], []> {
   let description = "Replaces the attribute.";

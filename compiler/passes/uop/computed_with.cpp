@@ -17,7 +17,7 @@ static bool computesWith(OpOperand& use) {
   if (isa<ir::LoadItemOp, ir::StoreItemOp>(op))
     return use.getOperandNumber() == 1; // the key
   return isa<ir::NegOp, ir::PosOp, ir::InvertOp, ir::LtOp, ir::LeOp, ir::EqOp, ir::NeOp, ir::GtOp,
-             ir::GeOp, ir::CompareTruthOp, ir::TruthOp>(op);
+             ir::GeOp, ir::CompareTruthOp, ir::TruthOp, ir::NotOp>(op);
 }
 
 bool isComputedWith(Value start) {

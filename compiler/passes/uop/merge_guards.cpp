@@ -5,12 +5,12 @@
 // Compilers, section 9.2.6).
 
 #include "compiler/passes/passes.h"
+#include "compiler/passes/uop/effects.h"
 #include "compiler/passes/uop/state.h"
 #include "compiler/remarks/remark.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/RegionGraphTraits.h"
-#include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/PostOrderIterator.h"
 
@@ -22,19 +22,6 @@ namespace {
 /// The object has the layout.
 using Fact = std::pair<Value, Attribute>;
 using Facts = llvm::DenseSet<Fact>;
-
-/// Whether the operation may change some object's shape: whatever may run Python code, and stores
-/// that may end an object's life.
-bool mayChangeShapes(Operation* op) {
-  if (isMemoryEffectFree(op) || op->hasTrait<OpTrait::IsTerminator>())
-    return false;
-  if (isa<ir::IncrefOp, ir::GuardShapeOp, ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp,
-          ir::StoreSlotNumberOp, ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListBoolOp,
-          ir::LoadListValueOp, ir::StoreListIntOp, ir::StoreListFloatOp, ir::StoreListBoolOp>(op))
-    return false;
-  StringRef name = op->getName().stripDialect();
-  return !name.starts_with("guard_") && !name.starts_with("int_") && !name.starts_with("float_");
-}
 
 class MergeGuards : public PassWrapper<MergeGuards, OperationPass<func::FuncOp>> {
 public:
@@ -88,7 +75,7 @@ private:
   static void pass(Operation* op, Facts& facts) {
     if (auto guard = dyn_cast<ir::GuardShapeOp>(op))
       facts.insert({guard.getValue(), guard.getLayoutAttr()});
-    else if (mayChangeShapes(op))
+    else if (!leavesObjectsAlone(op))
       facts.clear();
   }
 

@@ -1,5 +1,6 @@
-// Turns what a profile saw into guards. A value that was always an int or always a float, and that
-// arithmetic uses, is tested once, where it is made; behind the test it is a number in a register:
+// Turns what a profile saw into guards. A value that was always an int, a float or a bool, and that
+// arithmetic or a condition uses, is tested once, where it is made; behind the test it is a number
+// in a register:
 //
 //   %v = uop.load_attr ...            %v = uop.load_attr ...
 //   uop.observe %v ["float"] state    %n = uop.guard_float %v state
@@ -41,17 +42,21 @@ public:
 private:
   static void place(ir::ObserveOp observe, DominanceInfo& dominance) {
     StringRef type = ir::onlyType(observe.getTypes());
-    if ((type != "int" && type != "float") || !isComputedWith(observe.getValue()))
+    if ((type != "int" && type != "float" && type != "bool") || !isComputedWith(observe.getValue()))
       return;
     OpBuilder b(observe);
     Value value = observe.getValue();
-    if (value.getDefiningOp<ir::BoxIntOp>() || value.getDefiningOp<ir::BoxFloatOp>())
+    if (isa_and_present<ir::BoxIntOp, ir::BoxFloatOp, ir::BoxBoolOp>(value.getDefiningOp()))
       return;
     Operation* box;
     if (type == "int") {
       Value number =
           ir::createWithState<ir::GuardIntOp>(b, observe, b.getI64Type(), value).getResult();
       box = ir::BoxIntOp::create(b, observe.getLoc(), value.getType(), number);
+    } else if (type == "bool") {
+      Value bit =
+          ir::createWithState<ir::GuardBoolOp>(b, observe, b.getI1Type(), value).getResult();
+      box = ir::BoxBoolOp::create(b, observe.getLoc(), value.getType(), bit);
     } else {
       Value number =
           ir::createWithState<ir::GuardFloatOp>(b, observe, b.getF64Type(), value).getResult();

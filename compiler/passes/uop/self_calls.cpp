@@ -64,18 +64,11 @@ private:
         continue;
       }
       if (ir::isStateUse(use))
-        disown(op, use.getOperandNumber() - ir::stateBegin(op));
+        ir::disown(use);
       use.set(self);
     }
     ir::dropEdge(load);
     load.erase();
-  }
-
-  /// The frame state's entry counts nothing any more.
-  static void disown(Operation* op, unsigned index) {
-    SmallVector<bool> owned(op->getAttrOfType<DenseBoolArrayAttr>("owned").asArrayRef());
-    owned[index] = false;
-    op->setAttr("owned", DenseBoolArrayAttr::get(op->getContext(), owned));
   }
 };
 

@@ -113,13 +113,19 @@ private:
   static void specializeLoad(OpBuilder& b, ir::LoadAttrOp load,
                              ArrayRef<NamedAttribute> attributes) {
     StringRef type = ir::onlyType(ir::seenAt(load, 0));
-    bool isNumber = (type == "int" || type == "float") && isComputedWith(load.getDst());
+    // A bool is always worth it: nothing is counted then.
+    bool isNumber =
+        type == "bool" || ((type == "int" || type == "float") && isComputedWith(load.getDst()));
     Type boxed = load.getDst().getType();
     Value object = load.getObject(), result;
     if (isNumber && type == "int") {
       auto slot =
           ir::createWithState<ir::LoadSlotIntOp>(b, load, b.getI64Type(), object, attributes);
       result = ir::BoxIntOp::create(b, load.getLoc(), boxed, slot.getResult());
+    } else if (isNumber && type == "bool") {
+      auto slot =
+          ir::createWithState<ir::LoadSlotBoolOp>(b, load, b.getI1Type(), object, attributes);
+      result = ir::BoxBoolOp::create(b, load.getLoc(), boxed, slot.getResult());
     } else if (isNumber) {
       auto slot =
           ir::createWithState<ir::LoadSlotFloatOp>(b, load, b.getF64Type(), object, attributes);

@@ -28,6 +28,14 @@ inline bool isStateUse(mlir::OpOperand& use) {
   return hasState(use.getOwner()) && use.getOperandNumber() >= stateBegin(use.getOwner());
 }
 
+/// The frame state's entry of this use counts nothing any more.
+inline void disown(mlir::OpOperand& use) {
+  mlir::Operation* op = use.getOwner();
+  llvm::SmallVector<bool> owned(op->getAttrOfType<mlir::DenseBoolArrayAttr>("owned").asArrayRef());
+  owned[use.getOperandNumber() - stateBegin(op)] = false;
+  op->setAttr("owned", mlir::DenseBoolArrayAttr::get(op->getContext(), owned));
+}
+
 /// The exceptional edge of a raising operation, which ends its block; null outside of a try.
 /// Operations that cannot raise may stand between the two.
 inline UnwindOp unwindOf(mlir::Operation* op) {

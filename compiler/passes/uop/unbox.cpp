@@ -123,7 +123,8 @@ private:
       return setUnboxed(op, box.getValue());
     if (auto box = dyn_cast<ir::BoxBoolOp>(op))
       return setUnboxed(op, box.getValue());
-    if (isa<ir::GuardIntOp, ir::GuardFloatOp, ir::UnboxIntOp, ir::UnboxFloatOp>(op) &&
+    if (isa<ir::GuardIntOp, ir::GuardFloatOp, ir::GuardBoolOp, ir::UnboxIntOp, ir::UnboxFloatOp>(
+            op) &&
         types_.isTyped(op->getOperand(0)))
       return rewriteGuard(op);
     if (isa<ir::TruthOp>(op))

@@ -1,0 +1,83 @@
+// RUN: %pyc opt --borrow-loads --split-input-file %s | FileCheck %s
+// REQUIRES: compiler
+
+// An attribute that is only compared is not counted.
+// CHECK-LABEL: func.func @compared
+// CHECK: uop.load_slot %arg1 {borrowed
+// CHECK: uop.guard_shape %0 state(%0 : !uop.value) {layout = "L", owned = array<i1: false>
+// CHECK-NOT: uop.decref
+func.func @compared(%self: !uop.value, %p: !uop.value) -> i1 {
+  %v = uop.load_slot %p {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %none = uop.none
+  %same = uop.same %v %none
+  uop.guard_shape %v state(%v : !uop.value) {layout = "L", pc = 0 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %v
+  return %same : i1
+}
+
+// -----
+
+// What runs code may take it out of its place.
+// CHECK-LABEL: func.func @called
+// CHECK-NOT: borrowed
+// CHECK: uop.decref
+func.func @called(%self: !uop.value, %p: !uop.value) -> !uop.value {
+  %v = uop.load_slot %p {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %r = uop.neg %v {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.decref %v
+  return %r : !uop.value
+}
+
+// -----
+
+// So may the end of another object.
+// CHECK-LABEL: func.func @other_released
+// CHECK-NOT: borrowed
+func.func @other_released(%self: !uop.value, %p: !uop.value) -> i1 {
+  %v = uop.load_slot %p {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.decref %p
+  %none = uop.none
+  %same = uop.same %v %none
+  uop.decref %v
+  return %same : i1
+}
+
+// -----
+
+// A store counts for itself; behind it only the release may follow.
+// CHECK-LABEL: func.func @stored
+// CHECK: borrowed
+// CHECK: borrowed
+// CHECK-NOT: uop.decref
+func.func @stored(%self: !uop.value, %p: !uop.value) {
+  %o = uop.load_slot %p {layout = "L", name = "y", nameIndex = 1 : i32, offset = 32 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %v = uop.load_slot %o {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.decref %o
+  uop.store_slot %p %v {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.decref %v
+  return
+}
+
+// -----
+
+// CHECK-LABEL: func.func @used_behind_store
+// CHECK-NOT: borrowed
+func.func @used_behind_store(%self: !uop.value, %p: !uop.value) -> i1 {
+  %v = uop.load_slot %p {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %none = uop.none
+  uop.store_slot %p %none {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %same = uop.same %v %none
+  uop.decref %v
+  return %same : i1
+}
+
+// -----
+
+// CHECK-LABEL: func.func @leaves_block
+// CHECK-NOT: borrowed
+func.func @leaves_block(%self: !uop.value, %p: !uop.value) -> !uop.value {
+  %v = uop.load_slot %p {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  cf.br ^next
+^next:
+  return %v : !uop.value
+}
