@@ -116,13 +116,22 @@ DictEntry* cloneDictTable(DictEntry* entries) {
                                       sizeof(DictTable));
 }
 
+/// What putting a key into a table will touch.
+static void prefetchFor(Value key, const DictTable* table) {
+  if (key.isObject())
+    __builtin_prefetch(key.object());
+  else if (table->mask > kDictSmallMask)
+    __builtin_prefetch(dictIndex32(table) -
+                       (static_cast<uint64_t>(smallIntHash(key.asInt())) & table->mask));
+}
+
 void copyDictEntries(DictEntry* from, DictEntry* to) {
   uint32_t used = tableOf(from)->used;
   for (uint32_t i = tableOf(from)->first; i < used; ++i) {
     if (from[i].key.isNull())
       continue;
-    if (i + 8 < used && from[i + 8].key.isObject())
-      __builtin_prefetch(from[i + 8].key.object());
+    if (i + 8 < used)
+      prefetchFor(from[i + 8].key, tableOf(to));
     dictTableAppend(to, from[i].key, dictEntryHash(from, i), from[i].value);
   }
 }

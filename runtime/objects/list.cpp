@@ -51,8 +51,11 @@ bool listMayResize(ListObject* list) {
 }
 
 ListObject* allocList(TypeObject* type, int64_t capacity, ListStorage storage) {
+  size_t bytes = static_cast<size_t>(capacity) * itemSizeOf(storage);
+  bool isExact = type == &listType, isInline = isExact && bytes != 0 && bytes <= kListInlineBytes;
   Object* object =
-      PYC_LIKELY(type == &listType) ? allocFast<true>(type, sizeof(ListObject)) : allocObject(type);
+      PYC_LIKELY(isExact) ? allocFast<true>(type, sizeof(ListObject) + (isInline ? bytes : 0))
+                          : allocObject(type);
   if (!object)
     return nullptr;
   auto* list = reinterpret_cast<ListObject*>(object);
@@ -60,8 +63,12 @@ ListObject* allocList(TypeObject* type, int64_t capacity, ListStorage storage) {
   list->count = list->capacity = 0;
   list->storage = storage;
   list->exports = 0;
-  if (capacity != 0) {
-    list->data = allocPlain(static_cast<size_t>(capacity) * itemSizeOf(storage));
+  if (isInline) {
+    list->header.flags |= kListHasInline;
+    list->data = list + 1;
+    list->capacity = capacity;
+  } else if (capacity != 0) {
+    list->data = allocPlain(bytes);
     if (!list->data) {
       decrefObject(&list->header);
       return raiseMemoryError();
@@ -69,6 +76,17 @@ ListObject* allocList(TypeObject* type, int64_t capacity, ListStorage storage) {
     list->capacity = capacity;
   }
   return list;
+}
+
+/// The array with another size, at another place; null when there is no memory.
+static void* resizeData(ListObject* list, size_t bytes) {
+  if (!isInlineData(list))
+    return reallocPlain(list->data, bytes);
+  void* data = allocPlain(bytes);
+  if (data)
+    std::memcpy(data, list->data,
+                std::min(bytes, static_cast<size_t>(list->count) * itemSizeOf(list)));
+  return data;
 }
 
 bool listReserve(ListObject* list, int64_t capacity) {
@@ -80,7 +98,7 @@ bool listReserve(ListObject* list, int64_t capacity) {
   if (grown < capacity)
     grown = capacity;
   size_t bytes = mi_good_size(static_cast<size_t>(grown) * itemSizeOf(list));
-  void* data = reallocPlain(list->data, bytes);
+  void* data = resizeData(list, bytes);
   if (!data)
     return raiseMemoryError();
   list->data = data;
@@ -93,7 +111,7 @@ void listTrim(ListObject* list) {
   if (list->capacity <= kKeep || list->count >= list->capacity / 4)
     return;
   int64_t capacity = list->capacity / 2;
-  if (void* data = reallocPlain(list->data, static_cast<size_t>(capacity) * itemSizeOf(list))) {
+  if (void* data = resizeData(list, static_cast<size_t>(capacity) * itemSizeOf(list))) {
     list->data = data;
     list->capacity = capacity;
   }
@@ -102,7 +120,7 @@ void listTrim(ListObject* list) {
 /// The array grows, so the last item goes first.
 static bool generaliseBools(ListObject* list) {
   int64_t capacity = std::min(list->capacity, list->count + list->count / 8 + 4);
-  void* data = reallocPlain(list->data, static_cast<size_t>(capacity) * sizeof(Value));
+  void* data = resizeData(list, static_cast<size_t>(capacity) * sizeof(Value));
   if (!data)
     return raiseMemoryError();
   list->data = data;
@@ -225,6 +243,7 @@ Ref listToTuple(ListObject* list) {
 void listClear(ListObject* list) {
   if (!list->data) // so that clearing a list while it is sorted is no change
     return;
+  bool isInline = isInlineData(list);
   void* data = std::exchange(list->data, nullptr);
   int64_t count = std::exchange(list->count, 0);
   bool counted = isCounted(list);
@@ -233,7 +252,8 @@ void listClear(ListObject* list) {
   if (counted)
     for (auto* values = static_cast<Value*>(data); count-- > 0;)
       decref(values[count]);
-  freeMemory(data);
+  if (!isInline)
+    freeMemory(data);
 }
 
 } // namespace pyc::rt

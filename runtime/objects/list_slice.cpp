@@ -171,6 +171,10 @@ bool listReplace(ListObject* list, int64_t start, int64_t stop, ListObject* sour
     return listReplace(list, start, stop, asList(copy));
   }
   int64_t removedCount = stop - start, added = source->count, kept = list->count - removedCount;
+  if (PYC_LIKELY(added == removedCount && list->storage == source->storage && !isCounted(list))) {
+    copyItems(list, start, source, 0, added);
+    return true;
+  }
   bool counted = isCounted(list); // as to what goes; what was raw numbers may be boxed meanwhile
   if ((added != removedCount && !listMayResize(list)) ||
       (added != 0 && !adaptTo(list, source, kept)) || !listReserve(list, kept + added))

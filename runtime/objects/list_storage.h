@@ -27,6 +27,14 @@ inline bool isCounted(const ListObject* list) {
   return list->storage == ListStorage::Values;
 }
 
+/// Short lists that are made with their items keep these behind the object, in the same memory,
+/// until they grow. The flag says that there is such memory; the data may have left it.
+inline constexpr size_t kListInlineBytes = 128;
+inline constexpr uint8_t kListHasInline = kObjectUserFlag;
+inline bool isInlineData(const ListObject* list) {
+  return (list->header.flags & kListHasInline) != 0 && list->data == list + 1;
+}
+
 /// BufferError while buffers are exported.
 bool listMayResize(ListObject* list);
 /// An instance of list or a subclass with room for so many items of a storage, count 0.

@@ -413,6 +413,10 @@ Ref listSliced(ListObject* list, const SliceRange& range) {
 }
 
 bool listAssignSlice(ListObject* list, SliceRange range, Value value) {
+  if (PYC_LIKELY(isExactList(value) && range.step == 1)) {
+    clipSlice(range, list->count);
+    return listReplace(list, range.start, range.start + range.count, asList(value));
+  }
   PYC_TRY(items, assignedItems(value));
   clipSlice(range, list->count); // only now: making the items may have changed the list
   if (range.step == 1)

@@ -59,27 +59,6 @@ bool unpackSlice(Value value, SliceRange& range) {
          unpackPart(slice->stop, range.step < 0 ? INT64_MIN : INT64_MAX, range.stop);
 }
 
-void clipSlice(SliceRange& range, int64_t length) {
-  int64_t low = range.step < 0 ? -1 : 0, high = range.step < 0 ? length - 1 : length;
-  for (int64_t* bound : {&range.start, &range.stop}) {
-    if (*bound < 0) {
-      *bound += length;
-      if (*bound < low)
-        *bound = low;
-    } else if (*bound > high) {
-      *bound = high;
-    }
-  }
-  if (PYC_LIKELY(range.step == 1)) // no division
-    range.count = range.start < range.stop ? range.stop - range.start : 0;
-  else if (range.step < 0)
-    range.count = range.stop >= range.start ? 0
-                  : range.step == -1        ? range.start - range.stop
-                                            : (range.start - range.stop - 1) / -range.step + 1;
-  else
-    range.count = range.start < range.stop ? (range.stop - range.start - 1) / range.step + 1 : 0;
-}
-
 bool sequenceIndex(Value index, int64_t length, int64_t& result, const char* type,
                    const char* message) {
   if (PYC_LIKELY(index.isInt()))

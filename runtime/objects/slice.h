@@ -30,7 +30,26 @@ struct SliceRange {
 /// __index__; TypeError, and ValueError for step 0.
 bool unpackSlice(Value slice, SliceRange& range);
 /// Adjusts unpacked parts to a sequence of `length` items; fills in count.
-void clipSlice(SliceRange& range, int64_t length);
+inline void clipSlice(SliceRange& range, int64_t length) {
+  int64_t low = range.step < 0 ? -1 : 0, high = range.step < 0 ? length - 1 : length;
+  for (int64_t* bound : {&range.start, &range.stop}) {
+    if (*bound < 0) {
+      *bound += length;
+      if (*bound < low)
+        *bound = low;
+    } else if (*bound > high) {
+      *bound = high;
+    }
+  }
+  if (PYC_LIKELY(range.step == 1)) // no division
+    range.count = range.start < range.stop ? range.stop - range.start : 0;
+  else if (range.step < 0)
+    range.count = range.stop >= range.start ? 0
+                  : range.step == -1        ? range.start - range.stop
+                                            : (range.start - range.stop - 1) / -range.step + 1;
+  else
+    range.count = range.start < range.stop ? (range.stop - range.start - 1) / range.step + 1 : 0;
+}
 
 /// object[start:stop:step] and its assignment; parts are these three. Objects other than the exact
 /// built-in sequences get a slice object.
