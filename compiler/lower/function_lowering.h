@@ -76,6 +76,9 @@ private:
   };
   void findPairLoops();
   void lowerPairUnpack(PairLoop& loop);
+  // `a[i:j] = b[k:l]` (lower_slices.cpp).
+  void lowerCopiedSlice(mlir::Operation* op);
+  void lowerStoreOfCopied(mlir::Operation* op);
   // Built-in functions and methods (lower_builtins.cpp).
   void findCalleeNames();
   mlir::Value tryBuiltin(mlir::Operation* op, mlir::ValueRange window, bool isMethod);

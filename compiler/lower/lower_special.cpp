@@ -253,6 +253,16 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         replace(op, {});
       })
       .Case<ir::NextOp>([&](auto) { lowerNext(op); })
+      .Case<ir::LoadSliceOp>([&](auto) {
+        handled = op->hasAttr("copied");
+        if (handled)
+          lowerCopiedSlice(op);
+      })
+      .Case<ir::StoreSliceOp>([&](auto) {
+        handled = op->hasAttr("copied");
+        if (handled)
+          lowerStoreOfCopied(op);
+      })
       .Case<ir::UnpackSequenceOp>([&](auto) {
         auto pair = pairLoops_.find(op);
         handled = pair != pairLoops_.end();

@@ -9,6 +9,7 @@ void pyc::registerUopPasses() {
   mlir::registerPass(createTypedEntries);
   mlir::registerPass(createBorrowLoads);
   mlir::registerPass(createMergeGuards);
+  mlir::registerPass(createSinkSlices);
   mlir::registerPass(createPruneBlockArguments);
   mlir::registerPass(createRangeLoops);
   mlir::registerPass(createUnbox);

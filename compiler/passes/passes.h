@@ -25,6 +25,8 @@ std::unique_ptr<mlir::Pass> createPruneBlockArguments();
 std::unique_ptr<mlir::Pass> createRangeLoops();
 /// -unbox: infers which values are ints, floats and bools and keeps them in machine registers.
 std::unique_ptr<mlir::Pass> createUnbox();
+/// Slices that are stored in other slices, taken right before that (sink_slices.cpp).
+std::unique_ptr<mlir::Pass> createSinkSlices();
 
 /// -explain-general: changes nothing; remarks on guards and on what stayed general.
 std::unique_ptr<mlir::Pass> createExplainGeneral();

@@ -34,6 +34,7 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   second.addPass(createPruneBlockArguments());
   second.addPass(createBorrowLoads());
   second.addPass(createMergeGuards());
+  second.addPass(createSinkSlices());
   second.addPass(createExplainGeneral());
 }
 

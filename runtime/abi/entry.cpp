@@ -242,6 +242,9 @@ Value pyc_load_slice(Value* parts, Value object) {
 bool pyc_store_slice(Value* parts, Value object, Value value) {
   return setSlice(object, parts, value);
 }
+bool pyc_copy_slice(Value* toParts, Value to, Value* fromParts, Value from) {
+  return copySlice(to, toParts, from, fromParts);
+}
 bool pyc_delete_item(Value object, Value key) {
   return setItem(object, key, Value());
 }

@@ -5,6 +5,7 @@
 #include "runtime/objects/errors.h"
 #include "runtime/objects/iterate.h"
 #include "runtime/objects/range.h"
+#include "runtime/objects/slice.h"
 
 #include <algorithm>
 
@@ -269,6 +270,47 @@ bool listReplaceStrided(ListObject* list, int64_t start, int64_t step, int64_t c
       return false;
   }
   return true;
+}
+
+namespace {
+
+constexpr int64_t kFewItems = 64;
+
+/// By way of the stack, so that the two may overlap.
+template <class T> bool copyFew(T* to, const T* from, int64_t step, int64_t count) {
+  if (count > kFewItems)
+    return false;
+  T items[kFewItems];
+  copyStrided(items, from, step, count);
+  std::copy_n(items, count, to);
+  return true;
+}
+
+/// The old items end when the new ones are in their places.
+bool exchangeFew(Value* to, const Value* from, int64_t step, int64_t count) {
+  if (count > kFewItems)
+    return false;
+  Value items[kFewItems];
+  for (int64_t i = 0; i < count; ++i)
+    items[i] = Ref::copy(from[i * step]).release();
+  std::swap_ranges(items, items + count, to);
+  for (int64_t i = count; i-- > 0;)
+    decref(items[i]);
+  return true;
+}
+
+} // namespace
+
+bool listCopyItems(ListObject* to, int64_t at, ListObject* source, const SliceRange& from) {
+  if (from.count == 0)
+    return true;
+  if (to->storage != source->storage)
+    return false;
+  if (to->storage == ListStorage::Values)
+    return exchangeFew(to->values() + at, source->values() + from.start, from.step, from.count);
+  if (to->storage == ListStorage::Bools)
+    return copyFew(to->bools() + at, source->bools() + from.start, from.step, from.count);
+  return copyFew(to->ints() + at, source->ints() + from.start, from.step, from.count);
 }
 
 namespace {

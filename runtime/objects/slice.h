@@ -55,7 +55,14 @@ inline void clipSlice(SliceRange& range, int64_t length) {
 /// built-in sequences get a slice object.
 Ref getSlice(Value object, const Value* parts);
 bool setSlice(Value object, const Value* parts, Value value);
+/// to[toParts] = from[fromParts] for lists where this is items copied one by one; false with
+/// nothing done or raised for all else.
+bool copySlice(Value to, const Value* toParts, Value from, const Value* fromParts);
 
+/// Items [at, at + from.count) of a list become those of a range of another one, or the same; false
+/// when that is more than copying them.
+bool listCopyItems(struct ListObject* to, int64_t at, struct ListObject* source,
+                   const SliceRange& from);
 /// The items of a clipped range; what the types do for slices.
 Ref listSliced(struct ListObject* list, const SliceRange& range);
 Ref tupleSliced(struct TupleObject* tuple, const SliceRange& range);
