@@ -52,6 +52,7 @@ private:
   const NativeFunctions::Entry* initOf(llvm::StringRef type) const;
   mlir::Value nativeAddress(const NativeFunctions::Entry& entry);
   void lowerLoadMethod(mlir::Operation* op);
+  void lowerLoadKnownMethod(mlir::Operation* op);
   mlir::Block* lowerKnownCall(const NativeFunctions::Entry& known, mlir::ValueRange window,
                               bool isMethod, mlir::Block* after);
   bool lowerSpecial(mlir::Operation* op);
@@ -98,6 +99,7 @@ private:
   void lowerGuardShape(mlir::Operation* op);
   void lowerLoadSlot(mlir::Operation* op);
   void lowerStoreSlot(mlir::Operation* op);
+  void lowerAddSlot(mlir::Operation* op);
   void lowerListItem(mlir::Operation* op);
   mlir::Value listItemAddress(mlir::Operation* op, rt::ListStorageKind storage);
   mlir::Value fieldAddress(mlir::Value object, int64_t offset);

@@ -84,14 +84,20 @@ FunctionLowering::LayoutCells& FunctionLowering::layoutCells(StringAttr layout) 
   cells.name =
       "layout$" + suffix_ + "$" + std::to_string(module_.getBody()->getOperations().size());
   cells.count = 1 + layout.getValue().count('|');
-  SmallVector<int32_t> facts;
+  size_t added = layout.getValue().rsplit('@').second.count('+'); // in this order
+  if (added != 0)
+    cells.count = 1;
+  SmallVector<int32_t> facts(2 * added);
   llvm::SmallDenseSet<int32_t> names;
   function_.walk([&](Operation* op) {
     auto offset = op->getAttrOfType<IntegerAttr>("offset");
     if (!offset || op->getAttr("layout") != layout)
       return;
     auto name = static_cast<int32_t>(op->getAttrOfType<IntegerAttr>("nameIndex").getInt());
-    if (names.insert(name).second)
+    if (auto add = dyn_cast<ir::AddSlotOp>(op)) {
+      facts[2 * add.getStep()] = name;
+      facts[2 * add.getStep() + 1] = static_cast<int32_t>(offset.getInt());
+    } else if (names.insert(name).second)
       facts.append({name, static_cast<int32_t>(offset.getInt())});
   });
 
@@ -104,15 +110,20 @@ FunctionLowering::LayoutCells& FunctionLowering::layoutCells(StringAttr layout) 
   LLVM::GlobalOp::create(b_, loc, LLVM::LLVMArrayType::get(i32_, facts.size()), true,
                          LLVM::Linkage::Private, cells.name + ".facts",
                          DenseElementsAttr::get(factsType, ArrayRef<int32_t>(facts)));
-  auto type = LLVM::LLVMStructType::getLiteral(b_.getContext(), {ptr_, ptr_, i32_, i32_});
+  if (added != 0)
+    defineZeroed(cells.name + ".added", added * sizeof(int32_t));
+  b_.setInsertionPointToEnd(module_.getBody());
+  auto type = LLVM::LLVMStructType::getLiteral(b_.getContext(), {ptr_, ptr_, ptr_, i32_, i32_});
   auto record = LLVM::GlobalOp::create(b_, loc, type, true, LLVM::Linkage::Private,
                                        cells.name + ".guard", Attribute());
   b_.createBlock(&record.getInitializerRegion());
   Value value = LLVM::UndefOp::create(b_, loc, type);
-  Value fields[] = {LLVM::AddressOfOp::create(b_, loc, ptr_, cells.name),
-                    LLVM::AddressOfOp::create(b_, loc, ptr_, cells.name + ".facts"),
-                    constant(i32_, cells.count),
-                    constant(i32_, static_cast<int64_t>(facts.size() / 2))};
+  Value fields[] = {
+      LLVM::AddressOfOp::create(b_, loc, ptr_, cells.name),
+      LLVM::AddressOfOp::create(b_, loc, ptr_, cells.name + ".facts"),
+      added != 0 ? LLVM::AddressOfOp::create(b_, loc_, ptr_, cells.name + ".added").getResult()
+                 : LLVM::ZeroOp::create(b_, loc_, ptr_).getResult(),
+      constant(i32_, cells.count), constant(i32_, static_cast<int64_t>(facts.size() / 2))};
   for (auto [i, field] : llvm::enumerate(fields))
     value = LLVM::InsertValueOp::create(b_, loc, value, field,
                                         ArrayRef<int64_t>{static_cast<int64_t>(i)});
@@ -194,6 +205,20 @@ void FunctionLowering::lowerStoreSlot(Operation* op) {
     storeField(value, place, "slot");
     call("pyc_decref", {}, old);
   }
+  dead_.push_back(op);
+}
+
+/// The guard's cell fits the object, so the shapes beside the cell are those it goes through.
+void FunctionLowering::lowerAddSlot(Operation* op) {
+  auto add = cast<ir::AddSlotOp>(op);
+  Value value = add.getValue();
+  LayoutCells& cells = layoutCells(add.getLayoutAttr());
+  Value shapes = LLVM::AddressOfOp::create(b_, loc_, ptr_, cells.name + ".added");
+  Value shape = LLVM::GEPOp::create(b_, loc_, ptr_, i32_, shapes,
+                                    ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(add.getStep())});
+  call("pyc_incref", {}, value);
+  storeField(value, fieldAddress(add.getObject(), add.getOffset()), "slot");
+  storeField(loadField(i32_, shape, "cell"), fieldAddress(add.getObject(), 0), "shape");
   dead_.push_back(op);
 }
 

@@ -210,9 +210,11 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::BoxResultIntOp, ir::BoxResultFloatOp>([&](auto) { lowerBoxResult(op); })
       .Case<ir::GuardSelfGlobalOp>([&](auto) { lowerGuardSelfGlobal(op); })
       .Case<ir::LoadMethodOp>([&](auto) { lowerLoadMethod(op); })
+      .Case<ir::LoadKnownMethodOp>([&](auto) { lowerLoadKnownMethod(op); })
       .Case<ir::GuardShapeOp>([&](auto) { lowerGuardShape(op); })
       .Case<ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp, ir::LoadSlotBoolOp>(
           [&](auto) { lowerLoadSlot(op); })
+      .Case<ir::AddSlotOp>([&](auto) { lowerAddSlot(op); })
       .Case<ir::StoreSlotOp, ir::StoreSlotNumberOp>([&](auto) { lowerStoreSlot(op); })
       .Case<ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListBoolOp, ir::LoadListValueOp,
             ir::StoreListIntOp, ir::StoreListFloatOp, ir::StoreListBoolOp, ir::StoreListValueOp>(

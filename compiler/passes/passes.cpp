@@ -7,7 +7,9 @@ void pyc::registerUopPasses() {
   mlir::registerPass(createSpecializeAttributes);
   mlir::registerPass(createSelfCalls);
   mlir::registerPass(createTypedEntries);
+  mlir::registerPass(createKnownMethods);
   mlir::registerPass(createBorrowLoads);
+  mlir::registerPass(createMergeAdditions);
   mlir::registerPass(createMergeGuards);
   mlir::registerPass(createSinkSlices);
   mlir::registerPass(createPruneBlockArguments);

@@ -15,8 +15,12 @@ std::unique_ptr<mlir::Pass> createSpecializeAttributes();
 std::unique_ptr<mlir::Pass> createSelfCalls();
 /// -typed-entries: passes numbers in registers to functions that a profile knows.
 std::unique_ptr<mlir::Pass> createTypedEntries();
+/// -known-methods: methods of known classes come from cells, and their objects are not counted.
+std::unique_ptr<mlir::Pass> createKnownMethods();
 /// -borrow-loads: attributes and items that are only looked at are not counted.
 std::unique_ptr<mlir::Pass> createBorrowLoads();
+/// -merge-additions: attributes that are added in a row have one guard.
+std::unique_ptr<mlir::Pass> createMergeAdditions();
 /// -merge-guards: takes away guards of what is known already.
 std::unique_ptr<mlir::Pass> createMergeGuards();
 /// -prune-block-arguments: removes block arguments that have one incoming value.

@@ -32,7 +32,9 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   auto& second = passes.nest<func::FuncOp>();
   second.addPass(createUnbox());
   second.addPass(createPruneBlockArguments());
+  second.addPass(createKnownMethods());
   second.addPass(createBorrowLoads());
+  second.addPass(createMergeAdditions());
   second.addPass(createMergeGuards());
   second.addPass(createSinkSlices());
   second.addPass(createExplainGeneral());

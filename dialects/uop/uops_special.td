@@ -95,6 +95,14 @@ def BoxResultFloat : SpecialUop<"box_result_float", [Arg<ValueTy, "value">, Arg<
   let description = "The result as a value.";
 }
 
+// Methods of classes.
+def LoadKnownMethod : SpecialUop<"load_known_method", [Arg<ValueTy, "object">], [Arg<ValueTy, "result">]> {
+  let attributes = ["StrAttr:$name", "I32Attr:$nameIndex", "I32Attr:$ways"];
+  let pure = 0;
+  let exits = 1;
+  let description = "The function (owned) that is the object's method of the name; leaves when the object's class has no such method, or is none of the first `ways` that came by.";
+}
+
 // Attributes of objects whose shape was guarded: `offset` bytes from the start.
 class Slot<string m, list<Arg> a, list<Arg> r> : SpecialUop<m, a, r> {
   let attributes = ["StrAttr:$layout", "StrAttr:$name", "I32Attr:$nameIndex", "I32Attr:$offset"];
@@ -118,6 +126,14 @@ def StoreSlot : Slot<"store_slot", [Arg<ValueTy, "object">, Arg<ValueTy, "value"
 }
 def StoreSlotNumber : Slot<"store_slot_number", [Arg<ValueTy, "object">, Arg<ValueTy, "value">], []> {
   let description = "Replaces the attribute by a float or small int; leaves when the old value would die of it.";
+}
+
+// `layout` ends with the attributes that are added, "...}@24+b+c"; this is the one with the number `step`.
+def AddSlot : SpecialUop<"add_slot", [Arg<ValueTy, "object">, Arg<ValueTy, "value">], []> {
+  let attributes = ["StrAttr:$layout", "StrAttr:$name", "I32Attr:$nameIndex", "I32Attr:$offset", "I32Attr:$step"];
+  let pure = 0;
+  let exits = 1;
+  let description = "Gives the object an attribute that it has not had, and the shape that goes with it.";
 }
 
 // Items of lists, by storage. The index may be negative; outside of the list they leave, as for another storage.

@@ -31,6 +31,7 @@ namespace pyc::rt {
 
 namespace {
 
+static_assert(kCacheValue == offsetof(AttrCache, value));
 static_assert(ListFields::kShape == kShapeList && ListFields::kData == offsetof(ListObject, data) &&
               ListFields::kCount == offsetof(ListObject, count) &&
               ListFields::kStorage == offsetof(ListObject, storage) &&

@@ -63,6 +63,8 @@ PYC_SLOW Value pyc_slow_load_attr(Value object, StrObject* name, AttrCache* cach
 PYC_SLOW bool pyc_slow_store_attr(Value object, Value value, StrObject* name, AttrCache* cache);
 PYC_SLOW bool pyc_adopt_layout(Value object, const struct LayoutGuard* guard,
                                StrObject* const* names);
+/// The function, borrowed, if a cell holds it now.
+PYC_SLOW Value pyc_adopt_method(Value object, StrObject* name, AttrCache* cells, uint32_t count);
 PYC_SLOW bool pyc_slow_load_method(Value object, StrObject* name, AttrCache* cache, Value* out);
 PYC_SLOW bool pyc_slow_load_method_ways(Value object, StrObject* name, AttrCache* ways,
                                         uint32_t count, Value* out);

@@ -95,6 +95,9 @@ enum DeoptKind : uint8_t {
   kDeoptRangeIterator = 5, // three words: next, stop, step
 };
 
+/// Where an AttrCache has its value (runtime/objects/code.h; checked in runtime/abi/entry.cpp).
+inline constexpr uint32_t kCacheValue = 8;
+
 /// Where native code finds the parts of an exact list (runtime/objects/list.h; checked in
 /// runtime/abi/entry.cpp).
 struct ListFields {

@@ -44,6 +44,10 @@ PYC_FOR_EACH_COMPARE(PYC_COMPARE)
 bool pyc_adopt_layout(Value object, const LayoutGuard* guard, StrObject* const* names) {
   return adoptLayout(object, guard, names);
 }
+Value pyc_adopt_method(Value object, StrObject* name, AttrCache* cells, uint32_t count) {
+  const AttrCache* cell = adoptMethod(object, name, cells, count);
+  return cell ? cell->value : Value();
+}
 void pyc_slow_incref(Object* object) {
   increfObject(object);
 }

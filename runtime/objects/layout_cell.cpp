@@ -1,6 +1,7 @@
 #include "runtime/objects/layout_cell.h"
 
 #include "runtime/objects/attr_dependents.h"
+#include "runtime/objects/heap_type.h"
 #include "runtime/objects/instance.h"
 #include "runtime/objects/protocol.h"
 
@@ -18,12 +19,32 @@ static bool isTrue(const LayoutFact& fact, Shape* shape, StrObject* name) {
          type->storeOffset + sizeof(Value) * (1 + static_cast<uint32_t>(slot)) == fact.offset;
 }
 
+/// Fills in the shapes of an object that gets the attributes one after the other.
+static bool addAll(const LayoutGuard* guard, Shape* shape, StrObject* const* names) {
+  for (uint32_t i = 0; i < guard->factCount; ++i) {
+    StrObject* name = names[guard->facts[i].nameIndex];
+    Shape* next = findSlot(shape, name) < 0 ? shapeWith(shape, name) : nullptr;
+    if (!next || !isTrue(guard->facts[i], next, name))
+      return false;
+    guard->added[i] = refOf(next);
+    shape = next;
+  }
+  return true;
+}
+
+static bool areTrue(const LayoutGuard* guard, Shape* shape, StrObject* const* names) {
+  for (uint32_t i = 0; i < guard->factCount; ++i)
+    if (!isTrue(guard->facts[i], shape, names[guard->facts[i].nameIndex]))
+      return false;
+  return true;
+}
+
 /// A cell to fill: a free one, else the last.
-static AttrCache* cellFor(ShapeRef shape, const LayoutGuard* guard) {
-  for (uint32_t i = 0; i < guard->cellCount; ++i)
-    if (guard->cells[i].shape == 0 || guard->cells[i].shape == shape)
-      return &guard->cells[i];
-  return &guard->cells[guard->cellCount - 1];
+static AttrCache* cellFor(ShapeRef shape, AttrCache* cells, uint32_t count) {
+  for (uint32_t i = 0; i < count; ++i)
+    if (cells[i].shape == 0 || cells[i].shape == shape)
+      return &cells[i];
+  return &cells[count - 1];
 }
 
 bool adoptLayout(Value object, const LayoutGuard* guard, StrObject* const* names) {
@@ -32,21 +53,42 @@ bool adoptLayout(Value object, const LayoutGuard* guard, StrObject* const* names
   ShapeRef ref = object.object()->shape;
   Shape* shape = shapeAt(ref);
   TypeObject* type = shape->type;
-  AttrCache* cell = cellFor(ref, guard);
+  AttrCache* cell = cellFor(ref, guard->cells, guard->cellCount);
   if (cell->shape == ref)
     return true;
   if (shape->kind != ShapeKind::Slots || type->storeOffset == 0 || type->slots.getAttr ||
       type->slots.setAttr || cell->misses >= kMaxAdoptions)
     return false;
-  for (uint32_t i = 0; i < guard->factCount; ++i)
-    if (!isTrue(guard->facts[i], shape, names[guard->facts[i].nameIndex]))
-      return false;
-  removeLayoutDependent(cell);
-  if (!addLayoutDependent(type, cell))
+  if (!guard->added && !areTrue(guard, shape, names))
+    return false;
+  removeLayoutDependent(cell); // empties it, for the shapes beside it are about to change
+  if ((guard->added && !addAll(guard, shape, names)) || !addLayoutDependent(type, cell))
     return false;
   ++cell->misses;
   cell->shape = ref;
   return true;
+}
+
+const AttrCache* adoptMethod(Value object, StrObject* name, AttrCache* cells, uint32_t count) {
+  ShapeRef ref = object.object()->shape;
+  Shape* shape = shapeAt(ref);
+  TypeObject* type = shape->type;
+  AttrCache* cell = cellFor(ref, cells, count);
+  if (cell->shape == ref)
+    return cell;
+  if (shape->kind == ShapeKind::Dictionary || !isHeapType(type) || type->slots.getAttr ||
+      cell->misses >= kMaxAdoptions)
+    return nullptr;
+  Value method = findInType(type, name);
+  if (!method || !hasShape(method, kShapeFunction) ||
+      (shape->kind == ShapeKind::Slots && findSlot(shape, name) >= 0) ||
+      !addDependent(type, name, cell))
+    return nullptr;
+  ++cell->misses;
+  cell->kind = AttrKind::Method;
+  cell->value = method;
+  cell->shape = ref;
+  return cell;
 }
 
 } // namespace pyc::rt

@@ -15,16 +15,22 @@ struct LayoutFact {
 };
 
 /// A guard: its cells (caches that are used for nothing else), one a class that it expects, and
-/// what must be true of all of them.
+/// what must be true of all of them. With `added` there is one cell.
 struct LayoutGuard {
   AttrCache* cells;
   const LayoutFact* facts;
+  ShapeRef* added; // not null: the object has none of the attributes; its shapes as it gets them
   uint32_t cellCount, factCount;
 };
 
 /// Makes one of the cells hold the object's shape if all facts are true for it: the attributes are
-/// in these slots, and nothing in the class comes before them. Runs no Python code. False: the
+/// in these slots, or will be when they are added in this order, and nothing in the class comes
+/// before them. Runs no Python code. False: the
 /// guard fails.
 bool adoptLayout(Value object, const LayoutGuard* guard, StrObject* const* names);
+
+/// Makes one of the cells hold the object's shape and the function that is its method of the name,
+/// if a plain look-up finds one in the class. Runs no Python code. The cell; null: the guard fails.
+const AttrCache* adoptMethod(Value object, StrObject* name, AttrCache* cells, uint32_t count);
 
 } // namespace pyc::rt

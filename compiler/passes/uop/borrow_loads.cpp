@@ -51,7 +51,7 @@ private:
         return nullptr;
       if (leavesObjectsAlone(op))
         continue;
-      bool isStore = isUse && isa<ir::StoreSlotOp, ir::StoreListValueOp>(op);
+      bool isStore = isUse && isa<ir::StoreSlotOp, ir::AddSlotOp, ir::StoreListValueOp>(op);
       if (!isStore || users.size() != 1)
         return nullptr;
       isSafe = false;

@@ -13,8 +13,9 @@ bool pyc::leavesObjectsAlone(Operation* op) {
     return isa_and_present<ir::BoxIntOp, ir::BoxFloatOp, ir::BoxBoolOp, ir::NoneOp>(
         op->getOperand(0).getDefiningOp());
   if (isa<ir::IncrefOp, ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp, ir::LoadSlotBoolOp,
-          ir::StoreSlotNumberOp, ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListBoolOp,
-          ir::LoadListValueOp, ir::StoreListIntOp, ir::StoreListFloatOp, ir::StoreListBoolOp>(op))
+          ir::LoadKnownMethodOp, ir::StoreSlotNumberOp, ir::LoadListIntOp, ir::LoadListFloatOp,
+          ir::LoadListBoolOp, ir::LoadListValueOp, ir::StoreListIntOp, ir::StoreListFloatOp,
+          ir::StoreListBoolOp>(op))
     return true;
   StringRef name = op->getName().stripDialect();
   return name.starts_with("guard_") || name.starts_with("int_") || name.starts_with("float_");

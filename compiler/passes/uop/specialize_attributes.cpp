@@ -37,6 +37,17 @@ std::optional<unsigned> offsetIn(StringRef layout, StringRef name) {
   return {};
 }
 
+/// Where an instance with the layout gets its next attribute, of this name; nothing when it has it.
+std::optional<unsigned> offsetBehind(StringRef layout, StringRef name) {
+  if (!layout.starts_with("instance ") || offsetIn(layout, name))
+    return {};
+  auto [names, place] = layout.rsplit('{').second.rsplit("}@");
+  unsigned offset;
+  if (place.getAsInteger(10, offset))
+    return {};
+  return offset + 8 * (names.empty() ? 0 : 1 + names.count(','));
+}
+
 /// Classes at most that one guard expects.
 constexpr unsigned kMaxLayouts = 4;
 
@@ -82,8 +93,11 @@ public:
       std::string layout;
       auto offset = commonOffset(ir::seenAt(op, isLoad ? 1 : 0),
                                  op->getAttrOfType<StringAttr>("name").getValue(), layout);
-      if (!offset)
+      if (!offset) {
+        if (!isLoad)
+          specializeAddition(cast<ir::StoreAttrOp>(op));
         continue;
+      }
       explain(op, RemarkKind::AttributeSlot,
               {op->getAttrOfType<StringAttr>("name").getValue(), layout});
       OpBuilder b(op);
@@ -97,6 +111,24 @@ public:
   }
 
 private:
+  /// A store that a profile always saw add the attribute to objects of one layout.
+  static void specializeAddition(ir::StoreAttrOp store) {
+    StringRef before = ir::onlyType(ir::seenAt(store, 0));
+    auto offset = offsetBehind(before, store.getName());
+    if (!offset)
+      return;
+    OpBuilder b(store);
+    std::string layout = (before + "+" + store.getName()).str();
+    explain(store, RemarkKind::AttributeSlot, {store.getName(), before});
+    guard(b, store, layout);
+    SmallVector<NamedAttribute> attributes = slotAttributes(b, store, layout, *offset);
+    attributes.push_back(b.getNamedAttr("step", b.getI32IntegerAttr(0)));
+    ir::createWithState<ir::AddSlotOp>(b, store, {}, {store.getObject(), store.getSrc()},
+                                       attributes);
+    ir::dropEdge(store);
+    store.erase();
+  }
+
   static void guard(OpBuilder& b, Operation* op, StringRef layout) {
     ir::createWithState<ir::GuardShapeOp>(b, op, {}, op->getOperand(0),
                                           b.getNamedAttr("layout", b.getStringAttr(layout)));

@@ -1,0 +1,111 @@
+// Methods of instances that a profile always saw found in the class: behind a guard of the object's
+// class, the look-up is a load from a cell. The method's object is then the one that was asked,
+// which the caller holds anyway, so that it is not counted a second time.
+//
+//   %m, %s = uop.load_method %o          %m = uop.load_known_method %o state
+//   %r = uop.call_method(%m, %s)    =>   %r = uop.call_method(%m, %o)
+//   uop.decref %m                        uop.decref %m
+//   uop.decref %s
+
+#include "compiler/passes/passes.h"
+#include "compiler/passes/uop/seen.h"
+#include "compiler/passes/uop/state.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+
+using namespace mlir;
+using namespace pyc;
+
+namespace {
+
+/// Classes at most that one place expects.
+constexpr unsigned kMaxClasses = 4;
+
+bool areAll(ArrayAttr types, StringRef kind) {
+  return types && !types.empty() && types.size() <= kMaxClasses &&
+         llvm::all_of(types.getAsValueRange<StringAttr>(),
+                      [&](StringRef type) { return type.starts_with(kind); });
+}
+
+class KnownMethods : public PassWrapper<KnownMethods, OperationPass<func::FuncOp>> {
+public:
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(KnownMethods)
+  StringRef getArgument() const override { return "known-methods"; }
+  StringRef getDescription() const override { return "Find methods of known classes in cells"; }
+  void getDependentDialects(DialectRegistry& registry) const override {
+    registry.insert<cf::ControlFlowDialect>();
+  }
+
+  void runOnOperation() override {
+    SmallVector<ir::LoadMethodOp> loads;
+    getOperation().walk([&](ir::LoadMethodOp load) {
+      if (areAll(ir::seenAt(load, 0), "function ") && areAll(ir::seenAt(load, 2), "instance "))
+        loads.push_back(load);
+    });
+    for (ir::LoadMethodOp load : loads)
+      if (Operation* release = releaseOfSelf(load))
+        replace(load, release);
+  }
+
+private:
+  /// The release that ends the life of the method's object: the only one, in the same block, with
+  /// all uses before it. Until then the object that was asked must not be released, but for a
+  /// release right behind the look-up, which the caller takes over.
+  static Operation* releaseOfSelf(ir::LoadMethodOp load) {
+    Value self = load->getResult(1);
+    SmallPtrSet<Operation*, 8> users(self.user_begin(), self.user_end());
+    Operation* early = releaseBehind(load);
+    for (Operation* op = load->getNextNode(); op; op = op->getNextNode()) {
+      bool isUse = users.erase(op);
+      if (isa<ir::DecrefOp>(op) && isUse)
+        return users.empty() ? op : nullptr;
+      if (isa<ir::DecrefOp>(op) && op->getOperand(0) == load.getObject() && op != early)
+        return nullptr;
+      if (isUse && !isa<ir::CallMethodOp, ir::CallTypedOp>(op) && !usesInState(op, self))
+        return nullptr;
+    }
+    return nullptr;
+  }
+
+  static bool usesInState(Operation* op, Value value) {
+    return llvm::all_of(op->getOpOperands(), [&](OpOperand& operand) {
+      return operand.get() != value || ir::isStateUse(operand);
+    });
+  }
+
+  /// The release of the object right behind the look-up, or null.
+  static Operation* releaseBehind(ir::LoadMethodOp load) {
+    auto* next = load->getNextNode();
+    return isa_and_present<ir::DecrefOp>(next) && next->getOperand(0) == load.getObject() ? next
+                                                                                          : nullptr;
+  }
+
+  static void replace(ir::LoadMethodOp load, Operation* release) {
+    OpBuilder b(load);
+    Value object = load.getObject(), self = load->getResult(1);
+    auto ways = static_cast<int32_t>(ir::seenAt(load, 2).size());
+    NamedAttribute attributes[] = {b.getNamedAttr("name", load->getAttr("name")),
+                                   b.getNamedAttr("nameIndex", load->getAttr("nameIndex")),
+                                   b.getNamedAttr("ways", b.getI32IntegerAttr(ways))};
+    auto known =
+        ir::createWithState<ir::LoadKnownMethodOp>(b, load, object.getType(), object, attributes);
+    load->getResult(0).replaceAllUsesWith(known.getResult());
+    if (Operation* early = releaseBehind(load)) {
+      early->erase(); // the one that ends the object's life as the method's stands for it
+    } else {
+      release->erase();
+      for (OpOperand& use : self.getUses())
+        if (ir::isStateUse(use))
+          ir::disown(use);
+    }
+    self.replaceAllUsesWith(object);
+    ir::dropEdge(load);
+    load.erase();
+  }
+};
+
+} // namespace
+
+std::unique_ptr<Pass> pyc::createKnownMethods() {
+  return std::make_unique<KnownMethods>();
+}

@@ -1,0 +1,61 @@
+// RUN: %pyc opt --known-methods --split-input-file %s | FileCheck %s
+// REQUIRES: compiler
+
+// The object is held by the caller: it is not counted for the call.
+// CHECK-LABEL: func.func @held
+// CHECK: %[[M:.*]] = uop.load_known_method %arg1 {{.*}}ways = 1
+// CHECK: uop.call_method(%[[M]], %arg1) state(%[[M]], %arg1 {{.*}}owned = array<i1: true, false>
+// CHECK: uop.decref %[[M]]
+// CHECK-NOT: uop.decref
+func.func @held(%self: !uop.value, %p: !uop.value) -> !uop.value {
+  %m, %s = uop.load_method %p {name = "f", nameIndex = 0 : i32, attrCache = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["function m:C.f"], ["instance m:C{}@24"], ["instance m:C{}@24"]]} : !uop.value, !uop.value
+  %r = uop.call_method(%m, %s) state(%m, %s : !uop.value, !uop.value) {argc = 0 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, true>}
+  uop.decref %m
+  uop.decref %s
+  return %r : !uop.value
+}
+
+// -----
+
+// A temporary is released behind the call instead of before it.
+// CHECK-LABEL: func.func @temporary
+// CHECK: %[[M:.*]] = uop.load_known_method %arg1
+// CHECK-NEXT: uop.call_method(%[[M]], %arg1) state(%[[M]], %arg1 {{.*}}owned = array<i1: true, true>
+// CHECK-NEXT: uop.decref %[[M]]
+// CHECK-NEXT: uop.decref %arg1
+func.func @temporary(%self: !uop.value, %p: !uop.value) -> !uop.value {
+  %m, %s = uop.load_method %p {name = "f", nameIndex = 0 : i32, attrCache = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["function m:C.f"], ["instance m:C{}@24"], ["instance m:C{}@24"]]} : !uop.value, !uop.value
+  uop.decref %p
+  %r = uop.call_method(%m, %s) state(%m, %s : !uop.value, !uop.value) {argc = 0 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, true>}
+  uop.decref %m
+  uop.decref %s
+  return %r : !uop.value
+}
+
+// -----
+
+// The name that held the object is bound anew before the call.
+// CHECK-LABEL: func.func @rebound
+// CHECK: uop.load_method
+func.func @rebound(%self: !uop.value, %p: !uop.value) -> !uop.value {
+  %m, %s = uop.load_method %p {name = "f", nameIndex = 0 : i32, attrCache = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["function m:C.f"], ["instance m:C{}@24"], ["instance m:C{}@24"]]} : !uop.value, !uop.value
+  %n = uop.neg %m {pc = 1 : i32, registers = array<i16>, owned = array<i1>}
+  uop.decref %p
+  %r = uop.call_method(%m, %s) state(%m, %s : !uop.value, !uop.value) {argc = 0 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, true>}
+  uop.decref %m
+  uop.decref %s
+  return %r : !uop.value
+}
+
+// -----
+
+// Not always a method of an instance.
+// CHECK-LABEL: func.func @others
+// CHECK: uop.load_method
+func.func @others(%self: !uop.value, %p: !uop.value) -> !uop.value {
+  %m, %s = uop.load_method %p {name = "f", nameIndex = 0 : i32, attrCache = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["function m:C.f", "..."], ["instance m:C{}@24"], ["instance m:C{}@24"]]} : !uop.value, !uop.value
+  %r = uop.call_method(%m, %s) state(%m, %s : !uop.value, !uop.value) {argc = 0 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, true>}
+  uop.decref %m
+  uop.decref %s
+  return %r : !uop.value
+}
