@@ -114,11 +114,13 @@ std::optional<int> LineCosts::endOf(const Remark& remark) const {
     return end;
   const uop::CodeRecord& code = image_.code(remark.code);
   const auto* positions = image_.array<uop::PositionEntry>(code.positions);
+  // A guard's word is that of the instruction behind the one that makes the value.
+  int last = remark.kind == RemarkKind::GuardedNumber ? remark.word - 1 : remark.word;
   for (uint32_t i = 0; i < code.positionCount; ++i) {
     const uop::PositionEntry& at = positions[i];
     bool isThere = at.line == static_cast<int>(remark.line) && at.endLine == at.line &&
                    at.column == static_cast<int>(remark.column) - 1;
-    if (isThere && static_cast<int>(at.word) <= remark.word)
+    if (isThere && static_cast<int>(at.word) <= last)
       end = at.endColumn; // the last one counts: what begins there before it is part of it
   }
   return end;

@@ -19,10 +19,11 @@ static unsigned parameterCount(const uop::CodeRecord& code) {
 }
 
 FunctionImporter::FunctionImporter(OpBuilder& builder, uop::ImageView image,
-                                   const uop::CodeRecord& code, Observations observations)
+                                   const uop::CodeRecord& code, Observations observations,
+                                   const ModuleHints* hints)
     : b_(builder), image_(image), code_(code), words_(image.words(code)),
-      observations_(std::move(observations)), valueType_(builder.getType<ir::ValueType>()),
-      loc_(builder.getUnknownLoc()) {}
+      observations_(std::move(observations)), hints_(hints),
+      valueType_(builder.getType<ir::ValueType>()), loc_(builder.getUnknownLoc()) {}
 
 func::FuncOp FunctionImporter::run(StringRef name) {
   SmallVector<Type> inputs(1 + parameterCount(code_), valueType_);
@@ -176,8 +177,10 @@ void FunctionImporter::importEntry() {
     if (!isTracked(local))
       frameLocals_[local] = locals_[local];
   }
-  if (!isGenerator())
+  if (!isGenerator()) {
     observeParameters();
+    supposeParameters();
+  }
   BlockInfo& first = blocks_[0];
   first.word = 0;
   if (first.block || !blocks_[0].isHandler) {
@@ -524,6 +527,7 @@ void FunctionImporter::importGeneric(Opcode opcode, const uint64_t* at, uint32_t
   for (auto [index, result] : llvm::zip(outputs, created->getResults()))
     write(index, result, Hold::Owned);
   observeResults(created, at, word);
+  supposeResults(created, outputs, word + info.words);
 }
 
 } // namespace pyc

@@ -12,6 +12,7 @@
 // anything.
 #pragma once
 
+#include "compiler/import/module_hints.h"
 #include "compiler/import/observations.h"
 #include "dialects/uop/image.h"
 #include "dialects/uop/uop_dialect.h"
@@ -41,8 +42,9 @@ struct RegisterState {
 
 class FunctionImporter {
 public:
+  /// `hints` outlives this; null: none are used.
   FunctionImporter(mlir::OpBuilder& builder, uop::ImageView image, const uop::CodeRecord& code,
-                   Observations observations = {});
+                   Observations observations = {}, const ModuleHints* hints = nullptr);
 
   /// Creates the function at the builder's insertion point.
   mlir::func::FuncOp run(llvm::StringRef name);
@@ -90,6 +92,14 @@ private:
   void observeResults(mlir::Operation* op, const uint64_t* at, uint32_t word);
   void attachSeen(mlir::Operation* op, uint32_t word);
 
+  // Hints, where nothing was observed (import_hints.cpp).
+  bool usesHints() const { return hints_ && !observations_; }
+  uop::Hint hintOfRegister(int index) const;
+  void suppose(mlir::Value value, uop::Hint hint, uint32_t next);
+  void supposeParameters();
+  void supposeResults(mlir::Operation* op, llvm::ArrayRef<int> outputs, uint32_t next);
+  void attachHints(mlir::Operation* op, uint32_t word);
+
   // Registers.
   RegisterState& reg(int index);
   mlir::Value read(int index);
@@ -115,6 +125,7 @@ private:
   const uop::CodeRecord& code_;
   const uint64_t* words_;
   Observations observations_;
+  const ModuleHints* hints_;
   mlir::Type valueType_;
   mlir::Location loc_;
   mlir::Region* body_ = nullptr;

@@ -78,9 +78,8 @@ std::string functionSymbol(uop::ImageView image, const uop::CodeRecord& code,
   return symbol;
 }
 
-/// What profiles call a function.
-static std::string profileName(uop::ImageView image, const uop::CodeRecord& code,
-                               const std::string& moduleName) {
+std::string profileName(uop::ImageView image, const uop::CodeRecord& code,
+                        const std::string& moduleName) {
   std::string name = moduleName + ":" + std::string(image.string(code.qualifiedName));
   uint32_t ordinal = uop::ordinalOf(image, code);
   return ordinal == 0 ? name : name + "#" + std::to_string(ordinal);
@@ -95,19 +94,22 @@ static bool takesPlainArguments(const uop::CodeRecord& code) {
 }
 
 OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
-                                  const std::string& moduleName, const profile::Profile* profile) {
+                                  const std::string& moduleName, const profile::Profile* profile,
+                                  bool usesHints) {
   context.loadDialect<ir::UopDialect, func::FuncDialect, arith::ArithDialect,
                       cf::ControlFlowDialect>();
   OpBuilder b(&context);
   OwningOpRef<ModuleOp> module = ModuleOp::create(b.getUnknownLoc(), moduleName);
   b.setInsertionPointToEnd(module->getBody());
   ModuleObservations observations(image, moduleName, profile);
+  ModuleHints hints(image, moduleName);
   for (unsigned i = 0; i < image.header().codeCount; ++i) {
     const uop::CodeRecord& code = image.code(i);
     if (!isCompiled(image, code))
       continue;
-    func::FuncOp function = FunctionImporter(b, image, code, observations.of(code))
-                                .run(functionSymbol(image, code, moduleName));
+    func::FuncOp function =
+        FunctionImporter(b, image, code, observations.of(code), usesHints ? &hints : nullptr)
+            .run(functionSymbol(image, code, moduleName));
     if (observations.of(code))
       function->setAttr("uop.profiled", b.getUnitAttr());
     function->setAttr("uop.name", b.getStringAttr(profileName(image, code, moduleName)));

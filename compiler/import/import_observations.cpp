@@ -45,6 +45,8 @@ void FunctionImporter::observeResults(Operation* op, const uint64_t* at, uint32_
 void FunctionImporter::attachSeen(Operation* op, uint32_t word) {
   if (const profile::Site* site = observations_ ? observations_.at(word) : nullptr)
     op->setAttr("seen", observations_.seen(b_, *site));
+  else if (usesHints())
+    attachHints(op, word);
 }
 
 } // namespace pyc

@@ -145,6 +145,7 @@ bool FunctionLowering::lowerCall(Operation* op) {
     LLVM::CondBrOp::create(b_, loc_, isNull(answer), other, ValueRange(), after, answer,
                            std::pair<int32_t, int32_t>(1, 1000));
     b_.setInsertionPointToEnd(other);
+    explain(op, RemarkKind::BuiltinInLine);
     isKnown = true;
   }
   if (!isKnown)

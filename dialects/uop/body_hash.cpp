@@ -1,5 +1,7 @@
 #include "dialects/uop/body_hash.h"
 
+#include "dialects/uop/hints.h"
+
 namespace pyc::uop {
 namespace {
 
@@ -53,7 +55,7 @@ private:
 
 uint64_t hashBody(ImageView image, const CodeRecord& code) {
   Hasher hasher(image);
-  for (uint32_t fact : {code.flags, code.argumentCount, code.positionalOnlyCount,
+  for (uint32_t fact : {code.flags & ~kCodeHints, code.argumentCount, code.positionalOnlyCount,
                         code.keywordOnlyCount, code.localCount, code.freeCount})
     hasher.number(fact);
   for (uint32_t i = 0; i < code.wordCount; ++i)

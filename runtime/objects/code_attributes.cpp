@@ -1,4 +1,5 @@
 // The attributes and methods of code objects.
+#include "dialects/uop/hints.h"
 #include "runtime/objects/bytes.h"
 #include "runtime/objects/code_internal.h"
 #include "runtime/objects/int.h"
@@ -43,9 +44,11 @@ Ref getFileName(Value self) {
   return Ref::copy(Value(asCode(self)->fileName));
 }
 
+constexpr uint32_t kOwnFlags = uop::kCodeClassBody | uop::kCodeModule | uop::kCodeHints;
+
 /// The flags that Python knows.
 Ref getFlags(Value self) {
-  return makeInt(recordOf(self).flags & ~uint32_t{uop::kCodeClassBody | uop::kCodeModule});
+  return makeInt(recordOf(self).flags & ~kOwnFlags);
 }
 
 Ref getConstants(Value self) {
@@ -239,7 +242,7 @@ bool replaceConstants(CodeObject* code, Value constants) {
 
 bool replaceFields(CodeObject* code, uop::CodeRecord& record, const Value* in) {
   Value self = in[kReplaceSelf];
-  return replaceNumber(in[kReplaceFlags], record.flags, uop::kCodeClassBody | uop::kCodeModule) &&
+  return replaceNumber(in[kReplaceFlags], record.flags, kOwnFlags) &&
          replaceNumber(in[kReplaceFirstLine], record.firstLine, 0) &&
          replaceText("co_filename", in[kReplaceFileName], code->fileName) &&
          replaceText("co_name", in[kReplaceName], code->name) &&

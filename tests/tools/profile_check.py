@@ -1,15 +1,25 @@
 #!/usr/bin/env python3
 """Programs compiled with right and wrong profiles print what they print without one.
 
-For each program (a .py with a .out beside it): its own profile, and copies of it in which every type
-was replaced by a random one that the program, or a common one, knows. A profile may make a program
-slower, never different.
+For each program (what it prints is in the .out beside it; without one, `pyc run` says):
+  none         no profile
+  own          its own
+  mutation     its own, in which half of the types were replaced by random ones
+  other        that of another of the programs
+  transplant   its own functions with what another program's functions saw
+  cut, bytes   its own file, cut off or with bytes changed: a reason why it is not used, or a program
+
+A profile may make a program slower, never different.
 
   profile_check.py --pyc build/bin/pyc [--mutations N] [--seed N] tests/lit/lang/**/*.py
+
+Arguments and input are those of the program's "# args:" and "# stdin:" lines (docs/testing.md), else of "# train:".
 """
 import argparse
 import json
 import random
+import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -21,10 +31,10 @@ COMMON = ["int", "int64", "bigint", "float", "bool", "None", "str", "list[int]",
 KEEP = 0.5  # of the places that keep their types, so that other assumptions are reached
 
 
-def run(command, folder, limit=120):
+def run(command, folder, limit=120, stdin=subprocess.DEVNULL):
     try:
-        done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, timeout=limit)
+        done = subprocess.run(command, cwd=folder, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              timeout=limit)
     except subprocess.TimeoutExpired:
         return None, b"", b"timeout"
     return done.returncode, done.stdout, done.stderr
@@ -57,55 +67,129 @@ def mutate(profile, chance):
     return profile
 
 
+def transplant(own, other, chance):
+    """Gives each function the parameters and sites of one of another program."""
+    donors = other["functions"]
+    for function in own["functions"]:
+        donor = chance.choice(donors)
+        function["parameters"] = donor["parameters"]
+        function["sites"] = donor["sites"]
+    return own
+
+
+def damaged(data, chance):
+    data = bytearray(data)
+    for _ in range(chance.choice([1, 1, 2, 8])):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    return bytes(data)
+
+
 class Program:
     def __init__(self, source, pyc, scratch):
         self.source, self.pyc, self.scratch = source.resolve(), pyc, scratch
-        self.expected = source.with_suffix(".out").read_bytes()
         self.folder = self.source.parent
+        self.header = self.read_header()
+        kept = source.with_suffix(".out")
+        self.expected = kept.read_bytes() if kept.exists() else self.run([self.pyc, "run", self.source.name])[1]
+
+    def read_header(self):
+        lines = self.source.read_text(errors="replace").splitlines()
+        found = (re.fullmatch(r"# (args|stdin|train): (.*)", line) for line in lines[:10])
+        return {match[1]: match[2] for match in found if match}
+
+    def run(self, command):
+        """The command with the program's arguments and input."""
+        text = self.header.get("args", self.header.get("train", ""))
+        arguments = [word.format(dir=self.folder, tmp=self.scratch) for word in shlex.split(text)]
+        if "stdin" not in self.header:
+            return run([*command, *arguments], self.folder)
+        with open(self.folder / self.header["stdin"], "rb") as stdin:
+            return run([*command, *arguments], self.folder, stdin=stdin)
 
     def record(self):
         path = self.scratch / "own.pycprof"
-        run([self.pyc, "profile", "run", "-o", path, self.source.name], self.folder)
+        self.run([self.pyc, "profile", "run", "-o", path, self.source.name])
         return path if path.exists() else None
 
-    def differs(self, profile):
+    def differs(self, profile, may_refuse=False):
         """What is wrong with the program built by this profile; empty when nothing is."""
         binary = self.scratch / "program"
+        binary.unlink(missing_ok=True)
         status, _, error = run([self.pyc, "build", self.source.name, f"--profile-use={profile}", "-o", binary],
                                self.folder)
+        if may_refuse and status == 1 and b"pyc: error: " in error and not binary.exists():
+            return ""
         if status != 0:
             return f"building failed: {error.decode(errors='replace')[:300]}"
-        status, output, error = run([binary], self.folder)
+        status, output, error = self.run([binary])
         if output == self.expected:
             return ""
         return f"status {status}, other output; {error.decode(errors='replace')[-300:]}"
 
-    def mutations(self, own, count, seed):
-        text = self.scratch / "own.json"
-        run([self.pyc, "profile", "merge", "--json", own, "-o", text], self.folder)
+    def as_json(self, profile):
+        text = self.scratch / "profile.json"
+        run([self.pyc, "profile", "merge", "--json", profile, "-o", text], self.folder)
+        return json.loads(text.read_text())
+
+    def wrong_profiles(self, own, count, seed):
+        """Names and paths of profiles that do not fit."""
         for number in range(count):
             chance = random.Random(f"{self.source.name} {seed} {number}")
             path = self.scratch / f"mutated{number}.pycprof"
-            path.write_text(json.dumps(mutate(json.loads(text.read_text()), chance)))
+            path.write_text(json.dumps(mutate(self.as_json(own), chance)))
             yield f"mutation {seed} {number}", path
 
+    def other_profiles(self, own, other, seed):
+        chance = random.Random(f"{self.source.name} {seed}")
+        yield "other", other
+        path = self.scratch / "transplant.pycprof"
+        path.write_text(json.dumps(transplant(self.as_json(own), self.as_json(other), chance)))
+        yield f"transplant {seed}", path
 
-def check(source, options):
-    failures = 0
-    with tempfile.TemporaryDirectory() as scratch:
-        program = Program(source, options.pyc, Path(scratch))
-        own = program.record()
-        if not own:
-            return 0
-        for name, profile in [("own", own), *program.mutations(own, options.mutations, options.seed)]:
-            problem = program.differs(profile)
-            if problem:
-                failures += 1
-                print(f"{source}: {name}: {problem}", flush=True)
-                if options.keep:
-                    options.keep.mkdir(parents=True, exist_ok=True)
-                    (options.keep / f"{source.stem}.{name.replace(' ', '_')}.pycprof").write_bytes(profile.read_bytes())
-    return failures
+    def broken_profiles(self, own, seed):
+        chance = random.Random(f"{self.source.name} {seed}")
+        data = own.read_bytes()
+        for name, content in [("cut", data[:chance.randrange(len(data))]), ("bytes", damaged(data, chance))]:
+            path = self.scratch / f"{name}.pycprof"
+            path.write_bytes(content)
+            yield f"{name} {seed}", path
+
+
+class Checks:
+    """Checks programs one after the other; each has the one before it as "another program"."""
+
+    def __init__(self, options, scratch):
+        self.options, self.scratch = options, scratch
+        self.failures = 0
+        self.other = None  # a profile
+
+    def check(self, source):
+        with tempfile.TemporaryDirectory() as scratch:
+            program = Program(source, self.options.pyc, Path(scratch))
+            own = program.record()
+            if not own:
+                return
+            seed = self.options.seed
+            self.report(program, "none", "off")
+            for name, profile in [("own", own), *program.wrong_profiles(own, self.options.mutations, seed)]:
+                self.report(program, name, profile)
+            for name, profile in program.other_profiles(own, self.other, seed) if self.other else []:
+                self.report(program, name, profile)
+            for name, profile in program.broken_profiles(own, seed):
+                self.report(program, name, profile, may_refuse=True)
+            self.other = self.scratch / "other.pycprof"
+            self.other.write_bytes(own.read_bytes())
+
+    def report(self, program, name, profile, may_refuse=False):
+        problem = program.differs(profile, may_refuse)
+        if not problem:
+            return
+        self.failures += 1
+        print(f"{program.source}: {name}: {problem}", flush=True)
+        if self.options.keep and profile != "off":
+            self.options.keep.mkdir(parents=True, exist_ok=True)
+            kept = self.options.keep / f"{program.source.stem}.{name.replace(' ', '_')}.pycprof"
+            kept.write_bytes(profile.read_bytes())
 
 
 def main():
@@ -114,14 +198,19 @@ def main():
     parser.add_argument("--mutations", type=int, default=2, help="wrong profiles a program (%(default)s)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--keep", type=Path, help="folder for the profiles that failed")
-    parser.add_argument("programs", nargs="*", type=Path, help="default: all of tests/lit/lang")
+    parser.add_argument("programs", nargs="*", type=Path, help="default: all of tests/lit/lang, tests/bench, examples")
     options = parser.parse_args()
     options.pyc = options.pyc.resolve()
-    everything = sorted((Path(__file__).parents[1] / "lit/lang").rglob("*.py"))
-    programs = [p for p in options.programs or everything if p.with_suffix(".out").exists()]
-    failures = sum(check(program, options) for program in programs)
-    print(f"{len(programs)} programs, {failures} failures")
-    return 1 if failures else 0
+    tests = Path(__file__).parents[1]
+    folders = [tests / "lit/lang", tests / "bench", tests.parent / "examples"]
+    everything = [p for folder in folders for p in sorted(folder.rglob("*.py")) if p.with_suffix(".out").exists()]
+    programs = options.programs or everything
+    with tempfile.TemporaryDirectory() as scratch:
+        checks = Checks(options, Path(scratch))
+        for program in programs:
+            checks.check(program)
+    print(f"{len(programs)} programs, {checks.failures} failures")
+    return 1 if checks.failures else 0
 
 
 if __name__ == "__main__":

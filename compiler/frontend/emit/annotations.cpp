@@ -229,6 +229,7 @@ void Emitter::annotatedAssign(const ast::AnnAssign& node) {
   if (node.value) {
     Reg local = plainLocal(target);
     if (local != kPush) {
+      hintLocal(local, node.annotation);
       expr(*node.value, local);
     } else {
       Reg value = operand(*node.value, &target);

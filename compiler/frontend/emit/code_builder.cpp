@@ -61,6 +61,14 @@ Reg CodeBuilder::addLocal(NameId name, uint8_t kind) {
   return uop::localRegister(static_cast<unsigned>(locals_.size() - 1));
 }
 
+void CodeBuilder::setHint(Reg local, uop::Hint hint) {
+  uint8_t& kind = locals_[uop::localOfRegister(local)].kind;
+  constexpr uint8_t kOther = (1 << uop::kLocalHintShift) - 1;
+  if ((kind & (uop::kLocalCell | uop::kLocalFree)) == 0)
+    kind = static_cast<uint8_t>((kind & kOther) |
+                                (static_cast<unsigned>(hint) << uop::kLocalHintShift));
+}
+
 /// Applies a uop's effect on the stack of temporaries, and gives its target the depth there.
 void CodeBuilder::followDepth(const uop::UopInfo& info, const uint64_t* words) {
   unsigned consumed = 0, produced = 0;

@@ -12,6 +12,7 @@
 
 #include "compiler/frontend/emit/code_unit.h"
 #include "compiler/frontend/source/span.h"
+#include "dialects/uop/hints.h"
 #include "dialects/uop/uop_info.h"
 #include "uop/assembler.h"
 
@@ -67,6 +68,8 @@ public:
 
   // Locals.
   Reg addLocal(NameId name, uint8_t kind);
+  /// A plain local's annotation; the last one counts.
+  void setHint(Reg local, uop::Hint hint);
   const std::vector<LocalSlot>& locals() const { return locals_; }
   void setParameterCount(unsigned count) { parameterCount_ = count; }
 

@@ -233,6 +233,10 @@ private:
   void setUpAnnotations(Stmts body);
   void pushVariableAnnotate(const SourceSpan& span);
   void annotatedAssign(const ast::AnnAssign& node);
+  // What annotations tell the compiler (hints.cpp); null: there is no annotation.
+  void hintLocal(Reg local, const Expr* annotation);
+  void hintParameters(const ast::Arguments& args);
+  void hintResult(const Expr* annotation);
   void effectOfKey(const Expr& key);
   void noteAnnotation(const ast::AnnAssign& node, const ast::Name& target);
   Reg genericFunction(const ast::StmtNode& node, const FunctionParts& parts, Reg want);

@@ -178,6 +178,8 @@ CodeUnit* Emitter::lambdaCode(const ast::Lambda& node) {
 CodeUnit* Emitter::functionCode(const FunctionParts& parts) {
   unit_.firstLine = firstLineOf(scope_.span, parts.decorators);
   declareParameters(*parts.args);
+  hintParameters(*parts.args);
+  hintResult(parts.returns);
   setUpFunction();
   ConstantId docstring = ConstantId::None;
   body(parts.body, docstring);

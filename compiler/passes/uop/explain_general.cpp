@@ -64,14 +64,14 @@ public:
 
 private:
   void visit(Operation* op) {
-    if (isa<ir::GuardIntOp, ir::GuardFloatOp>(op))
+    if (isa<ir::GuardIntOp, ir::GuardFloatOp, ir::GuardBoolOp>(op))
       return guard(op);
     if (op->hasAttr("seen") || !isProfiled_) // what never ran needs no explanation
       general(op);
   }
 
   static void guard(Operation* op) {
-    StringRef type = isa<ir::GuardIntOp>(op) ? "int" : "float";
+    StringRef type = isa<ir::GuardIntOp>(op) ? "int" : isa<ir::GuardFloatOp>(op) ? "float" : "bool";
     auto argument = dyn_cast<BlockArgument>(op->getOperand(0));
     if (argument && argument.getOwner()->isEntryBlock())
       explain(op, RemarkKind::GuardedParameter, {type, std::to_string(argument.getArgNumber())});
@@ -96,7 +96,7 @@ private:
     else if (isa<ir::StoreItemOp, ir::StoreItemIntOp>(op))
       item(op, operand(op, 0, 0), 1);
     else if (isa<ir::NextOp>(op))
-      explain(op, RemarkKind::Iteration, {joined(operand(op, 0, 1))});
+      iteration(op, operand(op, 0, 1));
     else if (isa<ir::LoadDerefOp>(op))
       explain(op, RemarkKind::CapturedVariable);
     else if (isa<ir::CallKwOp, ir::CallMethodKwOp, ir::CallExOp>(op))
@@ -129,6 +129,11 @@ private:
                       : areNumbers ? RemarkKind::Uncomputed
                                    : RemarkKind::ObjectOperands;
     explain(op, kind, {name, types});
+  }
+
+  static void iteration(Operation* op, const Known& iterator) {
+    std::string types = iterator.types.empty() ? "of unknown type" : joined(iterator);
+    explain(op, RemarkKind::Iteration, {types});
   }
 
   static void attribute(Operation* op, const Known& object) {

@@ -75,6 +75,7 @@ public:
 
   void runOnOperation() override {
     entries_.clear();
+    callerTypes_.clear();
     for (auto function : getOperation().getOps<func::FuncOp>())
       describe(function);
     SmallVector<Operation*> calls;
@@ -82,7 +83,11 @@ public:
       if (isa<ir::CallOp, ir::CallMethodOp>(op))
         calls.push_back(op);
     });
+    SmallVector<Operation*> wanted;
     for (Operation* op : calls)
+      if (mayRewrite(op))
+        wanted.push_back(op);
+    for (Operation* op : wanted)
       rewriteCall(op);
     for (auto& entry : entries_)
       split(entry.second);
@@ -116,17 +121,36 @@ private:
   // Calls
   //===--------------------------------------------------------------------===//
 
-  void rewriteCall(Operation* op) {
+  /// A callee that no profile saw, but its annotations suppose: numbers are passed where they are
+  /// numbers for sure. Guards here would punish the caller for the callee's annotations.
+  bool mayRewriteSupposed(func::FuncOp caller, Operation* op, const TypedEntry& entry) {
+    auto& types = callerTypes_[caller];
+    if (!types)
+      types = std::make_shared<NumberTypes>(caller);
+    for (auto [i, type] : llvm::enumerate(entry.parameters))
+      if (type != NumberType::Any && types->of(op->getOperand(i + 1)) != type)
+        return false;
+    return true;
+  }
+
+  bool mayRewrite(Operation* op) {
     auto found = entries_.find(ir::onlyType(ir::seenAt(op, 1)));
     if (found == entries_.end())
-      return;
+      return false;
+    auto segments = op->getAttrOfType<DenseI32ArrayAttr>("operandSegmentSizes");
+    if (static_cast<size_t>(segments[0]) != found->second.parameters.size() + 1)
+      return false;
+    auto caller = op->getParentOfType<func::FuncOp>();
+    return caller->hasAttr("uop.profiled") || mayRewriteSupposed(caller, op, found->second);
+  }
+
+  void rewriteCall(Operation* op) {
+    auto found = entries_.find(ir::onlyType(ir::seenAt(op, 1)));
     const TypedEntry& entry = found->second;
     auto segments = op->getAttrOfType<DenseI32ArrayAttr>("operandSegmentSizes");
     OperandRange window = op->getOperands().take_front(segments[0]);
     Value result = op->getResult(0);
     Operation* guard = resultGuard(result, entry.result);
-    if (window.size() != entry.parameters.size() + 1)
-      return;
     explain(op, RemarkKind::TypedCall, found->first());
     OpBuilder b(op);
     SmallVector<Value> operands{window[0]};
@@ -304,6 +328,7 @@ private:
   }
 
   llvm::StringMap<TypedEntry> entries_;
+  llvm::DenseMap<Operation*, std::shared_ptr<NumberTypes>> callerTypes_; // without a profile
 };
 
 } // namespace

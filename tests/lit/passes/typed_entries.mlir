@@ -23,7 +23,7 @@ func.func @twice(%self: !uop.value, %x: !uop.value) -> !uop.value attributes {uo
 // CHECK: %[[V:.*]], %[[BOXED:.*]] = uop.call_typed "twice$typed" %arg1(%[[A]] : i64)
 // CHECK: %[[N:.*]] = uop.typed_result_int %[[V]] %[[BOXED]]
 // CHECK: uop.int_add %[[N]] %[[N]]
-func.func @caller(%self: !uop.value, %f: !uop.value, %x: !uop.value) -> !uop.value {
+func.func @caller(%self: !uop.value, %f: !uop.value, %x: !uop.value) -> !uop.value attributes {uop.profiled} {
   %r = uop.call(%f, %x) {argc = 1 : i32, callCache = 0 : i32, pc = 3 : i32, registers = array<i16>, owned = array<i1>, seen = [["int"], ["function m:twice"]]}
   %n = uop.guard_int %r state(%r : !uop.value) {pc = 5 : i32, registers = array<i16: 0>, owned = array<i1: true>}
   %b = uop.box_int %n
@@ -36,10 +36,22 @@ func.func @caller(%self: !uop.value, %f: !uop.value, %x: !uop.value) -> !uop.val
 // CHECK: %[[R:.*]] = uop.box_result_int %[[V]] %[[BOXED]]
 // CHECK: uop.guard_int %[[R]]
 // CHECK: uop.decref %[[R]]
-func.func @kept(%self: !uop.value, %f: !uop.value, %x: !uop.value) -> !uop.value {
+func.func @kept(%self: !uop.value, %f: !uop.value, %x: !uop.value) -> !uop.value attributes {uop.profiled} {
   %r = uop.call(%f, %x) {argc = 1 : i32, callCache = 0 : i32, pc = 3 : i32, registers = array<i16>, owned = array<i1>, seen = [["int"], ["function m:twice"]]}
   %n = uop.guard_int %r state(%r : !uop.value) {pc = 5 : i32, registers = array<i16: 0>, owned = array<i1: true>}
   %b = uop.box_int %n
   uop.decref %r
+  return %b : !uop.value
+}
+// Without a profile the callee is supposed: numbers are passed where they are numbers for sure.
+// CHECK-LABEL: func.func @supposed
+// CHECK: uop.call_typed "twice$typed" %arg1(%arg3 : i64)
+// CHECK-NOT: uop.guard_int
+// CHECK: uop.call(%arg1, %arg2)
+func.func @supposed(%self: !uop.value, %f: !uop.value, %x: !uop.value, %i: i64) -> !uop.value {
+  %n = uop.box_int %i
+  %a = uop.call(%f, %n) {argc = 1 : i32, callCache = 0 : i32, pc = 3 : i32, registers = array<i16>, owned = array<i1>, seen = [[], ["function m:twice"]]}
+  uop.decref %a
+  %b = uop.call(%f, %x) {argc = 1 : i32, callCache = 0 : i32, pc = 4 : i32, registers = array<i16>, owned = array<i1>, seen = [[], ["function m:twice"]]}
   return %b : !uop.value
 }
