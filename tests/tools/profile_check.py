@@ -69,7 +69,7 @@ def mutate(profile, chance):
 
 def transplant(own, other, chance):
     """Gives each function the parameters and sites of one of another program."""
-    donors = other["functions"]
+    donors = other["functions"] or own["functions"]
     for function in own["functions"]:
         donor = chance.choice(donors)
         function["parameters"] = donor["parameters"]
