@@ -30,7 +30,7 @@ void Emitter::enterBlock(Block block, const SourceSpan& span) {
 /// Whether a return has more to do than to return.
 bool Emitter::needsLeaving() const {
   for (const Block& block : blocks_)
-    if (block.kind != Block::While && block.kind != Block::For && block.kind != Block::Try)
+    if (block.kind != Block::While && block.kind != Block::Try)
       return true;
   return false;
 }

@@ -34,7 +34,10 @@ def f(xs):
 # CHECK-NEXT:         drop t1
 # CHECK-NEXT:     10  jump_back L1
 # CHECK-NEXT:  L5:
-# CHECK-NEXT:     11  return_value x
+# CHECK-NEXT:     11  move t1, x
+# CHECK-NEXT:         swap t0, t1
+# CHECK-NEXT:         drop t1
+# CHECK-NEXT:         return_value t0
 # CHECK-NEXT:  L6:
 # CHECK-NEXT:         drop t0
 # CHECK-NEXT:     13  load_global t0, print
