@@ -85,10 +85,21 @@ std::string profileName(uop::ImageView image, const uop::CodeRecord& code,
   return ordinal == 0 ? name : name + "#" + std::to_string(ordinal);
 }
 
-/// Whether a native call passes the arguments as they are.
+/// Says of each make_function what profiles call the function that it makes.
+static void nameMadeFunctions(func::FuncOp function, uop::ImageView image,
+                              const uop::CodeRecord& code, const std::string& moduleName) {
+  auto constants = image.array<uop::ConstRecord>(code.constants);
+  function.walk([&](ir::MakeFunctionOp op) {
+    const auto* made =
+        reinterpret_cast<const uop::CodeRecord*>(image.bytes() + constants[op.getCode()].payload);
+    std::string name = "function " + profileName(image, *made, moduleName);
+    op->setAttr("function", StringAttr::get(op.getContext(), name));
+  });
+}
+
+/// Whether positional arguments become the parameters as they are.
 static bool takesPlainArguments(const uop::CodeRecord& code) {
-  constexpr uint32_t kUnusual =
-      uop::kCodeVarargs | uop::kCodeVarKeywords | uop::kCodeGenerator | uop::kCodeModule;
+  constexpr uint32_t kUnusual = uop::kCodeVarargs | uop::kCodeVarKeywords | uop::kCodeModule;
   return !(code.flags & kUnusual) && code.keywordOnlyCount == 0 &&
          code.argumentCount <= rt::kMaxRegisterArguments;
 }
@@ -113,7 +124,12 @@ OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
     if (observations.of(code))
       function->setAttr("uop.profiled", b.getUnitAttr());
     function->setAttr("uop.name", b.getStringAttr(profileName(image, code, moduleName)));
-    if (takesPlainArguments(code))
+    nameMadeFunctions(function, image, code, moduleName);
+    if (!takesPlainArguments(code))
+      continue;
+    if (code.flags & uop::kCodeGenerator)
+      function->setAttr("uop.parameters", b.getI32IntegerAttr(code.argumentCount));
+    else
       function->setAttr("uop.direct", b.getUnitAttr());
   }
   return module;

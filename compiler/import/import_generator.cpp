@@ -8,6 +8,16 @@ using namespace mlir;
 
 namespace pyc {
 
+/// Whether an exception thrown in at the word runs code of the generator's own.
+static bool isCaught(const uop::ExceptionEntry* handler, const uint64_t* words) {
+  if (!handler)
+    return false;
+  const uint64_t* at = words + handler->handler;
+  return uop::opcodeAt(at) != uop::Opcode::Intrinsic1 ||
+         reinterpret_cast<const uop::Intrinsic1Uop*>(at)->which !=
+             static_cast<uint16_t>(uop::Intrinsic1Kind::StopiterationError);
+}
+
 /// The registers go to the frame and the function returns the value, which is handed over. Goes on
 /// in the block where it is resumed; the result is what was sent, owned.
 Value FunctionImporter::suspend(Value value, uint32_t word) {
@@ -24,6 +34,8 @@ Value FunctionImporter::suspend(Value value, uint32_t word) {
     settleLive(state);
   OperationState op(loc_, "uop.suspend");
   appendState(op, word);
+  if (isCaught(handlerAt(word), image_.words(code_)))
+    op.addAttribute("caught", b_.getUnitAttr());
   b_.create(op);
   func::ReturnOp::create(b_, loc_, value);
 

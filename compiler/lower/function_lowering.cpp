@@ -11,12 +11,13 @@ using namespace mlir;
 
 namespace pyc {
 
-FunctionLowering::FunctionLowering(ModuleOp module, func::FuncOp function,
-                                   const uop::CodeRecord& code, const NativeFunctions& natives)
-    : module_(module), function_(function), code_(code), natives_(natives),
-      b_(function.getContext()), loc_(function.getLoc()), i64_(b_.getI64Type()),
-      i32_(b_.getI32Type()), i1_(b_.getI1Type()), ptr_(LLVM::LLVMPointerType::get(b_.getContext())),
-      f64_(b_.getF64Type()), suffix_(std::to_string(code.index)) {}
+FunctionLowering::FunctionLowering(ModuleOp module, func::FuncOp function, uop::ImageView image,
+                                   const NativeFunctions& natives)
+    : module_(module), function_(function), image_(image),
+      code_(image.code(function->getAttrOfType<IntegerAttr>("uop.code").getInt())),
+      current_(&code_), natives_(natives), b_(function.getContext()), loc_(function.getLoc()),
+      i64_(b_.getI64Type()), i32_(b_.getI32Type()), i1_(b_.getI1Type()),
+      ptr_(LLVM::LLVMPointerType::get(b_.getContext())), f64_(b_.getF64Type()) {}
 
 void FunctionLowering::run() {
   eraseValueTypes();
@@ -26,6 +27,8 @@ void FunctionLowering::run() {
   function_.walk([&](Operation* op) {
     if (op->getDialect() && op->getDialect()->getNamespace() == "uop")
       operations.push_back(op);
+    if (auto frame = dyn_cast<ir::InlinedFrameOp>(op))
+      frames_[frame.getFrame()] = frame;
   });
   if (!isGenerator()) // resumption looks at the stack limit
     lowerEntryPoll();
@@ -85,8 +88,16 @@ void FunctionLowering::emitReturn(Value value) {
   func::ReturnOp::create(b_, loc_, results);
 }
 
+/// Inlined code uses the names and constants of its own code object.
+void FunctionLowering::enterFrameOf(Operation* op) {
+  auto inlined = op->getAttrOfType<IntegerAttr>("inlined");
+  frame_ = inlined ? frames_.lookup(inlined.getInt()) : ir::InlinedFrameOp();
+  current_ = frame_ ? &image_.code(frame_.getCode()) : &code_;
+}
+
 void FunctionLowering::lower(Operation* op) {
   loc_ = op->getLoc();
+  enterFrameOf(op);
   b_.setInsertionPoint(op);
   if (!lowerSpecial(op) && !lowerCall(op) && !lowerOperator(op))
     lowerGeneric(op);
@@ -145,8 +156,7 @@ void FunctionLowering::lowerGeneric(Operation* op) {
   SmallVector<Value> arguments;
   if (needsContext(mnemonic)) {
     arguments.push_back(self());
-    auto pc = op->getAttrOfType<IntegerAttr>("pc");
-    arguments.push_back(constant(i32_, pc ? pc.getInt() : 0));
+    arguments.push_back(constant(i32_, op->hasAttr("pc") ? ir::wordOf(op) : 0));
   }
   // A window comes first and goes through memory; the other operands as they are.
   auto segments = op->getAttrOfType<DenseI32ArrayAttr>("operandSegmentSizes");
@@ -206,181 +216,6 @@ void FunctionLowering::lowerGeneric(Operation* op) {
 }
 
 //===----------------------------------------------------------------------===//
-// Failure: exceptions and side exits
-//===----------------------------------------------------------------------===//
-
-Block* FunctionLowering::coldBlock() {
-  Block* block = new Block();
-  function_.getBody().push_back(block);
-  return block;
-}
-
-/// Ends the block with a branch that is almost never taken; goes on in a new block.
-void FunctionLowering::branchCold(Value condition, Block* cold) {
-  Block* block = b_.getInsertionBlock();
-  Block* rest = block->splitBlock(b_.getInsertionPoint());
-  b_.setInsertionPointToEnd(block);
-  LLVM::CondBrOp::create(b_, loc_, condition, cold, ValueRange(), rest, ValueRange(),
-                         std::pair<int32_t, int32_t>(1, 1000000));
-  b_.setInsertionPointToStart(rest);
-}
-
-void FunctionLowering::raiseIf(Operation* op, Value failed) {
-  Block* cold = coldBlock();
-  branchCold(failed, cold);
-  OpBuilder::InsertionGuard guard(b_);
-  b_.setInsertionPointToEnd(cold);
-  emitRaisePath(op);
-}
-
-void FunctionLowering::exitIf(Operation* op, Value failed) {
-  Block* cold = coldBlock();
-  branchCold(failed, cold);
-  OpBuilder::InsertionGuard guard(b_);
-  b_.setInsertionPointToEnd(cold);
-  emitExit(op);
-}
-
-/// Boxes that were made for this operation alone.
-void FunctionLowering::releaseScoped(Operation* op) {
-  for (Value operand : op->getOperands().take_front(ir::stateBegin(op)))
-    if (auto* box = operand.getDefiningOp(); box && box->hasAttr("scoped"))
-      call("pyc_release", {}, operand);
-}
-
-/// The exception is raised: traceback entry, releases, then the handler or out of the function.
-void FunctionLowering::emitRaisePath(Operation* op) {
-  auto pc = op->getAttrOfType<IntegerAttr>("pc");
-  call("pyc_add_traceback", {}, {self(), constant(i32_, pc.getInt())});
-  releaseScoped(op);
-  auto unwind = ir::unwindOf(op);
-  emitCleanup(op, unwind ? static_cast<int>(unwind.getDepth()) : -1);
-  if (unwind)
-    LLVM::BrOp::create(b_, loc_, unwind.getHandlerArgs(), unwind.getHandler());
-  else
-    emitReturn(constant(i64_, 0));
-}
-
-/// Releases what the frame state owns: temporaries from `depth` on, or with -1 everything.
-void FunctionLowering::emitCleanup(Operation* op, int depth) {
-  auto registers = ir::stateRegisters(op);
-  auto owned = op->getAttrOfType<DenseBoolArrayAttr>("owned");
-  for (auto [i, value] : llvm::enumerate(ir::stateOf(op))) {
-    if (!owned[i] || !isBoxed(value) || value.getDefiningOp<ir::RangeIteratorOp>())
-      continue;
-    if (depth < 0 || registers[i] >= depth)
-      call("pyc_release", {}, value);
-  }
-}
-
-void FunctionLowering::emitExit(Operation* op) {
-  releaseScoped(op);
-  SmallVector<Value> spilled;
-  Value info = deoptInfo(op, spilled);
-  Value words = spill(spilled);
-  SmallVector<Value> arguments{self(), info, words};
-  if (isGenerator())
-    arguments.push_back(function_.getArgument(1));
-  Value result = call(isGenerator() ? "pyc_deopt_generator" : "pyc_deopt", i64_, arguments);
-  emitReturn(result);
-}
-
-/// A constant array in the module.
-static Value constantArray(OpBuilder& b, ModuleOp module, Location loc, StringRef name,
-                           Type element, DenseElementsAttr values) {
-  OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(module.getBody());
-  auto type = LLVM::LLVMArrayType::get(element, values.getNumElements());
-  LLVM::GlobalOp::create(b, loc, type, true, LLVM::Linkage::Private, name, values);
-  return {};
-}
-
-/// The address of an operation's name, as C knows texts.
-Value FunctionLowering::guardName(StringRef name) {
-  std::string symbol = ("guard$" + name).str();
-  if (!module_.lookupSymbol(symbol)) {
-    OpBuilder::InsertionGuard guard(b_);
-    b_.setInsertionPointToStart(module_.getBody());
-    std::string bytes = name.str() + '\0';
-    auto type = LLVM::LLVMArrayType::get(b_.getI8Type(), bytes.size());
-    LLVM::GlobalOp::create(b_, module_.getLoc(), type, true, LLVM::Linkage::Private, symbol,
-                           b_.getStringAttr(bytes));
-  }
-  return LLVM::AddressOfOp::create(b_, loc_, ptr_, symbol);
-}
-
-/// The DeoptInfo of op's frame state, and the words to spill for it.
-Value FunctionLowering::deoptInfo(Operation* op, SmallVectorImpl<Value>& spilled) {
-  SmallVector<int16_t> registers;
-  SmallVector<int8_t> kinds;
-  auto append = [&](int16_t reg, Value value, bool isOwned = false) {
-    registers.push_back(reg);
-    if (auto range = value.getDefiningOp<ir::RangeIteratorOp>()) {
-      kinds.push_back(rt::kDeoptRangeIterator);
-      spilled.append({range.getNext(), range.getStop(), range.getStep()});
-    } else if (isBoxed(value)) {
-      kinds.push_back(isOwned ? rt::kDeoptOwned : rt::kDeoptBorrowed);
-      spilled.push_back(value);
-    } else if (value.getType() == f64_) {
-      kinds.push_back(rt::kDeoptFloat);
-      spilled.push_back(LLVM::BitcastOp::create(b_, loc_, i64_, value));
-    } else if (value.getType() == i1_) {
-      kinds.push_back(rt::kDeoptBool);
-      spilled.push_back(LLVM::ZExtOp::create(b_, loc_, i64_, value));
-    } else {
-      kinds.push_back(rt::kDeoptInt);
-      spilled.push_back(value);
-    }
-  };
-  auto owned = op->getAttrOfType<DenseBoolArrayAttr>("owned");
-  for (auto [i, value] : llvm::enumerate(ir::stateOf(op)))
-    append(ir::stateRegisters(op)[i], value, owned[i]);
-  // Parameters that are never written, which no frame state lists.
-  auto tracked = function_->getAttrOfType<DenseBoolArrayAttr>("uop.tracked");
-  for (unsigned i = 1; !isGenerator() && i < function_.getNumArguments(); ++i)
-    if (!tracked[i - 1]) {
-      append(uop::localRegister(i - 1), function_.getArgument(i));
-    }
-
-  std::string name =
-      "deopt$" + suffix_ + "$" + std::to_string(module_.getBody()->getOperations().size());
-  auto pc = op->getAttrOfType<IntegerAttr>("pc").getInt();
-  int64_t count = registers.size();
-  auto registersType = RankedTensorType::get({count}, b_.getI16Type());
-  auto kindsType = RankedTensorType::get({count}, b_.getI8Type());
-  if (count != 0) {
-    constantArray(b_, module_, loc_, name + ".registers", b_.getI16Type(),
-                  DenseElementsAttr::get(registersType, ArrayRef<int16_t>(registers)));
-    constantArray(b_, module_, loc_, name + ".kinds", b_.getI8Type(),
-                  DenseElementsAttr::get(kindsType, ArrayRef<int8_t>(kinds)));
-  }
-  {
-    OpBuilder::InsertionGuard guard(b_);
-    b_.setInsertionPointToEnd(module_.getBody());
-    auto type = LLVM::LLVMStructType::getLiteral(b_.getContext(), {i32_, i32_, ptr_, ptr_, ptr_});
-    auto global =
-        LLVM::GlobalOp::create(b_, loc_, type, true, LLVM::Linkage::Private, name, Attribute());
-    b_.createBlock(&global.getInitializerRegion());
-    Value record = LLVM::UndefOp::create(b_, loc_, type);
-    auto insert = [&](Value value, int64_t at) {
-      record = LLVM::InsertValueOp::create(b_, loc_, record, value, ArrayRef<int64_t>{at});
-    };
-    auto address = [&](StringRef part) -> Value {
-      if (count == 0)
-        return LLVM::ZeroOp::create(b_, loc_, ptr_);
-      return LLVM::AddressOfOp::create(b_, loc_, ptr_, name + part.str());
-    };
-    insert(constant(i32_, pc), 0);
-    insert(constant(i32_, count), 1);
-    insert(address(".registers"), 2);
-    insert(address(".kinds"), 3);
-    insert(guardName(op->getName().stripDialect()), 4);
-    LLVM::ReturnOp::create(b_, loc_, record);
-  }
-  return LLVM::AddressOfOp::create(b_, loc_, ptr_, name);
-}
-
-//===----------------------------------------------------------------------===//
 // Small pieces
 //===----------------------------------------------------------------------===//
 
@@ -403,7 +238,7 @@ Value FunctionLowering::constant(Type type, int64_t value) {
 }
 
 Value FunctionLowering::self() {
-  return function_.getArgument(0);
+  return frame_ ? frame_.getFunction() : Value(function_.getArgument(0));
 }
 
 Value FunctionLowering::isNull(Value value) {
@@ -434,13 +269,13 @@ Value FunctionLowering::spill(ValueRange values) {
 
 /// Address of an entry of one of the code's tables (codegen/tables.cpp defines them).
 Value FunctionLowering::tableAddress(StringRef table, unsigned index, unsigned size) {
-  std::string name = (table + "$" + suffix_).str();
+  std::string name = (table + "$" + Twine(current_->index)).str();
   if (!module_.lookupSymbol(name)) {
     OpBuilder::InsertionGuard guard(b_);
     b_.setInsertionPointToStart(module_.getBody());
-    unsigned count = table == "constants" ? code_.constantCount
-                     : table == "caches"  ? code_.attrCacheCount
-                                          : code_.nameCount;
+    unsigned count = table == "constants" ? current_->constantCount
+                     : table == "caches"  ? current_->attrCacheCount
+                                          : current_->nameCount;
     auto type = LLVM::LLVMArrayType::get(b_.getI8Type(), count * size);
     auto global = LLVM::GlobalOp::create(b_, module_.getLoc(), type, false, LLVM::Linkage::Internal,
                                          name, Attribute(), 8);

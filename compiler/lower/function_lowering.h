@@ -30,7 +30,7 @@ private:
 
 class FunctionLowering {
 public:
-  FunctionLowering(mlir::ModuleOp module, mlir::func::FuncOp function, const uop::CodeRecord& code,
+  FunctionLowering(mlir::ModuleOp module, mlir::func::FuncOp function, uop::ImageView image,
                    const NativeFunctions& natives);
   void run();
 
@@ -38,6 +38,7 @@ private:
   void eraseValueTypes();
   void lowerEntryPoll();
   void lower(mlir::Operation* op);
+  void enterFrameOf(mlir::Operation* op);
 
   // uops by group (function_lowering.cpp, lower_call.cpp, lower_special.cpp).
   void lowerGeneric(mlir::Operation* op);
@@ -50,6 +51,7 @@ private:
   mlir::Block* lowerConstruction(mlir::Operation* op, const NativeFunctions::Entry& init,
                                  mlir::ValueRange window, mlir::Block* after);
   const NativeFunctions::Entry* initOf(llvm::StringRef type) const;
+  mlir::Value functionAddress(llvm::StringRef symbol, unsigned parameters);
   mlir::Value nativeAddress(const NativeFunctions::Entry& entry);
   void lowerLoadMethod(mlir::Operation* op);
   void lowerLoadKnownMethod(mlir::Operation* op);
@@ -115,7 +117,7 @@ private:
   mlir::Value decodeInt(mlir::Value value);
   mlir::Value decodeFloat(mlir::Value value);
 
-  // Failure.
+  // Failure (lower_failure.cpp).
   /// Splits behind the builder: goes on where `failed` is false, runs the exceptional path
   /// otherwise.
   void raiseIf(mlir::Operation* op, mlir::Value failed);
@@ -123,6 +125,10 @@ private:
   void exitIf(mlir::Operation* op, mlir::Value failed);
   void emitRaisePath(mlir::Operation* op);
   void emitCleanup(mlir::Operation* op, int depth);
+  void emitReleases(mlir::ValueRange values, llvm::ArrayRef<int16_t> registers,
+                    llvm::ArrayRef<bool> owned, int depth);
+  static ir::GeneratorFrameOp findFrame(mlir::ValueRange values, int64_t frame);
+  class StateWriter;
   void emitExit(mlir::Operation* op);
   void releaseScoped(mlir::Operation* op);
   mlir::Value guardName(llvm::StringRef name);
@@ -151,14 +157,17 @@ private:
 
   mlir::ModuleOp module_;
   mlir::func::FuncOp function_;
-  const uop::CodeRecord& code_;
+  uop::ImageView image_;
+  const uop::CodeRecord& code_;    // of this function
+  const uop::CodeRecord* current_; // of the operation that is being lowered
+  ir::InlinedFrameOp frame_;       // null outside of inlined code
+  llvm::DenseMap<int64_t, ir::InlinedFrameOp> frames_;
   const NativeFunctions& natives_;
   mlir::OpBuilder b_;
   mlir::Location loc_;
   mlir::Type i64_, i32_, i1_, ptr_, f64_;
   llvm::DenseSet<mlir::Value> boxed_;
   llvm::DenseMap<mlir::StringAttr, LayoutCells> layoutCells_;
-  std::string suffix_; // of this function's tables
   llvm::SmallVector<mlir::Operation*> dead_;
   /// What calls name: a global or a method.
   llvm::DenseMap<mlir::Operation*, llvm::StringRef> calleeNames_;

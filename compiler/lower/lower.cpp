@@ -22,10 +22,8 @@ public:
   }
   void runOnOperation() override {
     pyc::NativeFunctions natives(getOperation());
-    for (auto function : llvm::make_early_inc_range(getOperation().getOps<func::FuncOp>())) {
-      auto index = function->getAttrOfType<IntegerAttr>("uop.code");
-      pyc::FunctionLowering(getOperation(), function, image_.code(index.getInt()), natives).run();
-    }
+    for (auto function : llvm::make_early_inc_range(getOperation().getOps<func::FuncOp>()))
+      pyc::FunctionLowering(getOperation(), function, image_, natives).run();
   }
 
 private:

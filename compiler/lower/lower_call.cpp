@@ -73,15 +73,20 @@ Block* FunctionLowering::lowerConstruction(Operation* op, const NativeFunctions:
 
 /// The address that FunctionObject::nativeEntry has for the function.
 Value FunctionLowering::nativeAddress(const NativeFunctions::Entry& entry) {
-  auto type = b_.getFunctionType(SmallVector<Type>(1 + entry.parameters, i64_), i64_);
-  Value function = func::ConstantOp::create(b_, loc_, type, entry.symbol);
+  return functionAddress(entry.symbol, 1 + entry.parameters);
+}
+
+/// The address of a function of this module that takes and returns values.
+Value FunctionLowering::functionAddress(StringRef symbol, unsigned parameters) {
+  auto type = b_.getFunctionType(SmallVector<Type>(parameters, i64_), i64_);
+  Value function = func::ConstantOp::create(b_, loc_, type, symbol);
   return UnrealizedConversionCastOp::create(b_, loc_, ptr_, function).getResult(0);
 }
 
 /// Calls whatever window[0] is, through the runtime.
 Value FunctionLowering::generalCall(Operation* op, ValueRange window, bool isMethod) {
   Value array = spill(window);
-  Value word = constant(i32_, op->getAttrOfType<IntegerAttr>("pc").getInt());
+  Value word = constant(i32_, ir::wordOf(op));
   Value argc = constant(i32_, static_cast<int64_t>(window.size()) - 1 - isMethod);
   return call(isMethod ? "pyc_call_method" : "pyc_call", i64_, {self(), word, array, argc});
 }

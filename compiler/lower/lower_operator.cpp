@@ -96,8 +96,8 @@ bool FunctionLowering::lowerOperator(Operation* op) {
 
 /// Zeroed memory for an inline cache of this place.
 Value FunctionLowering::cacheMemory(unsigned count) {
-  std::string name =
-      "cache$" + suffix_ + "$" + std::to_string(module_.getBody()->getOperations().size());
+  std::string name = "cache$" + std::to_string(code_.index) + "$" +
+                     std::to_string(module_.getBody()->getOperations().size());
   defineZeroed(name, count * kCacheSize);
   return LLVM::AddressOfOp::create(b_, loc_, ptr_, name);
 }

@@ -57,8 +57,8 @@ void FunctionLowering::lowerPairUnpack(PairLoop& loop) {
   Block* rest = before->splitBlock(b_.getInsertionPoint());
   Block* general = coldBlock();
   b_.setInsertionPointToEnd(before);
-  Value isTuple = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, item,
-                                       symbolAddress("pycPair"));
+  Value isTuple =
+      LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, item, symbolAddress("pycPair"));
   LLVM::CondBrOp::create(b_, loc_, isTuple, general, rest);
   b_.setInsertionPointToEnd(general);
   Value ok = call("pyc_unpack_sequence", i1_, {item, constant(i32_, 2), loop.slots});

@@ -81,8 +81,8 @@ FunctionLowering::LayoutCells& FunctionLowering::layoutCells(StringAttr layout) 
   LayoutCells& cells = layoutCells_[layout];
   if (!cells.name.empty())
     return cells;
-  cells.name =
-      "layout$" + suffix_ + "$" + std::to_string(module_.getBody()->getOperations().size());
+  cells.name = "layout$" + std::to_string(code_.index) + "$" +
+               std::to_string(module_.getBody()->getOperations().size());
   cells.count = 1 + layout.getValue().count('|');
   size_t added = layout.getValue().rsplit('@').second.count('+'); // in this order
   if (added != 0)

@@ -64,9 +64,10 @@ void FunctionLowering::lowerGlobalLoad(Operation* op) {
 void FunctionLowering::lowerThrow(Operation* op) {
   auto raise = cast<ir::ThrowOp>(op);
   StringRef kind = raise.getKind();
-  call(("pyc_" + kind).str(), {}, raise.getValues());
-  if (kind == "raise" || kind == "raise_from")
-    call("pyc_add_traceback", {}, {self(), constant(i32_, raise.getPc())});
+  if (kind != "propagate")
+    call(("pyc_" + kind).str(), {}, raise.getValues());
+  if (kind == "raise" || kind == "raise_from" || kind == "propagate")
+    call("pyc_add_traceback", {}, {self(), constant(i32_, ir::wordOf(op))});
   emitCleanup(op, static_cast<int32_t>(raise.getDepth()));
   dead_.push_back(op);
 }
@@ -185,7 +186,23 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::UnboxIntOp>([&](ir::UnboxIntOp unbox) { replace(op, decodeInt(unbox.getValue())); })
       .Case<ir::UnboxFloatOp>(
           [&](ir::UnboxFloatOp unbox) { replace(op, decodeFloat(unbox.getValue())); })
-      .Case<ir::RangeIteratorOp>([&](auto) { dead_.push_back(op); })
+      .Case<ir::RangeIteratorOp, ir::GeneratorFrameOp, ir::ReductionOp, ir::InlinedFrameOp>(
+          [&](auto) { dead_.push_back(op); })
+      .Case<ir::GuardBuiltinOp>([&](ir::GuardBuiltinOp guard) {
+        std::string entry = ("pyc_is_" + guard.getFunction()).str();
+        exitIf(op, isZero(call(entry, i1_, guard.getValue())));
+        dead_.push_back(op);
+      })
+      .Case<ir::SumLowOp>([&](auto) { replace(op, call("pyc_sum_low", f64_, op->getOperands())); })
+      .Case<ir::SumValueOp>(
+          [&](auto) { replace(op, call("pyc_sum_value", f64_, op->getOperands())); })
+      .Case<ir::GuardGeneratorOp>([&](ir::GuardGeneratorOp guard) {
+        Value entry = call("pyc_generator_entry", ptr_, guard.getValue());
+        auto target = module_.lookupSymbol<func::FuncOp>(guard.getSymbol());
+        Value expected = functionAddress(guard.getSymbol(), target.getNumArguments());
+        exitIf(op, LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, entry, expected));
+        dead_.push_back(op);
+      })
       .Case<ir::GuardIntOp>([&](ir::GuardIntOp guard) {
         exitIf(op, isNoInt(guard.getValue()));
         replace(op, decodeInt(guard.getValue()));

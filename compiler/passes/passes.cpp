@@ -5,6 +5,8 @@
 void pyc::registerUopPasses() {
   mlir::registerPass(createPlaceGuards);
   mlir::registerPass(createSpecializeAttributes);
+  mlir::registerPass(createExpandReductions);
+  mlir::registerPass(createInlineGenerators);
   mlir::registerPass(createSelfCalls);
   mlir::registerPass(createTypedEntries);
   mlir::registerPass(createKnownMethods);

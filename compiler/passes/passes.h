@@ -11,6 +11,10 @@ namespace pyc {
 std::unique_ptr<mlir::Pass> createPlaceGuards();
 /// -specialize-attributes: attributes by offset, behind guards of the object's shape.
 std::unique_ptr<mlir::Pass> createSpecializeAttributes();
+/// -expand-reductions: turns sum, any and all of a generator expression into loops.
+std::unique_ptr<mlir::Pass> createExpandReductions();
+/// -inline-generators: runs generators inside of the loops that consume them.
+std::unique_ptr<mlir::Pass> createInlineGenerators();
 /// -self-calls: a global that names the running function is `self`.
 std::unique_ptr<mlir::Pass> createSelfCalls();
 /// -typed-entries: passes numbers in registers to functions that a profile knows.

@@ -23,21 +23,25 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   first.addPass(createPruneBlockArguments());
   if (optLevel == 0)
     return first.addPass(createExplainGeneral());
-  first.addPass(createSelfCalls());
-  first.addPass(createSpecializeAttributes());
-  first.addPass(createPlaceGuards());
-  first.addPass(createRangeLoops());
-  first.addPass(createPruneBlockArguments());
-  passes.addPass(createTypedEntries());
+  passes.addPass(createExpandReductions());
+  passes.addPass(createInlineGenerators());
   auto& second = passes.nest<func::FuncOp>();
-  second.addPass(createUnbox());
   second.addPass(createPruneBlockArguments());
-  second.addPass(createKnownMethods());
-  second.addPass(createBorrowLoads());
-  second.addPass(createMergeAdditions());
-  second.addPass(createMergeGuards());
-  second.addPass(createSinkSlices());
-  second.addPass(createExplainGeneral());
+  second.addPass(createSelfCalls());
+  second.addPass(createSpecializeAttributes());
+  second.addPass(createPlaceGuards());
+  second.addPass(createRangeLoops());
+  second.addPass(createPruneBlockArguments());
+  passes.addPass(createTypedEntries());
+  auto& third = passes.nest<func::FuncOp>();
+  third.addPass(createUnbox());
+  third.addPass(createPruneBlockArguments());
+  third.addPass(createKnownMethods());
+  third.addPass(createBorrowLoads());
+  third.addPass(createMergeAdditions());
+  third.addPass(createMergeGuards());
+  third.addPass(createSinkSlices());
+  third.addPass(createExplainGeneral());
 }
 
 void addLoweringPasses(PassManager& passes, uop::ImageView image) {

@@ -131,6 +131,37 @@ def Uop_SendOp : Uop_GenericOp<"send"> {
   let results = (outs Uop_Value:$result, I1:$yielded);
   let assemblyFormat = "$iterator $sent (`state` `(` $state^ `:` type($state) `)`)? attr-dict";
 }
+def Uop_InlinedFrameOp : Uop_QuietOp<"inlined_frame"> {
+  let summary = "the function whose code the operations with `inlined` = `frame` are";
+  let description = [{
+    An operation of inlined code has two more attributes: `inlined` names its frame, `word` is its place
+    in that frame's code (`pc` and the frame state are those of the function that it was inlined into).
+  }];
+  let arguments = (ins Uop_Value:$function, I32Attr:$frame, I32Attr:$code);
+  let assemblyFormat = "$function attr-dict";
+}
+def Uop_GeneratorFrameOp : Uop_PureOp<"generator_frame"> {
+  let summary = "a generator whose code was inlined; made only where a frame state needs it";
+  let description = [{
+    `resumption` says where it goes on: 0 at its start, n > 0 behind the yield at word n - 1, -1 nowhere
+    (it has ended), n < -1 at word -2 - n. `values` are the registers `slots`; `counted` as `owned` of a
+    frame state.
+  }];
+  let arguments = (ins Uop_Value:$function, I64:$resumption, Variadic<AnyType>:$values, I32Attr:$frame,
+                   DenseI16ArrayAttr:$slots, DenseBoolArrayAttr:$counted);
+  let results = (outs Uop_Value:$result);
+  let assemblyFormat = "$function $resumption (`(` $values^ `:` type($values) `)`)? attr-dict";
+}
+def Uop_ReductionOp : Uop_PureOp<"reduction"> {
+  let summary = "sum, any or all in the middle of a generator expression; made only where a frame state needs it";
+  let description = [{
+    `values` are the state of runtime/objects/reductions.h; what is called again is this, with the
+    generator that is left.
+  }];
+  let arguments = (ins Uop_Value:$function, Variadic<AnyType>:$values);
+  let results = (outs Uop_Value:$result);
+  let assemblyFormat = "$function (`(` $values^ `:` type($values) `)`)? attr-dict";
+}
 def Uop_ResumeInterpretedOp : Uop_QuietOp<"resume_interpreted"> {
   let summary = "goes on in the interpreter where native code has no way in";
   let arguments = (ins Uop_Value:$self, I64:$registers, Uop_Value:$sent);
@@ -143,9 +174,10 @@ def Uop_TakeExceptionOp : Uop_QuietOp<"take_exception"> {
   let assemblyFormat = "attr-dict";
 }
 def Uop_ThrowOp : Uop_QuietOp<"throw", [AttrSizedOperandSegments]> {
-  let summary = "raises (raise, raise_from, raise_again, reraise); a branch to the handler or a return follows";
+  let summary = "raises (raise, raise_from, raise_again, reraise, propagate); a branch to the handler or a return follows";
   let description = [{
     Releases the owned temporaries from `depth` on; with depth -1 everything that is owned.
+    `propagate` passes on what code inlined here has raised.
   }];
   let arguments = (ins StrAttr:$kind, Variadic<Uop_Value>:$values, Variadic<AnyType>:$state, I32Attr:$pc,
                    DenseI16ArrayAttr:$registers, DenseBoolArrayAttr:$owned, I32Attr:$depth);

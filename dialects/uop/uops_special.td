@@ -79,6 +79,26 @@ def GuardSelfGlobal : SpecialUop<"guard_self_global", [Arg<ValueTy, "self">], []
   let description = "Leaves unless the global is the running function itself.";
 }
 
+def GuardGenerator : SpecialUop<"guard_generator", [Arg<ValueTy, "value">], []> {
+  let attributes = ["StrAttr:$symbol"];
+  let exits = 1;
+  let description = "Leaves unless the value is the generator function with the native code of that symbol.";
+}
+
+def GuardBuiltin : SpecialUop<"guard_builtin", [Arg<ValueTy, "value">], []> {
+  let attributes = ["StrAttr:$function"];
+  let exits = 1;
+  let description = "Leaves unless the value is the built-in function (sum, any or all).";
+}
+
+// sum() of floats: high + x is added plainly beside these (runtime/objects/compensated_sum.h).
+def SumLow : SpecialUop<"sum_low", [Arg<F64Ty, "high">, Arg<F64Ty, "low">, Arg<F64Ty, "x">], [Arg<F64Ty, "result">]> {
+  let description = "The compensation for high + x.";
+}
+def SumValue : SpecialUop<"sum_value", [Arg<F64Ty, "high">, Arg<F64Ty, "low">], [Arg<F64Ty, "result">]> {
+  let description = "The sum.";
+}
+
 // Results of typed entries: (bits, whether they are a boxed value).
 def TypedResultInt : SpecialUop<"typed_result_int", [Arg<ValueTy, "value">, Arg<I1Ty, "boxed">], [Arg<I64Ty, "result">]> {
   let exits = 1;

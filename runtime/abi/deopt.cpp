@@ -5,12 +5,15 @@
 #include "runtime/abi/native.h"
 #include "runtime/interp/dispatch.h"
 #include "runtime/interp/frame_stack.h"
+#include "runtime/interp/generator.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/iterators.h"
+#include "runtime/objects/reductions.h"
 #include "runtime/objects/tuple.h"
 #include "runtime/stats/exit_count.h"
 
 #include <bit>
+#include <vector>
 
 namespace pyc::rt {
 
@@ -26,38 +29,92 @@ Ref rebuildRange(int64_t next, int64_t stop, int64_t step) {
   return makeRangeIterator(next, step, count);
 }
 
-/// The register's value, boxed and owned; `words` moves on.
-Value rebuild(DeoptKind kind, const uint64_t*& words) {
-  uint64_t word = *words++;
-  switch (kind) {
-  case kDeoptOwned:
-    return Value::fromBits(word);
-  case kDeoptBorrowed:
-    return Ref::copy(Value::fromBits(word)).release();
-  case kDeoptInt:
-    return makeInt(static_cast<int64_t>(word)).release();
-  case kDeoptFloat:
-    return Value::fromForeignDouble(std::bit_cast<double>(word));
-  case kDeoptBool:
-    return Value::fromBool(word != 0);
-  case kDeoptRangeIterator: {
-    int64_t stop = static_cast<int64_t>(*words++);
-    int64_t step = static_cast<int64_t>(*words++);
-    return rebuildRange(static_cast<int64_t>(word), stop, step).release();
+/// Makes the values of a frame state, one after the other.
+class StateReader {
+public:
+  StateReader(const DeoptInfo* info, const uint64_t* words)
+      : registers_(info->registers), kinds_(info->kinds), words_(words) {}
+
+  /// The next entry's value goes, boxed and owned, to its register.
+  void readInto(Value* registers) {
+    int16_t at = registers_[next_];
+    registers[at] = read();
   }
+
+  /// The next entry's value, boxed and owned.
+  Value read() {
+    auto kind = static_cast<DeoptKind>(kinds_[next_++]);
+    uint64_t word = *words_++;
+    switch (kind) {
+    case kDeoptOwned:
+      return Value::fromBits(word);
+    case kDeoptBorrowed:
+      return Ref::copy(Value::fromBits(word)).release();
+    case kDeoptInt:
+      return makeInt(static_cast<int64_t>(word)).release();
+    case kDeoptFloat:
+      return Value::fromForeignDouble(std::bit_cast<double>(word));
+    case kDeoptBool:
+      return Value::fromBool(word != 0);
+    case kDeoptRangeIterator: {
+      int64_t stop = static_cast<int64_t>(*words_++);
+      int64_t step = static_cast<int64_t>(*words_++);
+      made_.push_back(rebuildRange(static_cast<int64_t>(word), stop, step).release());
+      return made_.back();
+    }
+    case kDeoptGenerator:
+      return readGenerator(Value::fromBits(word));
+    case kDeoptReduction:
+      return readReduction(Value::fromBits(word));
+    case kDeoptAgain:
+      return Ref::copy(made_[word]).release();
+    }
+    PYC_UNREACHABLE("deopt kind");
   }
-  PYC_UNREACHABLE("deopt kind");
-}
+
+private:
+  Value readReduction(Value function) {
+    uint64_t count = *words_++;
+    std::vector<Value> state;
+    for (uint64_t k = 0; k < count; ++k)
+      state.push_back(read());
+    Ref callee = resumedReduction(function, state);
+    PYC_CHECK(callee); // out of memory, where the program can't go on
+    decref(function);
+    for (Value value : state)
+      decrefMaybe(value);
+    return callee.release();
+  }
+
+  Value readGenerator(Value function) {
+    int64_t resumption = static_cast<int64_t>(*words_++);
+    uint64_t count = *words_++;
+    Ref generator = rebuildGenerator(asFunction(function), resumption);
+    decref(function);
+    PYC_CHECK(generator); // out of memory, where the program can't go on
+    made_.push_back(generator);
+    Value* registers = asGenerator(generator)->frame.registers;
+    for (uint64_t k = 0; k < count; ++k)
+      readInto(registers);
+    return generator.release();
+  }
+
+  const int16_t* registers_;
+  const uint8_t* kinds_;
+  const uint64_t* words_;
+  uint32_t next_ = 0;
+  std::vector<Value> made_; // borrowed: the frames hold them
+};
 
 /// Releases what the frame state owned. The result says that an exception is raised.
 uint64_t abandon(const DeoptInfo* info, const uint64_t* words) {
   Ref error = takeRaised();
-  for (uint32_t k = 0; k < info->valueCount; ++k) {
-    auto kind = static_cast<DeoptKind>(info->kinds[k]);
-    if (kind == kDeoptOwned)
-      decrefMaybe(Value::fromBits(*words));
-    words += kind == kDeoptRangeIterator ? 3 : 1;
-  }
+  StateReader reader(info, words);
+  std::vector<Value> values;
+  for (uint32_t k = 0; k < info->valueCount; ++k)
+    values.push_back(reader.read());
+  for (Value value : values)
+    decrefMaybe(value);
   restoreRaised(std::move(error));
   return 0;
 }
@@ -68,8 +125,9 @@ uint64_t abandon(const DeoptInfo* info, const uint64_t* words) {
 extern "C" uint64_t pyc_deopt_generator(Value self, const DeoptInfo* info, const uint64_t* words,
                                         Value* registers) {
   Frame* frame = generatorFrame(self, registers);
+  StateReader reader(info, words);
   for (uint32_t k = 0; k < info->valueCount; ++k)
-    registers[info->registers[k]] = rebuild(static_cast<DeoptKind>(info->kinds[k]), words);
+    reader.readInto(registers);
   frame->pc = frame->code->entry + info->word;
   thisThread().frame = frame;
   if (PYC_UNLIKELY(countsExits))
@@ -83,9 +141,9 @@ extern "C" uint64_t pyc_deopt(Value self, const DeoptInfo* info, const uint64_t*
   Frame* frame = pushFrame(function, code);
   if (PYC_UNLIKELY(!frame)) // a RecursionError
     return abandon(info, words);
-  Value* regs = frame->registers;
+  StateReader reader(info, words);
   for (uint32_t k = 0; k < info->valueCount; ++k)
-    regs[info->registers[k]] = rebuild(static_cast<DeoptKind>(info->kinds[k]), words);
+    reader.readInto(frame->registers);
   if (code->flags() & uop::kCodeModule) {
     frame->locals = Ref::copy(&function->globals->header).release();
     frame->flags |= kFrameNamespace;

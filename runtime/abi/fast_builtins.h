@@ -3,14 +3,15 @@
 // done, where the call has to be made in the general way.
 //
 // Methods are told by the object alone: the methods of an exact list or dict can't be replaced.
-// Functions are told by what the callee's table has (runtime/modules/known_functions.h).
+// Functions are told by what the callee's table has (runtime/objects/known_functions.h).
 #pragma once
 
 #include "runtime/abi/fast_parts.h"
-#include "runtime/modules/known_functions.h"
 #include "runtime/objects/bytes.h"
+#include "runtime/objects/compensated_sum.h"
 #include "runtime/objects/descriptors.h"
 #include "runtime/objects/dict.h"
+#include "runtime/objects/known_functions.h"
 #include "runtime/objects/set.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
@@ -169,6 +170,25 @@ PYC_FAST Value pyc_function_int(Value callee, Value number) {
   if (number.isDouble() && std::fabs(number.asDouble()) < kFits)
     return Value::fromInt(static_cast<int64_t>(number.asDouble()));
   return {};
+}
+/// sum(), any() and all() over inlined generator expressions (compiler: expand_reductions.cpp).
+PYC_FAST bool pyc_is_sum(Value callee) {
+  return isBound(callee, pycBuiltinSum);
+}
+PYC_FAST bool pyc_is_any(Value callee) {
+  return isBound(callee, pycBuiltinAny);
+}
+PYC_FAST bool pyc_is_all(Value callee) {
+  return isBound(callee, pycBuiltinAll);
+}
+/// The compensation behind high + x; high + x itself is a plain addition.
+PYC_FAST double pyc_sum_low(double high, double low, double x) {
+  CompensatedSum sum{high, low};
+  sum.add(x);
+  return sum.low;
+}
+PYC_FAST double pyc_sum_value(double high, double low) {
+  return CompensatedSum{high, low}.value();
 }
 PYC_FAST Value pyc_function_sqrt(Value callee, Value number) {
   if (!isBound(callee, pycMathSqrt) || !number.isDouble() || !(number.asDouble() >= 0))

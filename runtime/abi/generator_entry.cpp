@@ -22,4 +22,15 @@ extern "C" void pyc_suspend(Value self, Value* registers, uint32_t word) {
   refundRecursion();
 }
 
+/// The native code of a generator function that was made with it; null for anything else.
+extern "C" void* pyc_generator_entry(Value callee) {
+  if (!hasShape(callee, kShapeFunction))
+    return nullptr;
+  FunctionObject* function = asFunction(callee);
+  CodeObject* code = function->code;
+  if (function->nativeCode != code || !(code->flags() & uop::kCodeGenerator))
+    return nullptr;
+  return nativeEntryFor(code, function->globals);
+}
+
 } // namespace pyc::rt

@@ -78,7 +78,7 @@ extern "C" const NativeProgram pycProgram;
 /// State at a guard: how to rebuild the interpreter's frame. Emitted as constant data.
 struct DeoptInfo {
   uint32_t word;       // instruction to go on at
-  uint32_t valueCount; // entries of registers[] and kinds[]
+  uint32_t valueCount; // entries of registers[] and kinds[], without those of generators' frames
   const int16_t* registers;
   const uint8_t* kinds; // DeoptKind of each
   const char* guard;    // what failed: the operation's name, for statistics
@@ -93,6 +93,13 @@ enum DeoptKind : uint8_t {
   kDeoptFloat = 3,         // double, not boxed
   kDeoptBool = 4,          // 0 or 1
   kDeoptRangeIterator = 5, // three words: next, stop, step
+  /// Words: the function (counted), where it goes on (interp/generator.h, rebuildGenerator), and how
+  /// many entries follow, which are the registers of the generator's frame.
+  kDeoptGenerator = 6,
+  /// What sum(), any() or all() is called as (objects/reductions.h). Words: the function (counted),
+  /// and how many entries follow, which are the state.
+  kDeoptReduction = 7,
+  kDeoptAgain = 8, // the object that was rebuilt as number n (from 0) of this frame state; word: n
 };
 
 /// Where an AttrCache has its value (runtime/objects/code.h; checked in runtime/abi/entry.cpp).

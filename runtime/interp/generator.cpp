@@ -54,8 +54,8 @@ const char* generatorKind(const GeneratorObject* generator) {
                                                                    : "generator";
 }
 
-Ref makeGenerator(FunctionObject* function, const Value* args, size_t argc, Value kwnames) {
-  CodeObject* code = function->code;
+/// Created, at its first instruction, without arguments.
+static Ref allocGenerator(FunctionObject* function, CodeObject* code) {
   Object* object = allocObject(typeFor(code), code->registerCount);
   if (!object)
     return {};
@@ -72,11 +72,35 @@ Ref makeGenerator(FunctionObject* function, const Value* args, size_t argc, Valu
   frame->generator = generator;
   generator->nativeEntry =
       function->nativeCode == code ? nativeEntryFor(code, function->globals) : nullptr;
+  return result;
+}
+
+Ref makeGenerator(FunctionObject* function, const Value* args, size_t argc, Value kwnames) {
+  CodeObject* code = function->code;
+  PYC_TRY(result, allocGenerator(function, code));
+  GeneratorObject* generator = asGenerator(result);
+  Frame* frame = &generator->frame;
   if (bindFrame(frame, args, argc, kwnames) &&
       (!isGeneratorExpression(code) || iterateArgument(frame)))
     return result;
   finishGenerator(generator);
   return {};
+}
+
+Ref rebuildGenerator(FunctionObject* function, int64_t resumption) {
+  PYC_TRY(result, allocGenerator(function, function->nativeCode));
+  GeneratorObject* generator = asGenerator(result);
+  if (resumption == -1)
+    finishGenerator(generator);
+  if (resumption > 0) {
+    generator->state = GeneratorState::Suspended;
+    generator->frame.pc = generator->frame.code->entry + (resumption - 1);
+  }
+  if (resumption < -1) { // it stays Created: the interpreter goes on wherever pc is
+    generator->nativeEntry = nullptr;
+    generator->frame.pc = generator->frame.code->entry + (-2 - resumption);
+  }
+  return result;
 }
 
 Ref makeNamespaceGenerator(CodeObject* code, DictObject* globals, Value locals,

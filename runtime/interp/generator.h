@@ -32,6 +32,9 @@ inline bool isGeneratorCode(const CodeObject* code) {
 
 /// The generator object of a call of a generator function.
 Ref makeGenerator(FunctionObject* function, const Value* args, size_t argc, Value kwnames);
+/// A generator whose code ran inlined, with no registers yet. `resumption`: 0 at its start, n > 0
+/// suspended at the yield at word n - 1, -1 finished, n < -1 about to run word -2 - n.
+Ref rebuildGenerator(FunctionObject* function, int64_t resumption);
 /// The coroutine of code that was compiled to allow top-level await, over a namespace. `function`
 /// has its closure, or is null.
 Ref makeNamespaceGenerator(CodeObject* code, DictObject* globals, Value locals,

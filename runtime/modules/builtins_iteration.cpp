@@ -1,9 +1,12 @@
 // Builtins about iteration: aiter, all, anext, any, iter, next, sorted.
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/registry.h"
+#include "runtime/objects/known_functions.h"
+#include "runtime/objects/reductions.h"
 
 #include "runtime/interp/generator.h"
 #include "runtime/objects/arguments.h"
+#include "runtime/objects/function.h"
 #include "runtime/objects/iterate.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
@@ -26,15 +29,45 @@ int searchTruth(Value iterable, bool wanted) {
   return finished ? 0 : found ? 1 : -1;
 }
 
-Ref allFunction(const Value* args) {
-  int found = searchTruth(args[0], false);
-  return found < 0 ? Ref() : Ref::boolean(!found);
+Ref search(Value iterable, bool isAny) {
+  int found = searchTruth(iterable, isAny);
+  return found < 0 ? Ref() : Ref::boolean((found != 0) == isAny);
 }
 
-Ref anyFunction(const Value* args) {
-  int found = searchTruth(args[0], true);
-  return found < 0 ? Ref() : Ref::boolean(found);
+/// (item, iterable): the item comes before the others.
+template <bool isAny> Ref goOnSearching(const Value* args) {
+  bool isTrue;
+  if (!truth(args[0], isTrue))
+    return {};
+  return isTrue == isAny ? Ref::boolean(isAny) : search(args[1], isAny);
 }
+constexpr MethodDef kGoOnWithAny = {.signature = "any($item, iterable, /)",
+                                    .bound = goOnSearching<true>};
+constexpr MethodDef kGoOnWithAll = {.signature = "all($item, iterable, /)",
+                                    .bound = goOnSearching<false>};
+
+} // namespace
+
+extern "C" Ref pycBuiltinAll(const Value* args) {
+  return search(args[0], false);
+}
+
+extern "C" Ref pycBuiltinAny(const Value* args) {
+  return search(args[0], true);
+}
+
+Ref resumedSearch(bool forTruth, Value item) {
+  return makeBuiltinFunction(forTruth ? &kGoOnWithAny : &kGoOnWithAll, item, Value());
+}
+
+Ref resumedReduction(Value function, std::span<const Value> state) {
+  auto* known = function.as<BuiltinFunctionObject>()->def->bound;
+  if (known == pycBuiltinSum)
+    return resumedSum(state);
+  return resumedSearch(known == pycBuiltinAny, state[0]);
+}
+
+namespace {
 
 Ref iterFunction(const Value* args, size_t argc, Value kwnames) {
   if (!checkNoKeywords("iter", kwnames) || !checkArgumentCount("iter", argc, 1, 2))
@@ -93,8 +126,8 @@ Ref anextFunction(const Value* args) {
 }
 
 const MethodDef kFunctions[] = {
-    {.signature = "all(iterable, /)", .bound = allFunction},
-    {.signature = "any(iterable, /)", .bound = anyFunction},
+    {.signature = "all(iterable, /)", .bound = pycBuiltinAll},
+    {.signature = "any(iterable, /)", .bound = pycBuiltinAny},
     {.signature = "iter", .raw = moduleRaw<iterFunction>},
     {.signature = "next", .raw = moduleRaw<nextFunction>},
     {.signature = "aiter(async_iterable, /)", .bound = aiterFunction},

@@ -1,14 +1,18 @@
 // Builtins about numbers: abs, divmod, pow, round, sum, min, max, bin, hex, oct.
 #include "runtime/modules/builtins.h"
-#include "runtime/modules/known_functions.h"
 #include "runtime/modules/registry.h"
+#include "runtime/objects/known_functions.h"
+#include "runtime/objects/reductions.h"
 
 #include "runtime/objects/arguments.h"
+#include "runtime/objects/compensated_sum.h"
 #include "runtime/objects/fast.h"
+#include "runtime/objects/function.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/iterate.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/tuple.h"
 
 #include <cmath>
 
@@ -56,26 +60,13 @@ Ref hexFunction(const Value* args) {
   return intInBase(args[0], 'x');
 }
 
-// sum(): ints and floats are added without objects; floats with Neumaier's compensation, so that
-// the result is the rounded exact sum in nearly all cases, as CPython's is since 3.12.
-
-struct CompensatedSum {
-  double high = 0, low = 0;
-
-  void add(double x) {
-    double sum = high + x;
-    low += std::fabs(high) >= std::fabs(x) ? (high - sum) + x : (x - sum) + high;
-    high = sum;
-  }
-  double value() const {
-    // A sum that left the finite numbers has no use for a compensation, which is a NaN then.
-    return low != 0 && std::isfinite(low) ? high + low : high;
-  }
-};
+// sum(): ints and floats are added without objects.
 
 class Summer {
 public:
   explicit Summer(Value start) : total_(Ref::copy(start)) { takeTotal(); }
+  /// Of floats, and there was one.
+  explicit Summer(CompensatedSum sum) : mode_(Mode::Floats), floats_(sum) {}
 
   bool add(Value item) {
     if (mode_ == Mode::Ints) {
@@ -146,7 +137,31 @@ private:
   Ref total_;
 };
 
-Ref sumFunction(const Value* args) {
+Ref sumAll(Summer sum, Value iterable) {
+  if (!forEach(iterable, [&](Value item) { return sum.add(item); }))
+    return {};
+  return sum.finish();
+}
+
+/// (state, iterable), with a state as resumedSum takes it.
+Ref goOnSumming(const Value* args) {
+  const TupleObject* state = asTuple(args[0]);
+  bool isFloats = state->items()[0].isDouble();
+  Summer sum =
+      !isFloats ? Summer(state->items()[0])
+      : !state->items()[2].isTrue()
+          ? Summer(Value::fromInt(0))
+          : Summer(CompensatedSum{state->items()[0].asDouble(), state->items()[1].asDouble()});
+  int64_t seen = isFloats ? 3 : 1;
+  if (state->count > seen && !sum.add(state->items()[seen]))
+    return {};
+  return sumAll(std::move(sum), args[1]);
+}
+constexpr MethodDef kGoOnSumming = {.signature = "sum($state, iterable, /)", .bound = goOnSumming};
+
+} // namespace
+
+extern "C" Ref pycBuiltinSum(const Value* args) {
   Value start = args[1] ? args[1] : Value::fromInt(0);
   if (isStr(start))
     return raise(typeErrorType, "sum() can't sum strings [use ''.join(seq) instead]");
@@ -154,11 +169,15 @@ Ref sumFunction(const Value* args) {
     return raise(typeErrorType, "sum() can't sum bytes [use b''.join(seq) instead]");
   if (hasShape(start, kShapeByteArray))
     return raise(typeErrorType, "sum() can't sum bytearray [use b''.join(seq) instead]");
-  Summer sum(start);
-  if (!forEach(args[0], [&](Value item) { return sum.add(item); }))
-    return {};
-  return sum.finish();
+  return sumAll(Summer(start), args[0]);
 }
+
+Ref resumedSum(std::span<const Value> state) {
+  PYC_TRY(items, makeTuple(state.data(), state.size()));
+  return makeBuiltinFunction(&kGoOnSumming, items, Value());
+}
+
+namespace {
 
 // min() and max().
 
@@ -243,7 +262,7 @@ const MethodDef kFunctions[] = {
     {.signature = "bin(integer, /)", .bound = binFunction},
     {.signature = "oct(integer, /)", .bound = octFunction},
     {.signature = "hex(integer, /)", .bound = hexFunction},
-    {.signature = "sum(iterable, /, start=0)", .bound = sumFunction},
+    {.signature = "sum(iterable, /, start=0)", .bound = pycBuiltinSum},
     {.signature = "min",
      .raw = pycBuiltinMin,
      .doc = "min(iterable, *[, default=obj, key=func]) -> value\n"

@@ -1,7 +1,7 @@
 // Builtins about objects: attributes, namespaces, identity, classes.
 #include "runtime/modules/builtins.h"
-#include "runtime/modules/known_functions.h"
 #include "runtime/modules/registry.h"
+#include "runtime/objects/known_functions.h"
 
 #include "runtime/interp/frame_object.h"
 #include "runtime/interp/namespaces.h"

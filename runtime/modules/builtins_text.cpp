@@ -1,6 +1,6 @@
 // Builtins about text: ascii, chr, format, ord, repr.
 #include "runtime/modules/builtins.h"
-#include "runtime/modules/known_functions.h"
+#include "runtime/objects/known_functions.h"
 
 #include "runtime/objects/bytes.h"
 #include "runtime/objects/protocol.h"

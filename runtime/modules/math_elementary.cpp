@@ -1,6 +1,6 @@
 // math: powers, exponentials, trigonometry.
-#include "runtime/modules/known_functions.h"
 #include "runtime/modules/math_functions.h"
+#include "runtime/objects/known_functions.h"
 
 #include <cmath>
 

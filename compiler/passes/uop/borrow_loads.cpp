@@ -42,6 +42,8 @@ private:
   static Operation* releaseOf(Operation* load) {
     Value value = load->getResult(0);
     SmallPtrSet<Operation*, 8> users(value.user_begin(), value.user_end());
+    if (llvm::any_of(users, [](Operation* user) { return isa<ir::ReductionOp>(user); }))
+      return nullptr; // it holds a count of its own
     bool isSafe = true;
     for (Operation* op = load->getNextNode(); op; op = op->getNextNode()) {
       bool isUse = users.erase(op);

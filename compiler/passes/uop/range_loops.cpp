@@ -31,7 +31,8 @@ struct RangeLoop {
 
 bool isOnlyReleasedOrHeld(Value value, Operation* except) {
   return llvm::all_of(value.getUses(), [&](OpOperand& use) {
-    return use.getOwner() == except || isa<ir::DecrefOp>(use.getOwner()) || ir::isStateUse(use);
+    return use.getOwner() == except || isa<ir::IncrefOp, ir::DecrefOp>(use.getOwner()) ||
+           ir::isStateUse(use);
   });
 }
 
@@ -87,8 +88,24 @@ private:
     Block* header = loop.next->getBlock();
     if (header == loop.getIter->getBlock())
       return false;
-    return llvm::all_of(header->getPredecessors(), [&](Block* from) {
-      return dominance.dominates(loop.getIter->getBlock(), from);
+    return llvm::all_of(
+               header->getPredecessors(),
+               [&](Block* from) { return dominance.dominates(loop.getIter->getBlock(), from); }) &&
+           isNeverMixed(loop, dominance);
+  }
+
+  /// Whether each place that sees the iterator is either in or behind the loop, or not yet.
+  static bool isNeverMixed(RangeLoop& loop, DominanceInfo& dominance) {
+    Block* header = loop.next->getBlock();
+    Block* made = loop.getIter->getBlock();
+    llvm::SmallPtrSet<Block*, 16> behind{header};
+    SmallVector<Block*> queue{header};
+    while (!queue.empty())
+      for (Block* block : queue.pop_back_val()->getSuccessors())
+        if (block != made && behind.insert(block).second)
+          queue.push_back(block);
+    return llvm::all_of(loop.getIter.getDst().getUsers(), [&](Operation* user) {
+      return !behind.contains(user->getBlock()) || dominance.dominates(header, user->getBlock());
     });
   }
 
@@ -113,7 +130,9 @@ private:
 
     Block* header = loop.next->getBlock();
     BlockArgument counter = addCounter(header, i64, start, loop, dominance);
-    b.setInsertionPoint(loop.next);
+    Value initial =
+        ir::RangeIteratorOp::create(b, loc, loop.getIter.getDst().getType(), start, stop, step);
+    b.setInsertionPointToStart(header);
     Value more = loopCondition(b, loc, counter, stop, step,
                                bounds.size() < 3 ? std::optional<int64_t>(1)
                                                  : knownStep(loop.call.getWindow()[3]));
@@ -123,7 +142,7 @@ private:
         ir::RangeIteratorOp::create(b, loc, loop.getIter.getDst().getType(), following, stop, step);
     Value item = ir::BoxIntOp::create(b, loc, loop.next.getItem().getType(), counter);
     replaceNext(b, loop, item, more);
-    replaceIterator(loop, iterator);
+    replaceIterator(loop, header, iterator, initial, dominance);
   }
 
   /// A literal step other than zero.
@@ -202,12 +221,17 @@ private:
     loop.next.erase();
   }
 
-  static void replaceIterator(RangeLoop& loop, Value iterator) {
+  /// In the loop and behind it the iterator has moved on.
+  static void replaceIterator(RangeLoop& loop, Block* header, Value iterator, Value initial,
+                              DominanceInfo& dominance) {
     for (Value value : {loop.getIter.getDst(), loop.call.getDst()})
       for (OpOperand& use : llvm::make_early_inc_range(value.getUses()))
-        if (isa<ir::DecrefOp>(use.getOwner()))
+        if (isa<ir::IncrefOp, ir::DecrefOp>(use.getOwner()))
           use.getOwner()->erase();
-    loop.getIter.getDst().replaceAllUsesWith(iterator);
+    loop.getIter.getDst().replaceUsesWithIf(iterator, [&](OpOperand& use) {
+      return dominance.dominates(header, use.getOwner()->getBlock());
+    });
+    loop.getIter.getDst().replaceAllUsesWith(initial);
     erase(loop.getIter);
     erase(loop.call);
   }

@@ -44,7 +44,8 @@ private:
   static bool isOnlyCalled(Value value) {
     return llvm::all_of(value.getUses(), [](OpOperand& use) {
       Operation* op = use.getOwner();
-      return isa<ir::DecrefOp, ir::ObserveOp>(op) || ir::isStateUse(use) ||
+      return isa<ir::DecrefOp, ir::ObserveOp>(op) ||
+             (ir::isStateUse(use) && !isa<ir::ReductionOp>(op)) ||
              (isa<ir::CallOp>(op) && use.getOperandNumber() == 0);
     });
   }

@@ -68,6 +68,9 @@ private:
   static void sink(ir::StoreSliceOp store) {
     auto load = store.getSrc().getDefiningOp<ir::LoadSliceOp>();
     SmallVector<Operation*> between;
+    // The states of inlined code hold objects that would have to move as well.
+    if (store->hasAttr("inlined"))
+      return;
     if (!load || load->getBlock() != store->getBlock() || load.getDst() == store.getObject() ||
         !findBetween(load, store, between) || !isOnlyStored(load, store, between))
       return;

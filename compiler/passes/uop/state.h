@@ -23,14 +23,25 @@ inline unsigned stateBegin(mlir::Operation* op) {
 inline mlir::OperandRange stateOf(mlir::Operation* op) {
   return op->getOperands().drop_front(stateBegin(op));
 }
-/// Whether this use is a frame state's (and not an operand proper).
+/// Whether this use is a frame state's (and not an operand proper), or that of an object which only
+/// frame states use.
 inline bool isStateUse(mlir::OpOperand& use) {
+  if (mlir::isa<GeneratorFrameOp>(use.getOwner()))
+    return use.getOperandNumber() >= 2;
+  if (mlir::isa<ReductionOp>(use.getOwner()))
+    return use.getOperandNumber() >= 1;
   return hasState(use.getOwner()) && use.getOperandNumber() >= stateBegin(use.getOwner());
 }
 
 /// The frame state's entry of this use counts nothing any more.
 inline void disown(mlir::OpOperand& use) {
   mlir::Operation* op = use.getOwner();
+  if (auto frame = mlir::dyn_cast<GeneratorFrameOp>(op)) {
+    llvm::SmallVector<bool> counted(frame.getCounted());
+    counted[use.getOperandNumber() - 2] = false;
+    frame.setCounted(counted);
+    return;
+  }
   llvm::SmallVector<bool> owned(op->getAttrOfType<mlir::DenseBoolArrayAttr>("owned").asArrayRef());
   owned[use.getOperandNumber() - stateBegin(op)] = false;
   op->setAttr("owned", mlir::DenseBoolArrayAttr::get(op->getContext(), owned));
@@ -57,6 +68,19 @@ inline void dropEdge(mlir::Operation* op) {
   }
 }
 
+/// Gives `to` the attributes that say what its frame state is and whose code it is.
+inline void copyStateAttributes(mlir::Operation* from, mlir::OperationState& to) {
+  for (llvm::StringRef name : {"pc", "registers", "owned", "inlined", "word"})
+    if (mlir::Attribute attribute = from->getAttr(name))
+      to.addAttribute(name, attribute);
+}
+
+/// The operation's place in the code that it was imported from.
+inline int64_t wordOf(mlir::Operation* op) {
+  auto word = op->getAttrOfType<mlir::IntegerAttr>("word");
+  return word ? word.getInt() : op->getAttrOfType<mlir::IntegerAttr>("pc").getInt();
+}
+
 /// Creates an operation that carries a copy of `from`'s frame state.
 template <class Op>
 Op createWithState(mlir::OpBuilder& b, mlir::Operation* from, mlir::TypeRange results,
@@ -67,8 +91,7 @@ Op createWithState(mlir::OpBuilder& b, mlir::Operation* from, mlir::TypeRange re
   state.addOperands(stateOf(from));
   state.addTypes(results);
   state.addAttributes(attributes);
-  for (llvm::StringRef name : {"pc", "registers", "owned"})
-    state.addAttribute(name, from->getAttr(name));
+  copyStateAttributes(from, state);
   return mlir::cast<Op>(b.create(state));
 }
 

@@ -205,8 +205,7 @@ private:
     state.addOperands(operands);
     state.addOperands(ir::stateOf(op));
     state.addTypes({op->getResult(0).getType(), b.getI1Type()});
-    for (StringRef name : {"pc", "registers", "owned"})
-      state.addAttribute(name, op->getAttr(name));
+    ir::copyStateAttributes(op, state);
     state.addAttribute("symbol", b.getStringAttr(entry.symbol));
     if (isa<ir::CallMethodOp>(op))
       state.addAttribute("is_method", b.getUnitAttr());

@@ -6,11 +6,17 @@
 
 namespace pyc::rt {
 
+// Ref is a class of one word; both sides are C++.
+#pragma clang diagnostic ignored "-Wreturn-type-c-linkage"
+
 extern "C" {
 Ref pycBuiltinLen(const Value* args);
 Ref pycBuiltinIsInstance(const Value* args);
 Ref pycBuiltinAbs(const Value* args);
 Ref pycBuiltinOrd(const Value* args);
+Ref pycBuiltinSum(const Value* args);
+Ref pycBuiltinAny(const Value* args);
+Ref pycBuiltinAll(const Value* args);
 Ref pycBuiltinChr(const Value* args);
 Ref pycBuiltinMin(const Value* args, size_t argc, Value kwnames);
 Ref pycBuiltinMax(const Value* args, size_t argc, Value kwnames);

@@ -1,0 +1,271 @@
+// Leaving a function's native code: exceptions, and side exits through a frame state.
+
+#include "compiler/lower/function_lowering.h"
+
+#include "compiler/passes/uop/state.h"
+#include "runtime/abi/native.h"
+
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace mlir;
+
+namespace pyc {
+
+Block* FunctionLowering::coldBlock() {
+  Block* block = new Block();
+  function_.getBody().push_back(block);
+  return block;
+}
+
+/// Ends the block with a branch that is almost never taken; goes on in a new block.
+void FunctionLowering::branchCold(Value condition, Block* cold) {
+  Block* block = b_.getInsertionBlock();
+  Block* rest = block->splitBlock(b_.getInsertionPoint());
+  b_.setInsertionPointToEnd(block);
+  LLVM::CondBrOp::create(b_, loc_, condition, cold, ValueRange(), rest, ValueRange(),
+                         std::pair<int32_t, int32_t>(1, 1000000));
+  b_.setInsertionPointToStart(rest);
+}
+
+void FunctionLowering::raiseIf(Operation* op, Value failed) {
+  Block* cold = coldBlock();
+  branchCold(failed, cold);
+  OpBuilder::InsertionGuard guard(b_);
+  b_.setInsertionPointToEnd(cold);
+  emitRaisePath(op);
+}
+
+void FunctionLowering::exitIf(Operation* op, Value failed) {
+  Block* cold = coldBlock();
+  branchCold(failed, cold);
+  OpBuilder::InsertionGuard guard(b_);
+  b_.setInsertionPointToEnd(cold);
+  emitExit(op);
+}
+
+/// Boxes that were made for this operation alone.
+void FunctionLowering::releaseScoped(Operation* op) {
+  for (Value operand : op->getOperands().take_front(ir::stateBegin(op)))
+    if (auto* box = operand.getDefiningOp(); box && box->hasAttr("scoped"))
+      call("pyc_release", {}, operand);
+}
+
+/// The exception is raised: traceback entry, releases, then the handler or out of the function.
+void FunctionLowering::emitRaisePath(Operation* op) {
+  call("pyc_add_traceback", {}, {self(), constant(i32_, ir::wordOf(op))});
+  releaseScoped(op);
+  auto unwind = ir::unwindOf(op);
+  emitCleanup(op, unwind ? static_cast<int>(unwind.getDepth()) : -1);
+  if (unwind)
+    LLVM::BrOp::create(b_, loc_, unwind.getHandlerArgs(), unwind.getHandler());
+  else
+    emitReturn(constant(i64_, 0));
+}
+
+/// Releases what the frame of the operation's code owns: temporaries from `depth` on, or with -1
+/// everything.
+void FunctionLowering::emitCleanup(Operation* op, int depth) {
+  if (auto inlined = op->getAttrOfType<IntegerAttr>("inlined")) {
+    auto frame = findFrame(ir::stateOf(op), inlined.getInt());
+    emitReleases(frame.getValues(), frame.getSlots(), frame.getCounted(), depth);
+    return;
+  }
+  emitReleases(ir::stateOf(op), ir::stateRegisters(op),
+               op->getAttrOfType<DenseBoolArrayAttr>("owned").asArrayRef(), depth);
+}
+
+/// The innermost generator whose code the operation is.
+ir::GeneratorFrameOp FunctionLowering::findFrame(ValueRange values, int64_t frame) {
+  for (Value value : values)
+    if (auto generator = value.getDefiningOp<ir::GeneratorFrameOp>()) {
+      if (generator.getFrame() == frame)
+        return generator;
+      if (auto inner = findFrame(generator.getValues(), frame))
+        return inner;
+    }
+  return {};
+}
+
+void FunctionLowering::emitReleases(ValueRange values, ArrayRef<int16_t> registers,
+                                    ArrayRef<bool> owned, int depth) {
+  auto isReleased = [&](unsigned i) { return owned[i] && (depth < 0 || registers[i] >= depth); };
+  llvm::SmallPtrSet<Operation*, 4> settled; // generators that live on, or were released
+  for (auto [i, value] : llvm::enumerate(values))
+    if (auto generator = value.getDefiningOp<ir::GeneratorFrameOp>();
+        generator && owned[i] && !isReleased(i))
+      settled.insert(generator);
+  for (auto [i, value] : llvm::enumerate(values)) {
+    if (!isReleased(i) || !isBoxed(value) || value.getDefiningOp<ir::RangeIteratorOp>())
+      continue;
+    auto generator = value.getDefiningOp<ir::GeneratorFrameOp>();
+    if (auto reduction = value.getDefiningOp<ir::ReductionOp>()) {
+      for (Value held : reduction->getOperands())
+        if (isBoxed(held))
+          call("pyc_release", {}, held);
+    } else if (!generator)
+      call("pyc_release", {}, value);
+    else if (settled.insert(generator).second) {
+      emitReleases(generator.getValues(), generator.getSlots(), generator.getCounted(), -1);
+      call("pyc_release", {}, generator.getFunction());
+    }
+  }
+}
+
+void FunctionLowering::emitExit(Operation* op) {
+  releaseScoped(op);
+  SmallVector<Value> spilled;
+  Value info = deoptInfo(op, spilled);
+  Value words = spill(spilled);
+  SmallVector<Value> arguments{function_.getArgument(0), info, words};
+  if (isGenerator())
+    arguments.push_back(function_.getArgument(1));
+  Value result = call(isGenerator() ? "pyc_deopt_generator" : "pyc_deopt", i64_, arguments);
+  emitReturn(result);
+}
+
+/// A constant array in the module.
+static Value constantArray(OpBuilder& b, ModuleOp module, Location loc, StringRef name,
+                           Type element, DenseElementsAttr values) {
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(module.getBody());
+  auto type = LLVM::LLVMArrayType::get(element, values.getNumElements());
+  LLVM::GlobalOp::create(b, loc, type, true, LLVM::Linkage::Private, name, values);
+  return {};
+}
+
+/// The address of an operation's name, as C knows texts.
+Value FunctionLowering::guardName(StringRef name) {
+  std::string symbol = ("guard$" + name).str();
+  if (!module_.lookupSymbol(symbol)) {
+    OpBuilder::InsertionGuard guard(b_);
+    b_.setInsertionPointToStart(module_.getBody());
+    std::string bytes = name.str() + '\0';
+    auto type = LLVM::LLVMArrayType::get(b_.getI8Type(), bytes.size());
+    LLVM::GlobalOp::create(b_, module_.getLoc(), type, true, LLVM::Linkage::Private, symbol,
+                           b_.getStringAttr(bytes));
+  }
+  return LLVM::AddressOfOp::create(b_, loc_, ptr_, symbol);
+}
+
+/// The entries of a frame state (runtime/abi/native.h) and the words to spill for them.
+class FunctionLowering::StateWriter {
+public:
+  StateWriter(FunctionLowering& lowering, SmallVectorImpl<Value>& spilled)
+      : lowering_(lowering), spilled_(spilled) {}
+
+  SmallVector<int16_t> registers;
+  SmallVector<int8_t> kinds;
+
+  void append(int16_t reg, Value value, bool isOwned) {
+    OpBuilder& b = lowering_.b_;
+    Location loc = lowering_.loc_;
+    if (Operation* op = value.getDefiningOp();
+        isa_and_present<ir::RangeIteratorOp, ir::GeneratorFrameOp, ir::ReductionOp>(op))
+      return appendObject(reg, op);
+    if (lowering_.isBoxed(value))
+      return add(reg, isOwned ? rt::kDeoptOwned : rt::kDeoptBorrowed, value);
+    if (value.getType() == lowering_.f64_)
+      return add(reg, rt::kDeoptFloat, LLVM::BitcastOp::create(b, loc, lowering_.i64_, value));
+    if (value.getType() == lowering_.i1_)
+      return add(reg, rt::kDeoptBool, LLVM::ZExtOp::create(b, loc, lowering_.i64_, value));
+    add(reg, rt::kDeoptInt, value);
+  }
+
+private:
+  void add(int16_t reg, rt::DeoptKind kind, Value word) {
+    registers.push_back(reg);
+    kinds.push_back(kind);
+    spilled_.push_back(word);
+  }
+
+  /// An object that exists only here; the same one in several registers is made once.
+  void appendObject(int16_t reg, Operation* op) {
+    if (auto reduction = dyn_cast<ir::ReductionOp>(op)) {
+      add(reg, rt::kDeoptReduction, reduction.getFunction());
+      int64_t size = reduction.getValues().size();
+      spilled_.push_back(lowering_.constant(lowering_.i64_, size));
+      for (Value value : reduction.getValues())
+        append(0, value, true);
+      return;
+    }
+    auto [known, isNew] = made_.try_emplace(op, 0);
+    if (!isNew)
+      return add(reg, rt::kDeoptAgain, lowering_.constant(lowering_.i64_, known->second));
+    if (auto range = dyn_cast<ir::RangeIteratorOp>(op)) {
+      add(reg, rt::kDeoptRangeIterator, range.getNext());
+      spilled_.append({range.getStop(), range.getStep()});
+      made_[op] = count_++;
+      return;
+    }
+    auto generator = cast<ir::GeneratorFrameOp>(op);
+    made_[op] = count_++;
+    add(reg, rt::kDeoptGenerator, generator.getFunction());
+    int64_t size = generator.getValues().size();
+    spilled_.append({generator.getResumption(), lowering_.constant(lowering_.i64_, size)});
+    for (auto [i, value] : llvm::enumerate(generator.getValues()))
+      append(generator.getSlots()[i], value, generator.getCounted()[i]);
+  }
+
+  FunctionLowering& lowering_;
+  SmallVectorImpl<Value>& spilled_;
+  llvm::DenseMap<Operation*, int64_t> made_;
+  int64_t count_ = 0;
+};
+
+/// The DeoptInfo of op's frame state, and the words to spill for it.
+Value FunctionLowering::deoptInfo(Operation* op, SmallVectorImpl<Value>& spilled) {
+  StateWriter writer(*this, spilled);
+  auto owned = op->getAttrOfType<DenseBoolArrayAttr>("owned");
+  for (auto [i, value] : llvm::enumerate(ir::stateOf(op)))
+    writer.append(ir::stateRegisters(op)[i], value, owned[i]);
+  int64_t values = ir::stateRegisters(op).size();
+  // Parameters that are never written, which no frame state lists.
+  auto tracked = function_->getAttrOfType<DenseBoolArrayAttr>("uop.tracked");
+  for (unsigned i = 1; !isGenerator() && i < function_.getNumArguments(); ++i)
+    if (!tracked[i - 1]) {
+      writer.append(uop::localRegister(i - 1), function_.getArgument(i), false);
+      ++values;
+    }
+  ArrayRef<int16_t> registers = writer.registers;
+  ArrayRef<int8_t> kinds = writer.kinds;
+
+  std::string name = "deopt$" + std::to_string(code_.index) + "$" +
+                     std::to_string(module_.getBody()->getOperations().size());
+  auto pc = op->getAttrOfType<IntegerAttr>("pc").getInt();
+  int64_t count = registers.size();
+  auto registersType = RankedTensorType::get({count}, b_.getI16Type());
+  auto kindsType = RankedTensorType::get({count}, b_.getI8Type());
+  if (count != 0) {
+    constantArray(b_, module_, loc_, name + ".registers", b_.getI16Type(),
+                  DenseElementsAttr::get(registersType, registers));
+    constantArray(b_, module_, loc_, name + ".kinds", b_.getI8Type(),
+                  DenseElementsAttr::get(kindsType, kinds));
+  }
+  {
+    OpBuilder::InsertionGuard guard(b_);
+    b_.setInsertionPointToEnd(module_.getBody());
+    auto type = LLVM::LLVMStructType::getLiteral(b_.getContext(), {i32_, i32_, ptr_, ptr_, ptr_});
+    auto global =
+        LLVM::GlobalOp::create(b_, loc_, type, true, LLVM::Linkage::Private, name, Attribute());
+    b_.createBlock(&global.getInitializerRegion());
+    Value record = LLVM::UndefOp::create(b_, loc_, type);
+    auto insert = [&](Value value, int64_t at) {
+      record = LLVM::InsertValueOp::create(b_, loc_, record, value, ArrayRef<int64_t>{at});
+    };
+    auto address = [&](StringRef part) -> Value {
+      if (count == 0)
+        return LLVM::ZeroOp::create(b_, loc_, ptr_);
+      return LLVM::AddressOfOp::create(b_, loc_, ptr_, name + part.str());
+    };
+    insert(constant(i32_, pc), 0);
+    insert(constant(i32_, values), 1);
+    insert(address(".registers"), 2);
+    insert(address(".kinds"), 3);
+    insert(guardName(op->getName().stripDialect()), 4);
+    LLVM::ReturnOp::create(b_, loc_, record);
+  }
+  return LLVM::AddressOfOp::create(b_, loc_, ptr_, name);
+}
+
+} // namespace pyc

@@ -1,0 +1,309 @@
+// sum(), any() and all() of a generator expression that is written down as their argument become
+// loops, so that the expression's code can be inlined into them:
+//
+//   %g = call(%genexpr, %it)         guard_builtin %sum "sum"; br ^header(0)
+//   %r = call(%sum, %g)         =>   ^header(%total): %x = next %g; cond_br is_null(%x), ^done,
+//   ^add
+//                                    ^add: %n = guard_int %x; br ^header(int_add %total, %n)
+//
+// sum() of ints only, or of floats only, as a profile saw them or as they are written. A side exit
+// calls the function again for what the generator has left: uop.reduction stands for the function
+// with what was added so far, and an item that was taken.
+
+#include "compiler/passes/generators/generator_body.h"
+#include "compiler/passes/passes.h"
+#include "compiler/passes/uop/seen.h"
+#include "compiler/passes/uop/state.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/StringMap.h"
+
+using namespace mlir;
+using namespace pyc;
+
+namespace {
+
+/// What the items of a sum are.
+enum class Items { Any, Ints, Floats };
+
+/// The type of what the generator's code yields, where it is one.
+Items itemsOf(func::FuncOp generator) {
+  std::optional<Items> items;
+  for (Block& block : generator.getBody()) {
+    if (GeneratorBody::exitOf(&block) != GeneratorExit::Yield)
+      continue;
+    Value value = block.getTerminator()->getOperand(0);
+    Items type = value.getDefiningOp<ir::BoxIntOp>()     ? Items::Ints
+                 : value.getDefiningOp<ir::BoxFloatOp>() ? Items::Floats
+                                                         : Items::Any;
+    for (Operation* user : value.getUsers())
+      if (auto observe = dyn_cast<ir::ObserveOp>(user); observe && observe.getValue() == value) {
+        StringRef seen = ir::onlyType(observe.getTypes());
+        type = seen == "int" ? Items::Ints : seen == "float" ? Items::Floats : type;
+      }
+    if (items && *items != type)
+      return Items::Any;
+    items = type;
+  }
+  return items.value_or(Items::Any);
+}
+
+/// A call of sum, any or all with a generator expression.
+struct Reduction {
+  ir::CallOp call;
+  StringRef name;
+  Items items;
+
+  Value function() { return call.getWindow()[0]; }
+  Value generator() { return call.getWindow()[1]; }
+};
+
+class Expander {
+public:
+  explicit Expander(Reduction reduction)
+      : reduction_(reduction), call_(reduction.call), b_(call_), loc_(call_.getLoc()),
+        value_(call_.getDst().getType()) {}
+
+  void run() {
+    splitBlocks();
+    if (reduction_.name == "sum" && reduction_.items == Items::Ints)
+      sumInts();
+    else if (reduction_.name == "sum")
+      sumFloats();
+    else
+      search(reduction_.name == "any");
+    call_.getDst().replaceAllUsesWith(result_);
+    if (auto unwind = ir::unwindOf(call_))
+      unwind.erase();
+    call_->erase();
+    spare_->erase();
+  }
+
+private:
+  Block* newBlock(Block* before) {
+    auto* block = new Block();
+    before->getParent()->getBlocks().insert(before->getIterator(), block);
+    return block;
+  }
+
+  /// Behind the call everything goes on with an argument for its result. The call itself waits in
+  /// a block of its own for its state to be copied.
+  void splitBlocks() {
+    Block* before = call_->getBlock();
+    auto unwind = ir::unwindOf(call_);
+    spare_ = before->splitBlock(call_);
+    done_ = newBlock(spare_);
+    result_ = done_->addArgument(value_, loc_);
+    b_.setInsertionPointToEnd(done_);
+    if (unwind)
+      cf::BranchOp::create(b_, loc_, unwind.getNormal(), unwind.getNormalArgs());
+    else
+      cf::BranchOp::create(b_, loc_, spare_->splitBlock(call_->getNextNode()));
+    header_ = newBlock(done_);
+    end_ = newBlock(done_);
+    body_ = newBlock(end_);
+    b_.setInsertionPointToEnd(before);
+    ir::createWithState<ir::GuardBuiltinOp>(
+        b_, call_, {}, reduction_.function(),
+        {b_.getNamedAttr("function", b_.getStringAttr(reduction_.name))});
+  }
+
+  /// Goes to the loop with the first values of what it carries, which its header gets.
+  void enterLoop(ArrayRef<Value> initial) {
+    cf::BranchOp::create(b_, loc_, header_, initial);
+    for (Value value : initial)
+      carried_.push_back(header_->addArgument(value.getType(), loc_));
+    b_.setInsertionPointToEnd(header_);
+    Operation* next = ir::createWithState<ir::NextOp>(b_, call_, value_, reduction_.generator());
+    setFunction(next, carried_);
+    item_ = next->getResult(0);
+    raiseEdge();
+    Value isNull = ir::IsNullOp::create(b_, loc_, b_.getI1Type(), item_);
+    cf::CondBranchOp::create(b_, loc_, isNull, end_, ValueRange(), body_, ValueRange());
+    b_.setInsertionPointToEnd(body_);
+  }
+
+  /// The call's exceptional edge, behind an operation that was just made.
+  void raiseEdge() {
+    auto unwind = ir::unwindOf(call_);
+    if (!unwind)
+      return;
+    Block* rest = newBlock(end_);
+    ir::UnwindOp::create(b_, loc_, ValueRange(), unwind.getHandlerArgs(), unwind.getDepth(), rest,
+                         unwind.getHandler());
+    b_.setInsertionPointToEnd(rest);
+  }
+
+  /// In the operation's frame state, the function stands for what has been done so far.
+  void setFunction(Operation* op, ArrayRef<Value> state) {
+    if (state.empty())
+      return;
+    OpBuilder::InsertionGuard guard(b_);
+    b_.setInsertionPoint(op);
+    Value going = ir::ReductionOp::create(b_, loc_, value_, reduction_.function(), state);
+    for (OpOperand& use : op->getOpOperands())
+      if (use.getOperandNumber() >= ir::stateBegin(op) && use.get() == reduction_.function())
+        use.set(going);
+  }
+
+  SmallVector<Value> withItem(Value item) {
+    SmallVector<Value> state(carried_);
+    state.push_back(item);
+    return state;
+  }
+
+  void sumInts() {
+    enterLoop({arith::ConstantIntOp::create(b_, loc_, 0, 64).getResult()});
+    auto number = ir::createWithState<ir::GuardIntOp>(b_, call_, b_.getI64Type(), item_);
+    setFunction(number, withItem(item_));
+    Value operands[] = {carried_[0], number.getResult()};
+    auto total = ir::createWithState<ir::IntAddOp>(b_, call_, b_.getI64Type(), operands);
+    setFunction(total, withItem(number.getResult()));
+    cf::BranchOp::create(b_, loc_, header_, ValueRange{total.getResult()});
+    b_.setInsertionPointToEnd(end_);
+    Value result = ir::BoxIntOp::create(b_, loc_, value_, carried_[0]);
+    cf::BranchOp::create(b_, loc_, done_, result);
+  }
+
+  /// Carries CompensatedSum's numbers and whether there was an item: without one the sum is 0.
+  void sumFloats() {
+    Value zero = arith::ConstantOp::create(b_, loc_, b_.getF64FloatAttr(0.0));
+    Value no = arith::ConstantIntOp::create(b_, loc_, 0, 1);
+    Value yes = arith::ConstantIntOp::create(b_, loc_, 1, 1);
+    enterLoop({zero, zero, no});
+    auto number = ir::createWithState<ir::GuardFloatOp>(b_, call_, b_.getF64Type(), item_);
+    setFunction(number, withItem(item_));
+    Value low = ir::SumLowOp::create(b_, loc_, b_.getF64Type(), carried_[0], carried_[1],
+                                     number.getResult());
+    Value high = arith::AddFOp::create(b_, loc_, carried_[0], number.getResult());
+    cf::BranchOp::create(b_, loc_, header_, ValueRange{high, low, yes});
+    Block* some = newBlock(done_);
+    Block* none = newBlock(done_);
+    b_.setInsertionPointToEnd(end_);
+    cf::CondBranchOp::create(b_, loc_, carried_[2], some, ValueRange(), none, ValueRange());
+    b_.setInsertionPointToEnd(some);
+    Value sum = ir::SumValueOp::create(b_, loc_, b_.getF64Type(), carried_[0], carried_[1]);
+    cf::BranchOp::create(b_, loc_, done_,
+                         ValueRange{ir::BoxFloatOp::create(b_, loc_, value_, sum)});
+    b_.setInsertionPointToEnd(none);
+    Value nothing = arith::ConstantIntOp::create(b_, loc_, 0, 64);
+    cf::BranchOp::create(b_, loc_, done_,
+                         ValueRange{ir::BoxIntOp::create(b_, loc_, value_, nothing)});
+  }
+
+  void search(bool isAny) {
+    enterLoop({});
+    auto truth = ir::createWithState<ir::TruthOp>(b_, call_, b_.getI1Type(), item_);
+    setFunction(truth, {item_});
+    raiseEdge();
+    ir::DecrefOp::create(b_, loc_, item_);
+    Block* found = newBlock(done_);
+    cf::CondBranchOp::create(b_, loc_, truth.getResult(), isAny ? found : header_, ValueRange(),
+                             isAny ? header_ : found, ValueRange());
+    auto finish = [&](Block* block, bool answer) {
+      b_.setInsertionPointToEnd(block);
+      Value bit = arith::ConstantIntOp::create(b_, loc_, answer, 1);
+      cf::BranchOp::create(b_, loc_, done_,
+                           ValueRange{ir::BoxBoolOp::create(b_, loc_, value_, bit)});
+    };
+    finish(found, isAny);
+    finish(end_, !isAny);
+  }
+
+  Reduction reduction_;
+  ir::CallOp call_;
+  OpBuilder b_;
+  Location loc_;
+  Type value_;
+  Block *spare_ = nullptr, *header_ = nullptr, *body_ = nullptr, *end_ = nullptr, *done_ = nullptr;
+  Value item_, result_;
+  SmallVector<Value> carried_;
+};
+
+class ExpandReductions : public PassWrapper<ExpandReductions, OperationPass<ModuleOp>> {
+public:
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(ExpandReductions)
+  StringRef getArgument() const override { return "expand-reductions"; }
+  StringRef getDescription() const override {
+    return "Turn sum, any and all of a generator expression into loops";
+  }
+  void getDependentDialects(DialectRegistry& registry) const override {
+    registry.insert<arith::ArithDialect, cf::ControlFlowDialect>();
+  }
+
+  void runOnOperation() override {
+    llvm::StringMap<func::FuncOp> functions;
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (auto name = function->getAttrOfType<StringAttr>("uop.name"))
+        functions[("function " + name.str())] = function;
+    SmallVector<Reduction> reductions;
+    getOperation().walk([&](ir::CallOp call) {
+      if (auto reduction = match(call, functions))
+        reductions.push_back(*reduction);
+    });
+    for (Reduction& reduction : reductions)
+      Expander(reduction).run();
+  }
+
+private:
+  static std::optional<Reduction> match(ir::CallOp call,
+                                        const llvm::StringMap<func::FuncOp>& functions) {
+    OperandRange window = call.getWindow();
+    if (window.size() != 2)
+      return {};
+    auto load = window[0].getDefiningOp<ir::LoadGlobalOp>();
+    auto generator = window[1].getDefiningOp<ir::CallOp>();
+    if (!load || !generator || !isOnlyPassed(generator, call) || !hasOneEdge(call) ||
+        !isHeldOnce(call, window[0]))
+      return {};
+    StringRef name = load.getName(), seen = ir::onlyType(ir::seenAt(call, 1));
+    if ((name != "sum" && name != "any" && name != "all") ||
+        (!seen.empty() && seen != ("builtin builtins:" + name).str()))
+      return {};
+    auto made = generator.getWindow()[0].getDefiningOp<ir::MakeFunctionOp>();
+    auto target = made ? made->getAttrOfType<StringAttr>("function") : StringAttr();
+    auto found = target ? functions.find(target.getValue()) : functions.end();
+    if (found == functions.end())
+      return {};
+    auto body = GeneratorBody::describe(found->second);
+    if (!body || !body->isExpression())
+      return {};
+    Items items = itemsOf(found->second);
+    if (name == "sum" && items == Items::Any)
+      return {};
+    return Reduction{call, name, items};
+  }
+
+  static bool isOnlyPassed(ir::CallOp generator, ir::CallOp call) {
+    return llvm::all_of(generator.getDst().getUses(), [&](OpOperand& use) {
+      Operation* op = use.getOwner();
+      return ir::isStateUse(use) || isa<ir::DecrefOp, ir::ObserveOp>(op) ||
+             (op == call && use.getOperandNumber() == 1);
+    });
+  }
+
+  /// Whether the function is in one register of the call's state, which owns it.
+  static bool isHeldOnce(ir::CallOp call, Value function) {
+    unsigned owners = 0, holders = 0;
+    auto owned = call->getAttrOfType<DenseBoolArrayAttr>("owned");
+    for (auto [value, isOwned] : llvm::zip(ir::stateOf(call), owned.asArrayRef()))
+      if (value == function) {
+        ++holders;
+        owners += isOwned;
+      }
+    return holders == 1 && owners == 1;
+  }
+
+  /// Behind an exceptional edge the code goes on in a block that nothing else leads to.
+  static bool hasOneEdge(ir::CallOp call) {
+    auto unwind = ir::unwindOf(call);
+    return !unwind || (unwind == call->getNextNode() && unwind.getNormal()->getSinglePredecessor());
+  }
+};
+
+} // namespace
+
+std::unique_ptr<Pass> pyc::createExpandReductions() {
+  return std::make_unique<ExpandReductions>();
+}

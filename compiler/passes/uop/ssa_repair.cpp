@@ -1,0 +1,32 @@
+#include "compiler/passes/uop/ssa_repair.h"
+
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
+
+using namespace mlir;
+
+namespace pyc {
+
+Value SsaVariable::readEnd(Block* block) {
+  auto found = ends_.find(block);
+  return found != ends_.end() ? found->second : read(block);
+}
+
+Value SsaVariable::read(Block* block) {
+  if (auto found = begins_.find(block); found != begins_.end())
+    return found->second;
+  if (Block* predecessor = block->getSinglePredecessor()) {
+    Value value = readEnd(predecessor);
+    begins_[block] = value;
+    return value;
+  }
+  assert(!block->hasNoPredecessors() && "a use that no definition reaches");
+  Value argument = block->addArgument(type_, loc_);
+  begins_[block] = argument;
+  for (auto it = block->pred_begin(); it != block->pred_end(); ++it)
+    cast<BranchOpInterface>((*it)->getTerminator())
+        .getSuccessorOperands(it.getSuccessorIndex())
+        .append(readEnd(*it));
+  return argument;
+}
+
+} // namespace pyc
