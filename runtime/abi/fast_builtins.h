@@ -42,24 +42,7 @@ namespace {
 extern "C" {
 
 PYC_FAST Value pyc_method_append(Value self, Value item) {
-  if (!hasShape(self, kShapeList))
-    return {};
-  ListObject* list = asList(self);
-  int64_t count = list->count;
-  if (PYC_UNLIKELY(count >= list->capacity))
-    return {};
-  if (list->storage == ListStorage::Values) {
-    increfInline(item);
-    list->values()[count] = item;
-  } else if (list->storage == ListStorage::Ints && item.isInt()) {
-    list->ints()[count] = item.asInt();
-  } else if (list->storage == ListStorage::Floats && item.isDouble()) {
-    list->floats()[count] = item.asDouble();
-  } else {
-    return {};
-  }
-  list->count = count + 1;
-  return Value::none();
+  return hasShape(self, kShapeList) && appendInPlace(asList(self), item) ? Value::none() : Value();
 }
 
 /// The last item of a list that needs no trimming afterwards.

@@ -457,28 +457,8 @@ PYC_FAST void* pyc_direct_method_entry(Value callee, Value self, uint32_t argc) 
 
 /// To a list that a comprehension builds.
 PYC_FAST void pyc_list_append(Value object, Value item) {
-  ListObject* list = asList(object);
-  int64_t count = list->count;
-  if (PYC_LIKELY(count < list->capacity)) {
-    bool fits = true;
-    if (list->storage == ListStorage::Values) {
-      increfInline(item);
-      list->values()[count] = item;
-    } else if (list->storage == ListStorage::Ints && item.isInt()) {
-      list->ints()[count] = item.asInt();
-    } else if (list->storage == ListStorage::Floats && item.isDouble()) {
-      list->floats()[count] = item.asDouble();
-    } else if (list->storage == ListStorage::Bools && item.isBool()) {
-      list->bools()[count] = item.isTrue();
-    } else {
-      fits = false;
-    }
-    if (PYC_LIKELY(fits)) {
-      list->count = count + 1;
-      return;
-    }
-  }
-  pyc_slow_list_append(object, item);
+  if (PYC_UNLIKELY(!appendInPlace(asList(object), item)))
+    pyc_slow_list_append(object, item);
 }
 
 /// The first item comes last, as registers are written.

@@ -39,6 +39,27 @@ namespace pyc::rt {
   return value;
 }
 
+/// Appends where there is room and the storage fits; false, with nothing done, otherwise.
+[[gnu::always_inline]] inline bool appendInPlace(ListObject* list, Value item) {
+  int64_t count = list->count;
+  if (PYC_UNLIKELY(count >= list->capacity))
+    return false;
+  if (list->storage == ListStorage::Values) {
+    increfInline(item);
+    list->values()[count] = item;
+  } else if (list->storage == ListStorage::Ints && item.isInt()) {
+    list->ints()[count] = item.asInt();
+  } else if (list->storage == ListStorage::Floats && item.isDouble()) {
+    list->floats()[count] = item.asDouble();
+  } else if (list->storage == ListStorage::Bools && item.isBool()) {
+    list->bools()[count] = item.isTrue();
+  } else {
+    return false;
+  }
+  list->count = count + 1;
+  return true;
+}
+
 /// A new reference to an item in range.
 [[gnu::always_inline]] inline Value itemOf(ListObject* list, int64_t index) {
   if (list->storage == ListStorage::Values)
