@@ -87,6 +87,11 @@ ir::GeneratorFrameOp FunctionLowering::findFrame(ValueRange values, int64_t fram
   return {};
 }
 
+/// Numbers that are values only behind a side exit: nothing is counted.
+static bool isMadeForExits(Value value) {
+  return isa_and_present<ir::RangeIteratorOp, ir::IntOrNullOp>(value.getDefiningOp());
+}
+
 void FunctionLowering::emitReleases(ValueRange values, ArrayRef<int16_t> registers,
                                     ArrayRef<bool> owned, int depth) {
   auto isReleased = [&](unsigned i) { return owned[i] && (depth < 0 || registers[i] >= depth); };
@@ -96,7 +101,7 @@ void FunctionLowering::emitReleases(ValueRange values, ArrayRef<int16_t> registe
         generator && owned[i] && !isReleased(i))
       settled.insert(generator);
   for (auto [i, value] : llvm::enumerate(values)) {
-    if (!isReleased(i) || !isBoxed(value) || value.getDefiningOp<ir::RangeIteratorOp>())
+    if (!isReleased(i) || !isBoxed(value) || isMadeForExits(value))
       continue;
     auto generator = value.getDefiningOp<ir::GeneratorFrameOp>();
     if (auto reduction = value.getDefiningOp<ir::ReductionOp>()) {
@@ -163,6 +168,11 @@ public:
     if (Operation* op = value.getDefiningOp();
         isa_and_present<ir::RangeIteratorOp, ir::GeneratorFrameOp, ir::ReductionOp>(op))
       return appendObject(reg, op);
+    if (auto number = value.getDefiningOp<ir::IntOrNullOp>()) {
+      add(reg, rt::kDeoptIntOrNull, number.getValue());
+      spilled_.push_back(LLVM::ZExtOp::create(b, loc, lowering_.i64_, number.getBound()));
+      return;
+    }
     if (lowering_.isBoxed(value))
       return add(reg, isOwned ? rt::kDeoptOwned : rt::kDeoptBorrowed, value);
     if (value.getType() == lowering_.f64_)

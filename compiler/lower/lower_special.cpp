@@ -186,8 +186,8 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::UnboxIntOp>([&](ir::UnboxIntOp unbox) { replace(op, decodeInt(unbox.getValue())); })
       .Case<ir::UnboxFloatOp>(
           [&](ir::UnboxFloatOp unbox) { replace(op, decodeFloat(unbox.getValue())); })
-      .Case<ir::RangeIteratorOp, ir::GeneratorFrameOp, ir::ReductionOp, ir::InlinedFrameOp>(
-          [&](auto) { dead_.push_back(op); })
+      .Case<ir::RangeIteratorOp, ir::IntOrNullOp, ir::GeneratorFrameOp, ir::ReductionOp,
+            ir::InlinedFrameOp>([&](auto) { dead_.push_back(op); })
       .Case<ir::GuardBuiltinOp>([&](ir::GuardBuiltinOp guard) {
         std::string entry = ("pyc_is_" + guard.getFunction()).str();
         exitIf(op, isZero(call(entry, i1_, guard.getValue())));

@@ -37,6 +37,10 @@ def RangeIteratorOp : SpecialUop<"range_iterator",
   let description = "An iterator over a range, made only where a frame state needs it.";
 }
 
+def IntOrNullOp : SpecialUop<"int_or_null", [Arg<I64Ty, "value">, Arg<I1Ty, "bound">], [Arg<ValueTy, "result">]> {
+  let description = "An int, or null unless it is bound; made only where a frame state needs it.";
+}
+
 // What a profile saw.
 def Observe : SpecialUop<"observe", [Arg<ValueTy, "value">], []> {
   let attributes = ["StrArrayAttr:$types"];

@@ -62,6 +62,8 @@ public:
       made_.push_back(rebuildRange(static_cast<int64_t>(word), stop, step).release());
       return made_.back();
     }
+    case kDeoptIntOrNull:
+      return *words_++ != 0 ? makeInt(static_cast<int64_t>(word)).release() : Value();
     case kDeoptGenerator:
       return readGenerator(Value::fromBits(word));
     case kDeoptReduction:

@@ -93,13 +93,14 @@ enum DeoptKind : uint8_t {
   kDeoptFloat = 3,         // double, not boxed
   kDeoptBool = 4,          // 0 or 1
   kDeoptRangeIterator = 5, // three words: next, stop, step
-  /// Words: the function (counted), where it goes on (interp/generator.h, rebuildGenerator), and how
-  /// many entries follow, which are the registers of the generator's frame.
+  /// Words: the function (counted), where it goes on (interp/generator.h, rebuildGenerator), and
+  /// how many entries follow, which are the registers of the generator's frame.
   kDeoptGenerator = 6,
   /// What sum(), any() or all() is called as (objects/reductions.h). Words: the function (counted),
   /// and how many entries follow, which are the state.
   kDeoptReduction = 7,
   kDeoptAgain = 8, // the object that was rebuilt as number n (from 0) of this frame state; word: n
+  kDeoptIntOrNull = 9, // two words: int64_t, not boxed; whether it is there
 };
 
 /// Where an AttrCache has its value (runtime/objects/code.h; checked in runtime/abi/entry.cpp).

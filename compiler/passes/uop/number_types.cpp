@@ -1,6 +1,7 @@
 #include "compiler/passes/uop/number_types.h"
 
 #include "compiler/passes/uop/seen.h"
+#include "compiler/passes/uop/state.h"
 
 #include "llvm/ADT/StringSwitch.h"
 
@@ -88,31 +89,104 @@ static NumberType arithResult(Arith arith, NumberType lhs, NumberType rhs) {
   }
 }
 
-/// Whether a use only releases the value, or passes it to an argument of `set`.
-static bool isReleaseOnlyUse(OpOperand& use, const llvm::DenseSet<Value>& set) {
+/// Whether a use only releases the value (or with `inStates`, keeps it in a frame state), or passes
+/// it to an argument of `set`.
+static bool isQuietUse(OpOperand& use, const llvm::DenseSet<Value>& set, bool inStates) {
   if (isa<ir::DecrefOp>(use.getOwner()))
+    return true;
+  if (inStates && ir::isStateUse(use) && !isa<ir::SuspendOp>(use.getOwner()))
     return true;
   auto branch = dyn_cast<BranchOpInterface>(use.getOwner());
   auto argument = branch ? branch.getSuccessorBlockArgument(use.getOperandNumber()) : std::nullopt;
   return argument && set.contains(*argument);
 }
 
-void NumberTypes::findReleaseOnly(func::FuncOp function) {
+/// Takes away what has other uses, until nothing has.
+static void keepQuiet(llvm::DenseSet<Value>& set, bool inStates) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (Value value : llvm::to_vector(set))
+      if (!llvm::all_of(value.getUses(),
+                        [&](OpOperand& use) { return isQuietUse(use, set, inStates); }))
+        changed |= set.erase(value);
+  }
+}
+
+static llvm::DenseSet<Value> boxedArguments(func::FuncOp function) {
+  llvm::DenseSet<Value> arguments;
   for (Block& block : llvm::drop_begin(function.getBody()))
     for (BlockArgument argument : block.getArguments())
       if (isa<ir::ValueType>(argument.getType()))
-        releaseOnly_.insert(argument);
+        arguments.insert(argument);
+  return arguments;
+}
+
+/// What the edges into an argument's block pass for it.
+static SmallVector<Value> incomingValues(BlockArgument argument) {
+  SmallVector<Value> values;
+  Block* block = argument.getOwner();
+  for (auto it = block->pred_begin(); it != block->pred_end(); ++it) {
+    auto branch = cast<BranchOpInterface>((*it)->getTerminator());
+    values.push_back(branch.getSuccessorOperands(it.getSuccessorIndex())[argument.getArgNumber()]);
+  }
+  return values;
+}
+
+void NumberTypes::findReleaseOnly(func::FuncOp function) {
+  releaseOnly_ = boxedArguments(function);
+  keepQuiet(releaseOnly_, false);
+}
+
+void NumberTypes::findStateOnly(func::FuncOp function) {
+  stateOnly_ = boxedArguments(function);
+  keepQuiet(stateOnly_, true);
+}
+
+void NumberTypes::findMayBeNull(func::FuncOp function) {
+  mayBeNull_.clear();
   for (bool changed = true; changed;) {
     changed = false;
-    for (Value value : llvm::to_vector(releaseOnly_))
-      if (!llvm::all_of(value.getUses(),
-                        [&](OpOperand& use) { return isReleaseOnlyUse(use, releaseOnly_); }))
-        changed |= releaseOnly_.erase(value);
+    for (Value value : stateOnly_)
+      if (!mayBeNull_.contains(value) &&
+          llvm::any_of(incomingValues(cast<BlockArgument>(value)), [&](Value from) {
+            return from.getDefiningOp<ir::NullOp>() || mayBeNull_.contains(from);
+          })) {
+        mayBeNull_.insert(value);
+        changed = true;
+      }
   }
+}
+
+/// An int that may be null can't go where values are boxed. Says whether there was one: then types
+/// have to be inferred anew.
+bool NumberTypes::dropBoxedNulls() {
+  bool dropped = false;
+  for (Value value : llvm::to_vector(stateOnly_)) {
+    if (!isIntOrNull(value))
+      continue;
+    for (OpOperand& use : value.getUses()) {
+      auto branch = dyn_cast<BranchOpInterface>(use.getOwner());
+      auto target =
+          branch ? branch.getSuccessorBlockArgument(use.getOperandNumber()) : std::nullopt;
+      if (target && of(*target) != NumberType::Int && !releaseOnly_.contains(*target))
+        dropped |= stateOnly_.erase(value);
+    }
+  }
+  return dropped;
 }
 
 NumberTypes::NumberTypes(func::FuncOp function) {
   findReleaseOnly(function);
+  findStateOnly(function);
+  do {
+    keepQuiet(stateOnly_, true);
+    findMayBeNull(function);
+    types_.clear();
+    infer(function);
+  } while (dropBoxedNulls());
+}
+
+void NumberTypes::infer(func::FuncOp function) {
   for (bool changed = true; changed;) {
     changed = false;
     for (Block& block : function.getBody()) {
@@ -146,14 +220,13 @@ bool NumberTypes::update(Value value, NumberType type) {
 
 NumberType NumberTypes::joinIncoming(BlockArgument argument) const {
   NumberType type = NumberType::Unknown;
-  Block* block = argument.getOwner();
-  for (auto it = block->pred_begin(); it != block->pred_end(); ++it) {
-    auto branch = cast<BranchOpInterface>((*it)->getTerminator());
-    Value value = branch.getSuccessorOperands(it.getSuccessorIndex())[argument.getArgNumber()];
-    if (value.getDefiningOp<ir::NullOp>() && releaseOnly_.contains(argument))
-      continue;
-    type = join(type, of(value));
-  }
+  bool isReleased = releaseOnly_.contains(argument), isQuiet = stateOnly_.contains(argument);
+  for (Value value : incomingValues(argument))
+    if (!value.getDefiningOp<ir::NullOp>() || !(isReleased || isQuiet))
+      type = join(type, of(value));
+  // Only ints have a form with null.
+  if (!isReleased && mayBeNull_.contains(argument) && type != NumberType::Int)
+    return type == NumberType::Unknown ? type : NumberType::Any;
   return type;
 }
 

@@ -51,8 +51,19 @@ public:
   }
   bool isTyped(mlir::Value value) const { return isNumber(value) || of(value) == NumberType::Bool; }
 
+  /// Of an int: whether it may be null as well, on some path. Only frame states look at such a
+  /// value.
+  bool isIntOrNull(mlir::Value value) const {
+    return mayBeNull_.contains(value) && !releaseOnly_.contains(value) &&
+           of(value) == NumberType::Int;
+  }
+
 private:
   void findReleaseOnly(mlir::func::FuncOp function);
+  void findStateOnly(mlir::func::FuncOp function);
+  void findMayBeNull(mlir::func::FuncOp function);
+  void infer(mlir::func::FuncOp function);
+  bool dropBoxedNulls();
   NumberType transfer(mlir::Operation* op) const;
   NumberType joinIncoming(mlir::BlockArgument argument) const;
   bool update(mlir::Value value, NumberType type);
@@ -61,6 +72,10 @@ private:
   /// Block arguments that are only ever released: whether they are null makes no difference. (A
   /// loop's variable that is unbound before the loop is one.)
   llvm::DenseSet<mlir::Value> releaseOnly_;
+  /// Block arguments that are released or stand in frame states: null can be told from a number by
+  /// a bit beside it. (A loop's variable behind the loop.)
+  llvm::DenseSet<mlir::Value> stateOnly_;
+  llvm::DenseSet<mlir::Value> mayBeNull_;
 };
 
 } // namespace pyc

@@ -80,6 +80,8 @@ private:
         if (!isa<ir::ValueType>(argument.getType()) || !types_.isTyped(argument))
           continue;
         unboxed_[argument] = block.addArgument(typeFor(types_.of(argument)), argument.getLoc());
+        if (types_.isIntOrNull(argument))
+          bound_[argument] = block.addArgument(b_.getI1Type(), argument.getLoc());
         typedArguments_.push_back(argument);
       }
     }
@@ -94,11 +96,31 @@ private:
       Block* successor = terminator->getSuccessor(s);
       unsigned passed = operands.size();
       for (unsigned i = 0; i < passed; ++i)
-        if (unboxed_.count(successor->getArgument(i)) &&
-            isa<ir::ValueType>(successor->getArgument(i).getType()))
-          operands.append(
-              machineValue(operands[i], terminator, types_.of(successor->getArgument(i))));
+        if (BlockArgument target = successor->getArgument(i);
+            unboxed_.count(target) && isa<ir::ValueType>(target.getType())) {
+          operands.append(machineValue(operands[i], terminator, types_.of(target)));
+          if (bound_.count(target))
+            operands.append(boundFlag(operands[i], terminator));
+        }
     }
+  }
+
+  /// Whether the int that an edge passes is there.
+  Value boundFlag(Value value, Operation* terminator) {
+    if (Value flag = bound_.lookup(value))
+      return flag;
+    b_.setInsertionPoint(terminator);
+    return arith::ConstantIntOp::create(b_, terminator->getLoc(),
+                                        !value.getDefiningOp<ir::NullOp>(), 1);
+  }
+
+  /// What a frame state takes for a typed value.
+  Value stateValue(Operation* op, Value value) {
+    Value flag = bound_.lookup(value);
+    if (!flag)
+      return unboxed(value);
+    b_.setInsertionPoint(op);
+    return ir::IntOrNullOp::create(b_, loc_, b_.getType<ir::ValueType>(), unboxed(value), flag);
   }
 
   /// What an edge passes for a typed argument; any number where the value is null, for then it is
@@ -392,7 +414,7 @@ private:
       if (!isa<ir::ValueType>(use.get().getType()) || !unboxed_.count(use.get()))
         continue;
       if (ir::isStateUse(use)) {
-        use.set(unboxed(use.get()));
+        use.set(stateValue(op, use.get()));
         continue;
       }
       b_.setInsertionPoint(op);
@@ -477,6 +499,8 @@ private:
   OpBuilder b_;
   Location loc_ = UnknownLoc::get(function_.getContext());
   DenseMap<Value, Value> unboxed_;
+  /// Of ints that may be null: whether they are there.
+  DenseMap<Value, Value> bound_;
   SmallVector<BlockArgument> typedArguments_;
   SmallVector<Operation*> dead_;
 };

@@ -92,3 +92,28 @@ func.func @bools(%self: !uop.value, %list: !uop.value, %other: !uop.value) -> !u
   uop.store_item %list %key %other {pc = 3 : i32, registers = array<i16>, owned = array<i1>, seen = [["list[bool]"], ["int"], ["bool"]]}
   return %other : !uop.value
 }
+
+// -----
+
+// A loop's variable that only frame states see behind the loop: an int, and whether there is one yet.
+// CHECK-LABEL: func.func @unbound
+// CHECK: cf.br ^bb1(%{{.*}}, %{{false.*}}, %{{.*}} : i64, i1, i64)
+// CHECK: ^bb1(%[[V:.*]]: i64, %[[B:.*]]: i1, %{{.*}}: i64):
+// CHECK: %[[S:.*]] = uop.int_or_null %[[V]] %[[B]]
+// CHECK: uop.int_add {{.*}} state(%[[S]]
+// CHECK-NOT: uop.decref
+func.func @unbound(%self: !uop.value, %start: i64) -> !uop.value {
+  %null = uop.null
+  %first = uop.box_int %start
+  cf.br ^header(%null, %first : !uop.value, !uop.value)
+^header(%v: !uop.value, %i: !uop.value):
+  %n = uop.add %i %i state(%v : !uop.value) {pc = 3 : i32, registers = array<i16: -1>, owned = array<i1: true>}
+  %c = uop.compare_truth "lt" %n %i state(%v : !uop.value) {pc = 4 : i32, registers = array<i16: -1>, owned = array<i1: true>}
+  cf.cond_br %c, ^body, ^exit
+^body:
+  uop.decref %v
+  cf.br ^header(%i, %n : !uop.value, !uop.value)
+^exit:
+  uop.decref %v
+  return %n : !uop.value
+}

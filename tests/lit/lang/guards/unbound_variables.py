@@ -1,0 +1,100 @@
+# Variables of inner loops are unbound at first: whether they are is known where native code is left.
+import sys
+
+
+def variables():
+    found = sys._getframe(1).f_locals
+    return [(name, found[name]) for name in ("i", "j", "k") if name in found]
+
+
+def run(rows, columns, leave):
+    total = 0
+    for i in range(rows):
+        if i == leave:
+            total = (total + 1) << 61
+            total += total + total + total  # leaves
+            return variables()
+        for j in range(columns):
+            total += 1
+            for k in range(j):
+                total += k
+    return "stayed"
+
+
+for leave in (0, 1, 2, 3):
+    print([run(3, columns, leave) for columns in (0, 1, 2, 3)])
+
+
+def deleted(n, leave):
+    total = 0
+    for i in range(n):
+        for j in range(i):
+            total += j
+        if i == leave:
+            total = (total + 1) << 61
+            total += total + total + total
+            return variables()
+        if i > 1:
+            del j
+            j = i * 10
+    return "stayed", total
+
+
+print([deleted(5, leave) for leave in range(6)])
+
+
+def rebound(n, leave):
+    total = 0
+    for i in range(n):
+        for j in range(2):
+            total += i
+        if i == 1:
+            j = "text"
+        if i == 2:
+            j = 2**60
+        if i == leave:
+            total = (total + 1) << 61
+            total += total + total + total
+            return variables()
+    return "stayed", total
+
+
+print([rebound(5, leave) for leave in range(6)])
+
+
+def swallowed(n):
+    total = 0
+    for i in range(n):
+        try:
+            for j in range(i):
+                total += 10 // (j - 1)
+        except ZeroDivisionError:
+            total += 1
+    total = (total * total + 1) << 60
+    total += total * 15
+    return variables(), total
+
+
+print(swallowed(0), swallowed(1), swallowed(2), swallowed(4))
+
+
+def generate(n):
+    for i in range(n):
+        for j in range(i):
+            yield i * j
+
+
+print(list(generate(4)))
+
+
+def late(n):
+    for i in range(n):
+        for j in range(i):
+            pass
+    try:
+        return j
+    except UnboundLocalError as error:
+        return str(error)
+
+
+print(late(0), late(1), late(3))
