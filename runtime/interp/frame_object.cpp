@@ -1,5 +1,6 @@
 #include "runtime/interp/frame_object.h"
 
+#include "runtime/interp/delegation.h"
 #include "runtime/interp/frame_locals.h"
 #include "runtime/interp/frame_stack.h"
 #include "runtime/interp/generator.h"
@@ -242,7 +243,7 @@ bool ignore(Value, Value) {
 Ref clearMethod(const Value* args) {
   FrameObject* object = asFrameObject(args[0]);
   if (Frame* frame = object->frame) {
-    if (!frame->generator || frame->generator->state == GeneratorState::Running)
+    if (!frame->generator || isExecuting(frame->generator))
       return raise(runtimeErrorType, "cannot clear an executing frame");
     if (frame->generator->state == GeneratorState::Suspended)
       return raise(runtimeErrorType, "cannot clear a suspended frame");

@@ -2,6 +2,7 @@
 #include "runtime/interp/generator.h"
 
 #include "runtime/interp/call.h"
+#include "runtime/interp/delegation.h"
 #include "runtime/interp/dispatch.h"
 #include "runtime/interp/frame_stack.h"
 #include "runtime/objects/exception.h"
@@ -162,15 +163,6 @@ void leaveForGood(GeneratorObject* generator) {
   return result;
 }
 
-Resumed resumeNative(GeneratorObject* generator, Ref sent, Ref& result) {
-  if (!checkRecursion("") || !chargeRecursion())
-    return Resumed::Raised;
-  result = Ref::steal(runNative(generator, sent.release()));
-  if (!result)
-    return Resumed::Raised;
-  return isFinished(generator) ? Resumed::Returned : Resumed::Yielded;
-}
-
 Resumed failRunning(const GeneratorObject* generator) {
   raise(valueErrorType, "%s already executing", generatorKind(generator));
   return Resumed::Raised;
@@ -181,9 +173,31 @@ Resumed failReused() {
   return Resumed::Raised;
 }
 
+Resumed linked(GeneratorObject* generator, Resumed outcome) {
+  if (outcome == Resumed::Yielded)
+    linkDelegate(generator);
+  return outcome;
+}
+
 } // namespace
 
+Resumed resumeNative(GeneratorObject* generator, Ref sent, Ref& result) {
+  if (!checkRecursion("") || !chargeRecursion())
+    return Resumed::Raised;
+  result = Ref::steal(runNative(generator, sent.release()));
+  if (!result)
+    return Resumed::Raised;
+  return isFinished(generator) ? Resumed::Returned : Resumed::Yielded;
+}
+
 Resumed resumeGenerator(GeneratorObject* generator, Value sent, Ref& result) {
+  if (PYC_UNLIKELY(isInChain(generator))) {
+    if (isExecuting(generator))
+      return failRunning(generator);
+    if (generator->innermost)
+      return resumeInnermost(generator, Ref::copy(sent), result);
+    dropChain(generator);
+  }
   switch (generator->state) {
   case GeneratorState::Created:
     if (!sent.isNone()) {
@@ -191,11 +205,13 @@ Resumed resumeGenerator(GeneratorObject* generator, Value sent, Ref& result) {
             generatorKind(generator));
       return Resumed::Raised;
     }
-    return generator->nativeEntry ? resumeNative(generator, Ref(), result)
-                                  : run(generator, goOn, Ref(), result);
+    if (!generator->nativeEntry)
+      return run(generator, goOn, Ref(), result);
+    return linked(generator, resumeNative(generator, Ref(), result));
   case GeneratorState::Suspended:
-    return generator->nativeEntry ? resumeNative(generator, Ref::copy(sent), result)
-                                  : run(generator, resumeAtYield, Ref::copy(sent), result);
+    if (!generator->nativeEntry)
+      return run(generator, resumeAtYield, Ref::copy(sent), result);
+    return linked(generator, resumeNative(generator, Ref::copy(sent), result));
   case GeneratorState::Running:
     return failRunning(generator);
   case GeneratorState::Finished:
@@ -203,24 +219,30 @@ Resumed resumeGenerator(GeneratorObject* generator, Value sent, Ref& result) {
   }
   if (isCoroutine(generator))
     return failReused();
-  result = Ref::none();
+  Value returned = std::exchange(generator->returned, Value());
+  result = returned ? Ref::steal(returned) : Ref::none();
   return Resumed::Returned;
 }
 
 Value nextOfGenerator(GeneratorObject* generator) {
   Value item;
-  if (PYC_LIKELY(generator->nativeEntry && generator->state <= GeneratorState::Suspended)) {
+  if (PYC_LIKELY(generator->nativeEntry && generator->state <= GeneratorState::Suspended &&
+                 !isInChain(generator))) {
     if (!checkRecursion("") || !chargeRecursion())
       return {};
     bool created = generator->state == GeneratorState::Created;
     item = runNative(generator, created ? Value() : Value::none());
+    if (PYC_LIKELY(generator->state == GeneratorState::Suspended)) {
+      linkDelegate(generator);
+      return item;
+    }
   } else {
     Ref result;
     if (resumeGenerator(generator, Value::none(), result) == Resumed::Raised)
       return {};
     item = result.release();
   }
-  if (PYC_LIKELY(generator->state == GeneratorState::Suspended))
+  if (generator->state == GeneratorState::Suspended)
     return item;
   decrefMaybe(item);
   return {};
@@ -273,7 +295,8 @@ Resumed throwIntoDelegate(Value delegate, Ref& result) {
   return result ? Resumed::Returned : Resumed::Raised;
 }
 
-/// The exception is raised where the generator stands. One that is not running cannot take it.
+} // namespace
+
 Resumed throwHere(GeneratorObject* generator, Ref& result) {
   if (isFinished(generator))
     return isCoroutine(generator) ? (clearRaised(), failReused()) : Resumed::Raised;
@@ -281,6 +304,8 @@ Resumed throwHere(GeneratorObject* generator, Ref& result) {
     chainContext(thisThread().raised, generator->handled.exception);
   return run(generator, raiseHere, Ref(), result);
 }
+
+namespace {
 
 /// While a delegate's throw() runs, the generator is running and its frame is the caller. Native
 /// code has no frame to show.
@@ -318,10 +343,11 @@ Resumed delegateThrow(GeneratorObject* generator, Value delegate, Ref& result) {
 } // namespace
 
 Resumed throwIntoGenerator(GeneratorObject* generator, Ref& result) {
-  if (generator->state == GeneratorState::Running) {
+  if (isExecuting(generator)) {
     clearRaised();
     return failRunning(generator);
   }
+  dropChain(generator);
   Ref delegate = Ref::copy(delegateOf(generator));
   if (!delegate)
     return throwHere(generator, result);
@@ -368,8 +394,9 @@ bool closeGenerator(GeneratorObject* generator, Ref& returned) {
   returned = Ref::none();
   if (isFinished(generator))
     return true;
-  if (generator->state == GeneratorState::Running)
+  if (isExecuting(generator))
     return failRunning(generator) != Resumed::Raised;
+  dropChain(generator);
   Ref delegate = Ref::copy(delegateOf(generator));
   if (generator->state == GeneratorState::Created || (!delegate && !hasHandler(generator))) {
     endSilently(generator);

@@ -19,6 +19,8 @@ struct GeneratorObject {
   bool stepping;     // asynchronous: an asend(), athrow() or aclose() is under way
   Value finalizer;   // asynchronous: of sys.set_asyncgen_hooks, or null
   void* nativeEntry; // abi/native.h; null: interpreted
+  GeneratorObject *innermost, *delegator; // delegation.h; borrowed
+  Value returned;                         // finished: what its delegator still has to take, or null
   Frame frame;
 };
 inline GeneratorObject* asGenerator(Value value) {
@@ -53,6 +55,11 @@ Value nextOfGenerator(GeneratorObject* generator);
 Resumed throwIntoGenerator(GeneratorObject* generator, Ref& result);
 /// generator.close(): false with the exception raised. `returned` gets close()'s value.
 bool closeGenerator(GeneratorObject* generator, Ref& returned);
+/// Goes on behind the yield of a suspended generator that has native code; nothing is checked.
+/// Takes over `sent`.
+Resumed resumeNative(GeneratorObject* generator, Ref sent, Ref& result);
+/// Raises what is raised where the generator stands, which is not in a delegate.
+Resumed throwHere(GeneratorObject* generator, Ref& result);
 
 /// send() to any iterator, as `yield from` and await do.
 Resumed sendTo(Value iterator, Value sent, Ref& result);

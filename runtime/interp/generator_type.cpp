@@ -2,6 +2,7 @@
 #include "runtime/interp/generator.h"
 
 #include "runtime/interp/async_hooks.h"
+#include "runtime/interp/delegation.h"
 #include "runtime/interp/frame_object.h"
 #include "runtime/interp/frame_stack.h"
 #include "runtime/interp/generator_type.h"
@@ -18,6 +19,7 @@ void traverseGenerator(Object* self, Visitor& visitor) {
   visitor.visit(generator->qualifiedName);
   visitor.visit(generator->handled.exception);
   visitor.visit(generator->finalizer);
+  visitor.visit(generator->returned);
   if (generator->state == GeneratorState::Finished)
     return;
   const Frame& frame = generator->frame;
@@ -39,7 +41,7 @@ void traverseGenerator(Object* self, Visitor& visitor) {
 void deallocGenerator(Object* self) {
   auto* generator = reinterpret_cast<GeneratorObject*>(self);
   if (generator->state != GeneratorState::Finished) {
-    Ref ignored;
+    dropChain(generator);
     bool suspended = generator->state == GeneratorState::Suspended;
     unsigned depth = suspended ? temporaryDepth(&generator->frame) : 0;
     clearTemporaries(&generator->frame, depth);
@@ -48,6 +50,7 @@ void deallocGenerator(Object* self) {
   decrefMaybe(generator->name);
   decrefMaybe(generator->qualifiedName);
   decrefMaybe(generator->finalizer);
+  decrefMaybe(generator->returned);
   if (generator->frame.code)
     decref(Value(&generator->frame.code->header));
   freeObject(self);
@@ -97,7 +100,7 @@ Ref generatorState(Value self) {
                      : hasShape(self, kShapeCoroutine) ? "CORO"
                                                        : "AGEN";
   constexpr const char* kStates[] = {"CREATED", "SUSPENDED", "RUNNING", "CLOSED"};
-  return formatText("%s_%s", kind, kStates[static_cast<size_t>(asGenerator(self)->state)]);
+  return formatText("%s_%s", kind, kStates[static_cast<size_t>(stateOf(asGenerator(self)))]);
 }
 
 Ref generatorRepr(Value self) {
@@ -179,10 +182,10 @@ const MethodDef kGeneratorMethods[] = {
 };
 
 Ref getRunning(Value self) {
-  return Ref::boolean(asGenerator(self)->state == GeneratorState::Running);
+  return Ref::boolean(isExecuting(asGenerator(self)));
 }
 Ref getSuspended(Value self) {
-  return Ref::boolean(asGenerator(self)->state == GeneratorState::Suspended);
+  return Ref::boolean(stateOf(asGenerator(self)) == GeneratorState::Suspended);
 }
 Ref getCode(Value self) {
   return Ref::copy(Value(&asGenerator(self)->frame.code->header));
@@ -193,7 +196,7 @@ Ref getFrame(Value self) {
                                                       : frameObject(&generator->frame);
 }
 Ref getDelegate(Value self) {
-  Value delegate = delegateOf(asGenerator(self));
+  Value delegate = isExecuting(asGenerator(self)) ? Value() : delegateOf(asGenerator(self));
   return delegate ? Ref::copy(delegate) : Ref::none();
 }
 } // namespace
