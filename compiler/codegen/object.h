@@ -18,6 +18,7 @@ struct ObjectOptions {
   std::string fileName;   // source path, as the program shall show it
   bool isPackage = false;
   bool isInterpreted = false;                // no native code: the object carries the uop image
+  std::string source;                        // not empty: pack this text, which does not compile
   bool keepFrames = false;                   // frame pointers, for profilers and debuggers
   unsigned optLevel = 3;                     // 0..3
   std::string fastPaths;                     // path of fast_entry.bc

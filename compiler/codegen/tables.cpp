@@ -115,7 +115,9 @@ void emitModuleTables(Module& module, uop::ImageView image, const ObjectOptions&
                         emitter.array("module.natives", natives),
                         emitter.bytes("module.file", options.fileName, 1),
                         emitter.integer(options.isPackage),
-                        emitter.integer(0)};
+                        emitter.integer(static_cast<uint32_t>(options.source.size())),
+                        options.source.empty() ? emitter.null()
+                                               : emitter.bytes("module.source", options.source, 1)};
   emitter.define(moduleSymbol(options.moduleName), emitter.record(fields),
                  GlobalValue::ExternalLinkage);
 }

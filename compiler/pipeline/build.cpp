@@ -55,7 +55,8 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
   auto work = [&] {
     for (size_t i; (i = next++) < modules.size();) {
       const ModuleSource& module = modules[i];
-      bool isInterpreted = options.instrument || (module.isLibrary && !options.compileLibrary);
+      bool isInterpreted = options.instrument || !module.problems.empty() ||
+                           (module.isLibrary && !options.compileLibrary);
       std::string parameters =
           module.name + "|" + module.file + "|" + std::to_string(module.isPackage) +
           (isInterpreted ? "|interpreted" : "|native") + (options.debug ? "|g" : "") + "|O" +
@@ -73,6 +74,8 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
       object.fileName = module.file;
       object.isPackage = module.isPackage;
       object.isInterpreted = isInterpreted;
+      if (!module.problems.empty())
+        object.source = module.text;
       object.keepFrames = options.debug;
       object.optLevel = options.optLevel;
       object.profile = profile;

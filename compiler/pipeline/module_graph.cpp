@@ -4,9 +4,11 @@
 #include "compiler/frontend/diag/render.h"
 #include "dialects/uop/uop_info.h"
 
+#include <cassert>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <map>
 #include <set>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -40,14 +42,74 @@ bool readFile(const std::string& path, std::string& out) {
 }
 
 /// Once each: going on after an error may find it again.
-void report(const Source& source, const DiagnosticSink& sink) {
+std::string render(const Source& source, const DiagnosticSink& sink) {
   std::set<std::string> seen;
+  std::string all;
   for (const Diagnostic& diagnostic : sink.diagnostics()) {
     std::string text = renderCompiler(diagnostic, source);
     if (seen.insert(text).second)
-      std::fwrite(text.data(), 1, text.size(), stderr);
+      all += text;
   }
+  return all;
 }
+
+void print(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+/// Parses and compiles what `file` holds in its text; what there is to say goes to `messages`.
+bool parseText(const std::string& name, ParsedFile& file, std::string& messages) {
+  DiagnosticSink sink;
+  if (readSource(file.text, name, SourceForm::File, sink, file.source)) {
+    ParseOptions options;
+    options.maxErrors = 20;
+    file.parsed = parse(file.source, options, sink);
+  }
+  messages += render(file.source, sink);
+  return static_cast<bool>(file.parsed);
+}
+
+bool compileParsed(const ParsedFile& file, std::vector<uint64_t>& image, std::string& messages) {
+  DiagnosticSink sink;
+  image = compileTree(file.parsed.tree, file.source, {}, sink).image;
+  messages += render(file.source, sink);
+  return !image.empty();
+}
+
+std::vector<uint64_t> emptyImage(const std::string& name) {
+  ParsedFile empty;
+  std::string messages;
+  std::vector<uint64_t> image;
+  [[maybe_unused]] bool ok =
+      parseText(name, empty, messages) && compileParsed(empty, image, messages);
+  assert(ok && "an empty file compiles");
+  return image;
+}
+
+/// Reads and compiles a file that the program may import. False when it cannot be read.
+bool loadImported(const std::string& file, const std::string& name, ModuleSource& out) {
+  out.name = name;
+  out.file = file;
+  ParsedFile parsed;
+  if (!readFile(file, parsed.text))
+    return false;
+  std::string messages;
+  bool ok = parseText(file, parsed, messages) && compileParsed(parsed, out.image, messages);
+  out.text = std::move(parsed.text);
+  if (ok) {
+    print(messages);
+  } else {
+    out.problems = std::move(messages);
+    out.image = emptyImage(file);
+  }
+  return true;
+}
+
+/// A name that an import may import.
+struct Wanted {
+  std::string name;
+  bool isCertain; // whenever the module is, as far as one can see
+};
 
 /// Modules that the runtime has in C++ come before files.
 bool isBuiltinModule(const std::string& name) {
@@ -109,7 +171,7 @@ public:
         return false;
     } while (followed < modules_.size());
     linked_.assign(builtin_.begin(), builtin_.end());
-    return true;
+    return reportProblems();
   }
 
 private:
@@ -147,12 +209,45 @@ private:
   }
 
   bool followImports(size_t index) {
-    std::vector<std::string> wanted;
+    std::vector<Wanted> wanted;
     collectImports(modules_[index], wanted);
-    for (const std::string& name : wanted)
-      if (!(modules_[index].isLibrary && isDevelopmentTool(name)) && !require(name))
+    for (const Wanted& want : wanted) {
+      if (modules_[index].isLibrary && isDevelopmentTool(want.name))
+        continue;
+      if (want.isCertain)
+        certain_[modules_[index].name].insert(want.name);
+      if (!require(want.name))
         return false;
+    }
     return true;
+  }
+
+  /// Modules that are imported whenever the program runs must compile; what is wrong with others is
+  /// raised where they are imported.
+  bool reportProblems() const {
+    std::set<std::string> imported{"__main__"};
+    std::vector<std::string> pending{"__main__"};
+    while (!pending.empty()) {
+      auto imports = certain_.find(pending.back());
+      pending.pop_back();
+      if (imports == certain_.end())
+        continue;
+      for (const std::string& name : imports->second)
+        if (imported.insert(name).second)
+          pending.push_back(name);
+    }
+    bool ok = true;
+    for (const ModuleSource& module : modules_) {
+      if (module.problems.empty())
+        continue;
+      print(module.problems);
+      if (imported.count(module.name))
+        ok = false;
+      else
+        std::fprintf(stderr, "pyc: warning: the import of '%s' will raise what is wrong with it\n",
+                     module.name.c_str());
+    }
+    return ok;
   }
 
   /// Packages that the library's own modules import in self-tests and for debugging only; a program
@@ -163,13 +258,15 @@ private:
     return tools.count(name.substr(0, name.find('.'))) != 0;
   }
 
-  /// Every name that the module's import uops may import, packages before their modules.
-  static void collectImports(const ModuleSource& module, std::vector<std::string>& out) {
+  /// Every name that the module's import uops may import, packages before their modules. Certain
+  /// are those of the module's own code, if they are not lazy.
+  static void collectImports(const ModuleSource& module, std::vector<Wanted>& out) {
     uop::ImageView image = module.view();
     for (unsigned c = 0; c < image.header().codeCount; ++c) {
       const uop::CodeRecord& code = image.code(c);
       const uint64_t* words = image.words(code);
       std::string base; // of the import that import_from goes on with
+      bool isRoot = &code == &image.root(), isCertain = false;
       for (uint32_t word = 0; word < code.wordCount;) {
         const uint64_t* at = words + word;
         uop::Opcode opcode = uop::opcodeAt(at);
@@ -179,17 +276,20 @@ private:
         if (opcode == uop::Opcode::ImportName) {
           auto& uop = *reinterpret_cast<const uop::ImportNameUop*>(at);
           base = resolve(module, name(uop.name), uop.level);
-          addWithParents(base, out);
+          isCertain = isRoot;
+          addWithParents(base, isCertain, out);
         } else if (opcode == uop::Opcode::LazyImportName) {
           auto& uop = *reinterpret_cast<const uop::LazyImportNameUop*>(at);
           base = resolve(module, name(uop.name), uop.level);
-          addWithParents(base, out);
+          isCertain = false;
+          addWithParents(base, isCertain, out);
         } else if (opcode == uop::Opcode::ImportFrom && !base.empty()) {
-          out.push_back(base + "." + name(reinterpret_cast<const uop::ImportFromUop*>(at)->name));
+          auto& uop = *reinterpret_cast<const uop::ImportFromUop*>(at);
+          out.push_back({base + "." + name(uop.name), isCertain});
         } else if (opcode == uop::Opcode::Intrinsic1 &&
                    reinterpret_cast<const uop::Intrinsic1Uop*>(at)->which ==
                        static_cast<uint16_t>(uop::Intrinsic1Kind::SubscriptGeneric)) {
-          out.push_back("typing"); // the base of a class with type parameters
+          out.push_back({"typing", isRoot}); // the base of a class with type parameters
         }
         word += uop::infoOf(opcode).words;
       }
@@ -209,11 +309,11 @@ private:
     return name.empty() ? package : package + "." + name;
   }
 
-  static void addWithParents(const std::string& name, std::vector<std::string>& out) {
+  static void addWithParents(const std::string& name, bool isCertain, std::vector<Wanted>& out) {
     for (size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', dot + 1))
-      out.push_back(name.substr(0, dot));
+      out.push_back({name.substr(0, dot), isCertain});
     if (!name.empty())
-      out.push_back(name);
+      out.push_back({name, isCertain});
   }
 
   /// Adds a module when there is a file for it. What is not found may be built in, or appear on
@@ -237,7 +337,7 @@ private:
         ModuleSource module;
         module.isPackage = package;
         module.isLibrary = &folder != &path_.front();
-        if (!loadModule(file, name, module))
+        if (!loadImported(file, name, module))
           return false;
         modules_.push_back(std::move(module));
         return true;
@@ -251,6 +351,7 @@ private:
   std::set<std::string> builtin_;
   std::vector<std::string> path_;
   std::set<std::string> seen_;
+  std::map<std::string, std::set<std::string>> certain_; // what a module imports when it is
 };
 
 } // namespace
@@ -258,21 +359,17 @@ private:
 bool parseFile(const std::string& file, ParsedFile& out) {
   if (!readFile(file, out.text))
     return false;
-  DiagnosticSink sink;
-  if (readSource(out.text, file, SourceForm::File, sink, out.source)) {
-    ParseOptions options;
-    options.maxErrors = 20;
-    out.parsed = parse(out.source, options, sink);
-  }
-  report(out.source, sink);
-  return static_cast<bool>(out.parsed);
+  std::string messages;
+  bool ok = parseText(file, out, messages);
+  print(messages);
+  return ok;
 }
 
 bool compileFile(const ParsedFile& file, std::vector<uint64_t>& image) {
-  DiagnosticSink sink;
-  image = compileTree(file.parsed.tree, file.source, {}, sink).image;
-  report(file.source, sink);
-  return !image.empty();
+  std::string messages;
+  bool ok = compileParsed(file, image, messages);
+  print(messages);
+  return ok;
 }
 
 bool loadModule(const std::string& file, const std::string& name, ModuleSource& out) {

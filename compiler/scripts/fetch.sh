@@ -23,6 +23,8 @@ fetchStdlib() {
     apt-get -qq download libpython3.15-stdlib libpython3.15-minimal &&
     dpkg-deb -x libpython3.15-minimal_*.deb root &&
     dpkg-deb -x libpython3.15-stdlib_*.deb root &&
+    # Facts about the build that are not so of ours: no global lock.
+    sed -i --follow-symlinks 's/\(Py_GIL_DISABLED.: \)0/\11/' root/usr/lib/python3.15/_sysconfig[d_]* &&
     mkdir -p "$stdlibDir" &&
     rm -rf "$stdlibDir/python3.15" &&
     mv root/usr/lib/python3.15 "$stdlibDir/python3.15"

@@ -46,7 +46,9 @@ struct NativeModule {
   NativeCode* const* natives; // by code index; null entries are interpreted
   const char* file;           // source path as given to the build
   uint32_t isPackage;
-  uint32_t reserved;
+  uint32_t sourceSize;
+  const char*
+      source; // the text of a file that does not compile, which importing it raises; or null
 };
 
 /// A module written in C++ (runtime/modules/modules.def). Its fill function, which adds its

@@ -7,9 +7,9 @@ namespace {
 
 Ref configVars(const Value*) {
   PYC_TRY(variables, newDict());
-  for (const char* name : {"Py_GIL_DISABLED", "Py_DEBUG"})
-    if (!dictSetStr(asDict(variables), internLiteral(name), Value::fromInt(0)))
-      return {};
+  if (!dictSetStr(asDict(variables), internLiteral("Py_GIL_DISABLED"), Value::fromInt(1)) ||
+      !dictSetStr(asDict(variables), internLiteral("Py_DEBUG"), Value::fromInt(0)))
+    return {};
   return variables;
 }
 

@@ -299,7 +299,15 @@ Ref compileFile(Value path) {
   return compileText(std::move(request));
 }
 
+/// The module's code. A file that did not compile is compiled again, for the exception.
 Ref programCode(const NativeModule* module) {
+  if (module->source) {
+    CompileRequest request;
+    request.fileName = module->file;
+    request.source.assign(module->source, module->sourceSize);
+    request.isText = false;
+    return compileText(std::move(request));
+  }
   uop::ImageView image(module->image);
   return makeCode(image, &image.root(), module->natives);
 }

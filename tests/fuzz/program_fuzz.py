@@ -240,6 +240,8 @@ class Program:
 
     def text(self):
         self.lines = PRELUDE.splitlines()
+        for step, change in enumerate(itertools.chain(*self.random.sample(REBINDINGS, 2))):
+            self.lines += [f"    if rebindings == {2 * step + 2}:", f"        {change}"]
         for k in range(self.random.randint(1, 2 * self.size - 1)):
             self.function(k, self.chance(25))
         self.emit("def main():")
@@ -258,7 +260,7 @@ class Program:
         return "\n".join(self.lines) + "\n"
 
 
-PRELUDE = '''\
+HARNESS = '''\
 fuel = 3000
 class Stop(Exception):
     pass
@@ -273,6 +275,22 @@ def check(e):
 def show(*values):
     tick()
     print(*[v if not isinstance(v, int) or -10**40 < v < 10**40 else v % 10**20 for v in values])
+def run(function, *arguments):
+    global fuel
+    fuel = 3000
+    try:
+        result = function(*arguments)
+        if hasattr(result, "send"):
+            for step in range(10):
+                show(next(result) if step % 3 else result.send(None if step == 0 else step))
+        else:
+            show(function.__name__, result)
+    except Exception as e:
+        print(function.__name__, type(e).__name__, e)
+'''
+
+PRELUDE = '''\
+from harness import check, run, show, tick
 class Point:
     unit = 1
     def __init__(self, x=0, y=0):
@@ -295,34 +313,25 @@ words = {"k": 1, 2: 3.5}
 G0, G1 = 1, 2.5
 rebindings = 0
 def rebind():
-    global rebindings, len, abs, sum
+    global rebindings, len, abs
     rebindings += 1
-    if rebindings == 2:
-        import builtins
-        len = lambda thing: builtins.len(thing) + 1
-    elif rebindings == 4:
-        del len
-    elif rebindings == 5:
-        abs = lambda thing: thing
-    elif rebindings == 6:
-        Point.total = lambda self: self.x
-    elif rebindings == 7:
-        p.total = lambda: 5
-    elif rebindings == 8:
-        f0.__defaults__ = (9,)
-def run(function, *arguments):
-    global fuel
-    fuel = 3000
-    try:
-        result = function(*arguments)
-        if hasattr(result, "send"):
-            for step in range(10):
-                show(next(result) if step % 3 else result.send(None if step == 0 else step))
-        else:
-            show(function.__name__, result)
-    except Exception as e:
-        print(function.__name__, type(e).__name__, e)
 '''
+
+# What breaks the assumptions of compiled code: a program does some of it, a little later each.
+REBINDINGS = (
+    ("import builtins; len = lambda thing: builtins.len(thing) + 1", "del len"),
+    ("abs = lambda thing: thing",),
+    ("Point.total = lambda self: self.x",),
+    ("p.total = lambda: 5",),
+    ("f0.__defaults__ = (9,)",),
+)
+
+
+def write_program(folder, name, text):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text)
+    (folder / "harness.py").write_text(HARNESS)
+    return folder / name
 
 
 def execute(command, limit):
@@ -340,8 +349,7 @@ def execute(command, limit):
 
 def compare(text, options, folder, level):
     """The mode whose result differs from the reference's, or None."""
-    source = folder / "program.py"
-    source.write_text(text)
+    source = write_program(folder, "program.py", text)
     return compare_file(source, options, folder, level)
 
 
@@ -438,9 +446,9 @@ def try_batch(seeds, options):
             folder = Path(name)
             modules = [f"seed_{seed}" for seed in seeds]
             for seed, module in zip(seeds, modules):
-                (folder / f"{module}.py").write_text(Program(seed).text())
-            source = folder / "program.py"
-            source.write_text(BATCH.format(names=modules, imports=", ".join(modules)))
+                write_program(folder, f"{module}.py", Program(seed).text())
+            source = write_program(folder, "program.py",
+                                   BATCH.format(names=modules, imports=", ".join(modules)))
             mode = compare_file(source, options, folder, level_of(seeds[0], options))
             if mode is None:
                 return 0
@@ -463,8 +471,7 @@ def try_seed(seed, level, options):
     with tempfile.TemporaryDirectory() as folder:
         mode = compare(text, options, Path(folder), level)
     if mode:
-        options.keep.mkdir(parents=True, exist_ok=True)
-        (options.keep / f"{seed}.py").write_text(text)
+        write_program(options.keep, f"{seed}.py", text)
         print(f"seed {seed}: {mode} differs ({level})", flush=True)
     return mode is not None
 
