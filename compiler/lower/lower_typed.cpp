@@ -140,7 +140,9 @@ void FunctionLowering::lowerBoxResult(Operation* op) {
   replace(op, result);
 }
 
-/// Leaves unless the global's slot is known and holds the running function.
+/// Leaves unless the global's slot holds the running function. A slot that is not known yet is
+/// looked for, which may change anything; where the function's entry has done so (`found`), LLVM
+/// sees that guards in a row are one.
 void FunctionLowering::lowerGuardSelfGlobal(Operation* op) {
   unsigned index = op->getAttrOfType<IntegerAttr>("nameIndex").getInt();
   Value slot = LLVM::LoadOp::create(b_, loc_, ptr_, tableAddress("globals", index, 8));
@@ -160,8 +162,12 @@ void FunctionLowering::lowerGuardSelfGlobal(Operation* op) {
   Value differs = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, current, self());
   LLVM::CondBrOp::create(b_, loc_, differs, exit, ValueRange(), rest, ValueRange(), rarely);
   b_.setInsertionPointToEnd(find);
-  Value isSelf = call("pyc_is_self_global", i1_, {self(), constant(i32_, index)});
-  LLVM::CondBrOp::create(b_, loc_, isSelf, rest, exit);
+  if (op->hasAttr("found")) {
+    LLVM::BrOp::create(b_, loc_, exit);
+  } else {
+    Value isSelf = call("pyc_is_self_global", i1_, {self(), constant(i32_, index)});
+    LLVM::CondBrOp::create(b_, loc_, isSelf, rest, exit);
+  }
   b_.setInsertionPointToEnd(exit);
   emitExit(op);
   dead_.push_back(op);

@@ -248,7 +248,18 @@ private:
     if (entry.result != NumberType::Any)
       results = {b.getI64Type(), b.getI1Type()};
     typed.setType(b.getFunctionType(typed.getBody().getArgumentTypes(), results));
-    makeGeneralEntry(entry);
+    makeGeneralEntry(entry, takeSlotSearch(typed));
+  }
+
+  /// The general entry looks for the slot of the function's own name, so that the typed one, which
+  /// calls itself, need not: one of its guards, or null.
+  static ir::GuardSelfGlobalOp takeSlotSearch(func::FuncOp typed) {
+    ir::GuardSelfGlobalOp any;
+    typed.walk([&](ir::GuardSelfGlobalOp guard) {
+      guard->setAttr("found", UnitAttr::get(guard.getContext()));
+      any = guard;
+    });
+    return any;
   }
 
   static void typeParameters(func::FuncOp typed, const TypedEntry& entry) {
@@ -286,7 +297,7 @@ private:
   }
 
   /// The entry for all other callers: guards, then the typed entry.
-  static void makeGeneralEntry(const TypedEntry& entry) {
+  static void makeGeneralEntry(const TypedEntry& entry, ir::GuardSelfGlobalOp self) {
     func::FuncOp function = entry.function;
     SmallVector<Type> inputs(function.getArgumentTypes());
     function.getBody().dropAllReferences();
@@ -299,6 +310,14 @@ private:
     SmallVector<Value> operands;
     for (auto [parameter, type] : llvm::zip(function.getArguments().drop_front(), entry.parameters))
       operands.push_back(guardParameter(b, parameter, type));
+    if (self) {
+      OperationState state(function.getLoc(), ir::GuardSelfGlobalOp::getOperationName());
+      state.addOperands(block->getArgument(0));
+      state.addAttribute("name", self->getAttr("name"));
+      state.addAttribute("nameIndex", self->getAttr("nameIndex"));
+      leaveAtStart(b, state);
+      b.create(state);
+    }
     Type boxed = inputs[0];
     auto enter =
         ir::EnterTypedOp::create(b, function.getLoc(), boxed, b.getI1Type(),
@@ -311,6 +330,13 @@ private:
     func::ReturnOp::create(b, function.getLoc(), result);
   }
 
+  /// The frame state of a guard before the function's first instruction.
+  static void leaveAtStart(OpBuilder& b, OperationState& state) {
+    state.addAttribute("pc", b.getI32IntegerAttr(0));
+    state.addAttribute("registers", b.getDenseI16ArrayAttr({}));
+    state.addAttribute("owned", b.getDenseBoolArrayAttr({}));
+  }
+
   /// Leaves at the function's first instruction unless the argument is of the type.
   static Value guardParameter(OpBuilder& b, BlockArgument parameter, NumberType type) {
     if (type == NumberType::Any)
@@ -320,9 +346,7 @@ private:
                                                  : ir::GuardFloatOp::getOperationName());
     state.addOperands(parameter);
     state.addTypes(machineType(b, type));
-    state.addAttribute("pc", b.getI32IntegerAttr(0));
-    state.addAttribute("registers", b.getDenseI16ArrayAttr({}));
-    state.addAttribute("owned", b.getDenseBoolArrayAttr({}));
+    leaveAtStart(b, state);
     return b.create(state)->getResult(0);
   }
 
