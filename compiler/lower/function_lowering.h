@@ -72,6 +72,12 @@ private:
   mlir::Value generalCall(mlir::Operation* op, mlir::ValueRange window, bool isMethod);
 
   void lowerNext(mlir::Operation* op);
+  void lowerNextNumber(mlir::Operation* op, llvm::StringRef items);
+  /// The number of a value that a step over a list made, if it is of the type; null else.
+  mlir::Value steppedTo(mlir::Value value, mlir::Type type) const {
+    mlir::Value number = listSteps_.lookup(value).number;
+    return number && number.getType() == type ? number : mlir::Value();
+  }
   // `for a, b in ...` (lower_pairs.cpp).
   struct PairLoop {
     mlir::Operation *next, *unpack, *release;
@@ -86,6 +92,7 @@ private:
   void findCalleeNames();
   mlir::Value tryBuiltin(mlir::Operation* op, mlir::ValueRange window, bool isMethod);
   void lowerGlobalLoad(mlir::Operation* op);
+  void lowerGlobalStore(mlir::Operation* op);
   void lowerThrow(mlir::Operation* op);
   void lowerSuspend(mlir::Operation* op);
   void lowerSend(mlir::Operation* op);
@@ -98,12 +105,20 @@ private:
     unsigned count = 0;
   };
   LayoutCells& layoutCells(mlir::StringAttr layout);
+  void testLayout(mlir::Value object, LayoutCells& cells, mlir::Block* fits,
+                  llvm::function_ref<void()> other);
   void lowerGuardShape(mlir::Operation* op);
   void lowerLoadSlot(mlir::Operation* op);
   void lowerStoreSlot(mlir::Operation* op);
   void lowerAddSlot(mlir::Operation* op);
   void lowerListItem(mlir::Operation* op);
   mlir::Value listItemAddress(mlir::Operation* op, rt::ListStorageKind storage);
+  // Views (lower_views.cpp).
+  void lowerView(mlir::Operation* op);
+  void lowerViewSlot(mlir::Operation* op);
+  void lowerPollRan(mlir::Operation* op);
+  mlir::Value viewItemAddress(mlir::Operation* op, mlir::Type item);
+  mlir::Value placeInList(mlir::Operation* op, mlir::Value index, mlir::Value count);
   mlir::Value fieldAddress(mlir::Value object, int64_t offset);
   mlir::Value loadField(mlir::Type type, mlir::Value address, llvm::StringRef what);
   void storeField(mlir::Value value, mlir::Value address, llvm::StringRef what);
@@ -113,6 +128,7 @@ private:
   mlir::Value compare(mlir::LLVM::ICmpPredicate predicate, mlir::Value lhs, int64_t rhs);
   mlir::Value isNoObject(mlir::Value value);
   mlir::Value isNoInt(mlir::Value value);
+  mlir::Value isNoSmallInt(mlir::Value number);
   mlir::Value isNoFloat(mlir::Value value);
   mlir::Value decodeInt(mlir::Value value);
   mlir::Value decodeFloat(mlir::Value value);
@@ -169,6 +185,13 @@ private:
   llvm::DenseSet<mlir::Value> boxed_;
   llvm::DenseMap<mlir::StringAttr, LayoutCells> layoutCells_;
   llvm::SmallVector<mlir::Operation*> dead_;
+  /// Machine ints that are known to need 49 bits only.
+  llvm::DenseSet<mlir::Value> smallInts_;
+  /// Steps over lists of numbers, by the boxed number.
+  struct ListStep {
+    mlir::Value isDone, number;
+  };
+  llvm::DenseMap<mlir::Value, ListStep> listSteps_;
   /// What calls name: a global or a method.
   llvm::DenseMap<mlir::Operation*, llvm::StringRef> calleeNames_;
   /// By their `next` and their `unpack_sequence`.

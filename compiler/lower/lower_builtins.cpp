@@ -42,7 +42,7 @@ void FunctionLowering::findCalleeNames() {
     if (!isa<ir::CallOp, ir::CallMethodOp>(op))
       return;
     Operation* load = op->getOperand(0).getDefiningOp();
-    if (isa_and_present<ir::LoadGlobalOp, ir::LoadMethodOp>(load))
+    if (isa_and_present<ir::LoadGlobalOp, ir::LoadNameOp, ir::LoadMethodOp>(load))
       calleeNames_[op] = load->getAttrOfType<StringAttr>("name").getValue();
   });
 }

@@ -8,6 +8,7 @@
 #include "runtime/abi/native.h"
 #include "runtime/base/value.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -52,6 +53,12 @@ Value FunctionLowering::isNoInt(Value value) {
   return compare(LLVM::ICmpPredicate::ult, value, static_cast<int64_t>(rt::Value::kIntTag));
 }
 
+/// The same for machine ints: true for those that need more than 49 bits.
+Value FunctionLowering::isNoSmallInt(Value number) {
+  Value moved = LLVM::AddOp::create(b_, loc_, number, constant(i64_, int64_t(1) << 48));
+  return compare(LLVM::ICmpPredicate::uge, moved, int64_t(1) << 49);
+}
+
 Value FunctionLowering::isNoFloat(Value value) {
   Value moved = LLVM::SubOp::create(b_, loc_, value,
                                     constant(i64_, static_cast<int64_t>(rt::Value::kDoubleOffset)));
@@ -62,7 +69,9 @@ Value FunctionLowering::isNoFloat(Value value) {
 Value FunctionLowering::decodeInt(Value value) {
   Value fifteen = constant(i64_, 15);
   Value shifted = LLVM::ShlOp::create(b_, loc_, value, fifteen);
-  return LLVM::AShrOp::create(b_, loc_, shifted, fifteen);
+  Value number = LLVM::AShrOp::create(b_, loc_, shifted, fifteen);
+  smallInts_.insert(number);
+  return number;
 }
 
 Value FunctionLowering::decodeFloat(Value value) {
@@ -131,23 +140,19 @@ FunctionLowering::LayoutCells& FunctionLowering::layoutCells(StringAttr layout) 
   return cells;
 }
 
-/// The shape is compared with those in the cells; one that was not seen yet may be adopted.
-void FunctionLowering::lowerGuardShape(Operation* op) {
-  auto guard = cast<ir::GuardShapeOp>(op);
-  LayoutCells& cells = layoutCells(guard.getLayoutAttr());
-  Value object = guard.getValue();
-  Block* test = b_.getInsertionBlock();
-  Block* rest = test->splitBlock(b_.getInsertionPoint());
+/// Compares the shape of what is no number with those in the cells; one that was not seen yet may
+/// be adopted. Goes on in `fits`, or where `other` says.
+void FunctionLowering::testLayout(Value object, LayoutCells& cells, Block* fits,
+                                  llvm::function_ref<void()> other) {
   Block* adopt = coldBlock();
   Block* exit = coldBlock();
   auto rarely = std::pair<int32_t, int32_t>(1, 1000000);
   auto blockBeforeRest = [&] {
     Block* block = new Block();
-    function_.getBody().getBlocks().insert(rest->getIterator(), block);
+    function_.getBody().getBlocks().insert(fits->getIterator(), block);
     return block;
   };
   Block* next = blockBeforeRest();
-  b_.setInsertionPointToEnd(test);
   LLVM::CondBrOp::create(b_, loc_, isNoObject(object), adopt, ValueRange(), next, ValueRange(),
                          rarely);
   b_.setInsertionPointToEnd(next);
@@ -161,14 +166,23 @@ void FunctionLowering::lowerGuardShape(Operation* op) {
     Value differs = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, shape,
                                          loadField(i32_, cell, "cell"));
     auto weights = isLast ? rarely : std::pair<int32_t, int32_t>(1, 2);
-    LLVM::CondBrOp::create(b_, loc_, differs, next, ValueRange(), rest, ValueRange(), weights);
+    LLVM::CondBrOp::create(b_, loc_, differs, next, ValueRange(), fits, ValueRange(), weights);
     b_.setInsertionPointToEnd(next);
   }
   Value record = LLVM::AddressOfOp::create(b_, loc_, ptr_, cells.name + ".guard");
   Value adopted = call("pyc_adopt_layout", i1_, {object, record, tableAddress("names", 0, 8)});
-  LLVM::CondBrOp::create(b_, loc_, adopted, rest, exit);
+  LLVM::CondBrOp::create(b_, loc_, adopted, fits, exit);
   b_.setInsertionPointToEnd(exit);
-  emitExit(op);
+  other();
+}
+
+void FunctionLowering::lowerGuardShape(Operation* op) {
+  auto guard = cast<ir::GuardShapeOp>(op);
+  Block* test = b_.getInsertionBlock();
+  Block* rest = test->splitBlock(b_.getInsertionPoint());
+  LayoutCells& cells = layoutCells(guard.getLayoutAttr());
+  b_.setInsertionPointToEnd(test);
+  testLayout(guard.getValue(), cells, rest, [&] { emitExit(op); });
   dead_.push_back(op);
 }
 
@@ -226,6 +240,36 @@ void FunctionLowering::lowerAddSlot(Operation* op) {
 // List items
 //===----------------------------------------------------------------------===//
 
+/// The index counted from the list's start; leaves when it is outside. Indices from the end are
+/// expected where they are written as constants.
+Value FunctionLowering::placeInList(Operation* op, Value index, Value count) {
+  auto isOutside = [&](Value place) -> Value {
+    return LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::uge, place, count);
+  };
+  auto constant = index.getDefiningOp<arith::ConstantIntOp>();
+  if (constant && constant.value() < 0) {
+    Value place = LLVM::AddOp::create(b_, loc_, index, count);
+    exitIf(op, isOutside(place));
+    return place;
+  }
+  Block* before = b_.getInsertionBlock();
+  Block* rest = before->splitBlock(b_.getInsertionPoint());
+  Value place = rest->addArgument(i64_, loc_);
+  Block* fromEnd = coldBlock();
+  b_.setInsertionPointToEnd(before);
+  LLVM::CondBrOp::create(b_, loc_, isOutside(index), fromEnd, ValueRange(), rest, index,
+                         std::pair<int32_t, int32_t>(1, 1000));
+  b_.setInsertionPointToEnd(fromEnd);
+  Value moved = LLVM::AddOp::create(b_, loc_, index, count);
+  Block* exit = coldBlock();
+  LLVM::CondBrOp::create(b_, loc_, isOutside(moved), exit, ValueRange(), rest, moved,
+                         std::pair<int32_t, int32_t>(1, 1000));
+  b_.setInsertionPointToEnd(exit);
+  emitExit(op);
+  b_.setInsertionPointToStart(rest);
+  return place;
+}
+
 /// The address of list[index], behind tests that leave: an exact list, this storage, in range.
 Value FunctionLowering::listItemAddress(Operation* op, rt::ListStorageKind storage) {
   using rt::ListFields;
@@ -236,10 +280,7 @@ Value FunctionLowering::listItemAddress(Operation* op, rt::ListStorageKind stora
   Value kind = loadField(i32_, fieldAddress(list, ListFields::kStorage), "list storage");
   exitIf(op, compare(LLVM::ICmpPredicate::ne, kind, storage));
   Value count = loadField(i64_, fieldAddress(list, ListFields::kCount), "list count");
-  Value isNegative = compare(LLVM::ICmpPredicate::slt, index, 0);
-  Value fromEnd = LLVM::AddOp::create(b_, loc_, index, count);
-  Value place = LLVM::SelectOp::create(b_, loc_, isNegative, fromEnd, index);
-  exitIf(op, LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::uge, place, count));
+  Value place = placeInList(op, index, count);
   Value data = loadField(ptr_, fieldAddress(list, ListFields::kData), "list data");
   Type item = storage == rt::kListBools ? b_.getI8Type() : i64_;
   return LLVM::GEPOp::create(b_, loc_, ptr_, item, data, ArrayRef<LLVM::GEPArg>{place});
@@ -248,7 +289,9 @@ Value FunctionLowering::listItemAddress(Operation* op, rt::ListStorageKind stora
 void FunctionLowering::lowerListItem(Operation* op) {
   llvm::TypeSwitch<Operation*>(op)
       .Case([&](ir::LoadListIntOp) {
-        replace(op, loadField(i64_, listItemAddress(op, rt::kListInts), "int item"));
+        Value number = loadField(i64_, listItemAddress(op, rt::kListInts), "int item");
+        smallInts_.insert(number);
+        replace(op, number);
       })
       .Case([&](ir::LoadListFloatOp) {
         replace(op, loadField(f64_, listItemAddress(op, rt::kListFloats), "float item"));
@@ -264,10 +307,8 @@ void FunctionLowering::lowerListItem(Operation* op) {
         replace(op, value);
       })
       .Case([&](ir::StoreListIntOp store) {
-        Value number = store.getValue();
-        Value moved = LLVM::AddOp::create(b_, loc_, number, constant(i64_, int64_t(1) << 48));
-        exitIf(op, compare(LLVM::ICmpPredicate::uge, moved, int64_t(1) << 49));
-        storeField(number, listItemAddress(op, rt::kListInts), "int item");
+        exitIf(op, isNoSmallInt(store.getValue()));
+        storeField(store.getValue(), listItemAddress(op, rt::kListInts), "int item");
         dead_.push_back(op);
       })
       .Case([&](ir::StoreListFloatOp store) {

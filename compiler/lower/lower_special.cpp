@@ -34,8 +34,29 @@ void FunctionLowering::lowerOutcome(Operation* op, StringRef entry, Type result)
   replace(op, LLVM::LoadOp::create(b_, loc_, result, out).getResult());
 }
 
+/// Of a list that is expected to store such numbers. What asks for the end and for the number finds
+/// them in listSteps_; everything else gets a value.
+void FunctionLowering::lowerNextNumber(Operation* op, StringRef items) {
+  Type type = items == "float" ? f64_ : items == "int" ? i64_ : Type(b_.getI8Type());
+  Value place = stackArray(1);
+  Value outcome = call(("pyc_next_" + items).str(), i32_, {op->getOperand(0), place});
+  Value zero = constant(i32_, 0);
+  exitIf(op, LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::slt, outcome, zero));
+  Value isDone = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, outcome, zero);
+  Value number = LLVM::LoadOp::create(b_, loc_, type, place);
+  if (items == "int")
+    smallInts_.insert(number);
+  if (items == "bool")
+    number = LLVM::TruncOp::create(b_, loc_, i1_, number);
+  Value boxed = boxMachineValue(number);
+  listSteps_[boxed] = {isDone, number};
+  replace(op, boxed);
+}
+
 /// The next item; null means the end unless an exception is raised.
 void FunctionLowering::lowerNext(Operation* op) {
+  if (auto items = op->getAttrOfType<StringAttr>("items"))
+    return lowerNextNumber(op, items.getValue());
   auto pair = pairLoops_.find(op);
   Value item = pair == pairLoops_.end()
                    ? call("pyc_next", i64_, op->getOperand(0))
@@ -56,9 +77,23 @@ void FunctionLowering::lowerNext(Operation* op) {
 void FunctionLowering::lowerGlobalLoad(Operation* op) {
   unsigned index = op->getAttrOfType<IntegerAttr>("nameIndex").getInt();
   Value slot = tableAddress("globals", index, 8);
+  if (op->hasAttr("borrowed")) {
+    Value value = call("pyc_view_global", i64_, {self(), constant(i32_, index), slot});
+    exitIf(op, isNull(value));
+    return replace(op, value);
+  }
   Value value = call("pyc_load_global", i64_, {self(), constant(i32_, index), slot});
   raiseIf(op, isNull(value));
   replace(op, value);
+}
+
+void FunctionLowering::lowerGlobalStore(Operation* op) {
+  unsigned index = op->getAttrOfType<IntegerAttr>("nameIndex").getInt();
+  Value ok = call(isa<ir::StoreNameOp>(op) ? "pyc_set_name" : "pyc_set_global", i1_,
+                  {self(), constant(i32_, ir::wordOf(op)), op->getOperand(0), nameAddress(op),
+                   tableAddress("globals", index, 8)});
+  raiseIf(op, isZero(ok));
+  replace(op, {});
 }
 
 void FunctionLowering::lowerThrow(Operation* op) {
@@ -110,6 +145,11 @@ Value FunctionLowering::boxMachineValue(Value value) {
     Value bits = LLVM::BitcastOp::create(b_, loc_, i64_, value);
     Value offset = constant(i64_, static_cast<int64_t>(rt::Value::kDoubleOffset));
     return LLVM::AddOp::create(b_, loc_, bits, offset);
+  }
+  if (smallInts_.contains(value)) {
+    Value low = LLVM::AndOp::create(b_, loc_, value, constant(i64_, (int64_t(1) << 49) - 1));
+    return LLVM::OrOp::create(b_, loc_, low,
+                              constant(i64_, static_cast<int64_t>(rt::Value::kIntTag)));
   }
   return call("pyc_box_int", i64_, value);
 }
@@ -166,7 +206,10 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         Value at = tableAddress("constants", load.getValue(), 8);
         replace(op, LLVM::LoadOp::create(b_, loc_, i64_, at).getResult());
       })
-      .Case<ir::IsNullOp>([&](ir::IsNullOp test) { replace(op, isNull(test.getValue())); })
+      .Case<ir::IsNullOp>([&](ir::IsNullOp test) {
+        auto step = listSteps_.find(test.getValue());
+        replace(op, step == listSteps_.end() ? isNull(test.getValue()) : step->second.isDone);
+      })
       .Case<ir::IncrefOp>(
           [&](auto) { call("pyc_incref", {}, op->getOperand(0)), dead_.push_back(op); })
       .Case<ir::DecrefOp>([&](auto) {
@@ -204,15 +247,21 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         dead_.push_back(op);
       })
       .Case<ir::GuardIntOp>([&](ir::GuardIntOp guard) {
+        if (Value number = steppedTo(guard.getValue(), i64_))
+          return replace(op, number);
         exitIf(op, isNoInt(guard.getValue()));
         replace(op, decodeInt(guard.getValue()));
       })
       .Case<ir::GuardFloatOp>([&](ir::GuardFloatOp guard) {
+        if (Value number = steppedTo(guard.getValue(), f64_))
+          return replace(op, number);
         exitIf(op, isNoFloat(guard.getValue()));
         replace(op, decodeFloat(guard.getValue()));
       })
-      .Case<ir::GuardBoolOp>(
-          [&](ir::GuardBoolOp guard) { replace(op, boolOrExit(op, guard.getValue())); })
+      .Case<ir::GuardBoolOp>([&](ir::GuardBoolOp guard) {
+        Value bit = steppedTo(guard.getValue(), i1_);
+        replace(op, bit ? bit : boolOrExit(op, guard.getValue()));
+      })
       .Case<ir::GuardSameOp>([&](ir::GuardSameOp guard) {
         exitIf(op, compare(LLVM::ICmpPredicate::ne, guard.getValue(), address(guard.getSymbol())));
         dead_.push_back(op);
@@ -236,6 +285,10 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListBoolOp, ir::LoadListValueOp,
             ir::StoreListIntOp, ir::StoreListFloatOp, ir::StoreListBoolOp, ir::StoreListValueOp>(
           [&](auto) { lowerListItem(op); })
+      .Case<ir::ViewListOp, ir::ViewItemOp, ir::ViewSlotOp, ir::ViewGlobalOp, ir::LoadViewIntOp,
+            ir::LoadViewFloatOp, ir::LoadViewBoolOp, ir::LoadViewValueOp, ir::StoreViewIntOp,
+            ir::StoreViewFloatOp, ir::StoreViewBoolOp>([&](auto) { lowerView(op); })
+      .Case<ir::PollRanOp>([&](auto) { lowerPollRan(op); })
       .Case<ir::IntAddOp>([&](auto) { lowerCheckedArith(op, "add"); })
       .Case<ir::IntSubOp>([&](auto) { lowerCheckedArith(op, "sub"); })
       .Case<ir::IntMulOp>([&](auto) { lowerCheckedArith(op, "mul"); })
@@ -250,6 +303,13 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::IntRshiftOp>([&](auto) { lowerOutcome(op, "pyc_int_rshift", i64_); })
       .Case<ir::IntPowOp>([&](auto) { lowerOutcome(op, "pyc_int_pow", i64_); })
       .Case<ir::IntTruedivOp>([&](auto) { lowerOutcome(op, "pyc_int_truediv", f64_); })
+      .Case<ir::LengthOp>([&](auto) { lowerOutcome(op, "pyc_length", i64_); })
+      .Case<ir::FloatSqrtOp>([&](ir::FloatSqrtOp root) {
+        Value zero = LLVM::ConstantOp::create(b_, loc_, f64_, b_.getF64FloatAttr(0.0));
+        exitIf(op,
+               LLVM::FCmpOp::create(b_, loc_, LLVM::FCmpPredicate::ult, root.getOperand(), zero));
+        replace(op, LLVM::SqrtOp::create(b_, loc_, f64_, root.getOperand()).getResult());
+      })
       .Case<ir::FloatTruedivOp>([&](ir::FloatTruedivOp division) {
         Value zero = LLVM::ConstantOp::create(b_, loc_, f64_, b_.getF64FloatAttr(0.0));
         exitIf(op,
@@ -331,6 +391,7 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::TakeExceptionOp>([&](auto) { replace(op, call("pyc_take_exception", i64_, {})); })
       .Case<ir::ThrowOp>([&](auto) { lowerThrow(op); })
       .Case<ir::LoadGlobalOp>([&](auto) { lowerGlobalLoad(op); })
+      .Case<ir::StoreGlobalOp, ir::StoreNameOp>([&](auto) { lowerGlobalStore(op); })
       .Case<ir::LoadNameOp>([&](auto) { lowerGlobalLoad(op); })
       .Case<ir::UnwindOp>([&](ir::UnwindOp unwind) {
         LLVM::BrOp::create(b_, loc_, unwind.getNormalArgs(), unwind.getNormal());

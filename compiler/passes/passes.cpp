@@ -13,6 +13,8 @@ void pyc::registerUopPasses() {
   mlir::registerPass(createBorrowLoads);
   mlir::registerPass(createMergeAdditions);
   mlir::registerPass(createMergeGuards);
+  mlir::registerPass(createListLoops);
+  mlir::registerPass(createListViews);
   mlir::registerPass(createSinkSlices);
   mlir::registerPass(createPruneBlockArguments);
   mlir::registerPass(createRangeLoops);

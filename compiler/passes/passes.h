@@ -27,6 +27,10 @@ std::unique_ptr<mlir::Pass> createBorrowLoads();
 std::unique_ptr<mlir::Pass> createMergeAdditions();
 /// -merge-guards: takes away guards of what is known already.
 std::unique_ptr<mlir::Pass> createMergeGuards();
+/// -list-loops: loops over lists of numbers take the numbers from the lists.
+std::unique_ptr<mlir::Pass> createListLoops();
+/// -list-views: loops find out before they begin where the items of lists lie.
+std::unique_ptr<mlir::Pass> createListViews();
 /// -prune-block-arguments: removes block arguments that have one incoming value.
 std::unique_ptr<mlir::Pass> createPruneBlockArguments();
 /// -range-loops: `for i in range(...)` becomes a counted loop behind guards.

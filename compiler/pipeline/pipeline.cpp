@@ -36,10 +36,12 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   auto& third = passes.nest<func::FuncOp>();
   third.addPass(createUnbox());
   third.addPass(createPruneBlockArguments());
+  third.addPass(createListLoops());
   third.addPass(createKnownMethods());
   third.addPass(createBorrowLoads());
   third.addPass(createMergeAdditions());
   third.addPass(createMergeGuards());
+  third.addPass(createListViews());
   third.addPass(createSinkSlices());
   third.addPass(createExplainGeneral());
 }

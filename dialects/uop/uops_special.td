@@ -92,7 +92,7 @@ def GuardGenerator : SpecialUop<"guard_generator", [Arg<ValueTy, "value">], []> 
 def GuardBuiltin : SpecialUop<"guard_builtin", [Arg<ValueTy, "value">], []> {
   let attributes = ["StrAttr:$function"];
   let exits = 1;
-  let description = "Leaves unless the value is the built-in function (sum, any or all).";
+  let description = "Leaves unless the value is the built-in function (or class) of that name.";
 }
 
 // sum() of floats: high + x is added plainly beside these (runtime/objects/compensated_sum.h).
@@ -177,6 +177,51 @@ foreach item = ["int", "float", "bool", "value"] in {
   }
 }
 
+// Views of lists: made once before a loop that leaves lists as they are, used in it. A view expects
+// nothing: where the list is none, or stores other items, its count is 0, and an access leaves.
+def ViewList : SpecialUop<"view_list", [Arg<ValueTy, "list">], [Arg<I64Ty, "data">, Arg<I64Ty, "count">]> {
+  let attributes = ["I32Attr:$storage"];
+  let pure = 0;
+  let description = "Where the items of a list of that storage (ListStorageKind) lie; null is allowed.";
+}
+def ViewItem : SpecialUop<"view_item", [Arg<I64Ty, "data">, Arg<I64Ty, "count">, Arg<I64Ty, "index">],
+                          [Arg<ValueTy, "result">]> {
+  let pure = 0;
+  let description = "The object at an index of a view, not counted; null when there is none.";
+}
+def ViewSlot : SpecialUop<"view_slot", [Arg<ValueTy, "object">], [Arg<ValueTy, "result">]> {
+  let attributes = ["StrAttr:$layout", "StrAttr:$name", "I32Attr:$nameIndex", "I32Attr:$offset"];
+  let pure = 0;
+  let description = "The attribute, not counted, of an object that may be null; null unless the object has the layout.";
+}
+def ViewGlobal : SpecialUop<"view_global", [], [Arg<ValueTy, "result">]> {
+  let attributes = ["StrAttr:$name", "I32Attr:$nameIndex"];
+  let pure = 0;
+  let description = "The global, not counted; null when it is not bound.";
+}
+foreach item = ["int", "float", "bool", "value"] in {
+  defvar type = !cond(!eq(item, "int"): I64Ty, !eq(item, "float"): F64Ty, !eq(item, "bool"): I1Ty, true: ValueTy);
+  def LoadViewItem_#item : ListItem<"load_view_" # item,
+      [Arg<I64Ty, "data">, Arg<I64Ty, "count">, Arg<I64Ty, "index">], [Arg<type, "result">]> {
+    let description = "load_list_" # item # " of the list of a view.";
+  }
+  if !ne(item, "value") then
+    def StoreViewItem_#item : ListItem<"store_view_" # item,
+        [Arg<I64Ty, "data">, Arg<I64Ty, "count">, Arg<I64Ty, "index">, Arg<type, "value">], []> {
+      let description = "store_list_" # item # " to the list of a view.";
+    }
+}
+def PollRan : SpecialUop<"poll_ran", [], [Arg<I1Ty, "result">]> {
+  let pure = 0;
+  let exits = 1;
+  let description = "As poll; whether anything was done. Otherwise what was known before is known behind it.";
+}
+def Length : SpecialUop<"length", [Arg<ValueTy, "object">], [Arg<I64Ty, "result">]> {
+  let pure = 0;
+  let exits = 1;
+  let description = "len(object) of an exact list, tuple or str; leaves for other objects.";
+}
+
 // Unboxed arithmetic. Results that 64 bits can't hold, and errors, leave.
 foreach op = ["add", "sub", "mul", "floordiv", "mod", "lshift", "rshift", "pow"] in
   def Int_#op : SpecialUop<"int_" # op, [Arg<I64Ty, "lhs">, Arg<I64Ty, "rhs">], [Arg<I64Ty, "result">]> {
@@ -194,6 +239,10 @@ def IntTrueDiv : SpecialUop<"int_truediv", [Arg<I64Ty, "lhs">, Arg<I64Ty, "rhs">
 def FloatDiv : SpecialUop<"float_truediv", [Arg<F64Ty, "lhs">, Arg<F64Ty, "rhs">], [Arg<F64Ty, "result">]> {
   let exits = 1;
   let description = "lhs / rhs; leaves for a zero divisor.";
+}
+def FloatSqrt : SpecialUop<"float_sqrt", [Arg<F64Ty, "operand">], [Arg<F64Ty, "result">]> {
+  let exits = 1;
+  let description = "math.sqrt(operand); leaves for negative numbers and NaN.";
 }
 foreach op = ["floordiv", "mod", "pow"] in
   def Float_#op : SpecialUop<"float_" # op, [Arg<F64Ty, "lhs">, Arg<F64Ty, "rhs">], [Arg<F64Ty, "result">]> {

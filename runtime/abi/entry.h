@@ -57,6 +57,11 @@ PYC_SLOW void pyc_slow_decref(Object* object);
 PYC_SLOW Value pyc_slow_box_int(int64_t value);
 PYC_SLOW int32_t pyc_slow_truth(Value value);
 PYC_SLOW Value pyc_slow_load_global(Value self, uint32_t name);
+/// The global if it is bound, borrowed; null else, and for a lazy import. Runs no Python code.
+PYC_SLOW Value pyc_slow_view_global(Value self, uint32_t name);
+bool pyc_store_global(Value self, uint32_t word, Value value, StrObject* name);
+bool pyc_store_name(Value self, uint32_t word, Value value, StrObject* name);
+PYC_SLOW bool pyc_slow_set_global(Value self, struct GlobalSlot* slot, Value value);
 /// Whether the global is the running function itself. Runs no Python code.
 PYC_SLOW bool pyc_is_self_global(Value self, uint32_t name);
 PYC_SLOW Value pyc_slow_load_attr(Value object, StrObject* name, AttrCache* cache);

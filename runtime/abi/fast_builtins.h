@@ -154,6 +154,44 @@ PYC_FAST Value pyc_function_int(Value callee, Value number) {
     return Value::fromInt(static_cast<int64_t>(number.asDouble()));
   return {};
 }
+PYC_FAST bool pyc_is_abs(Value callee) {
+  return isBound(callee, pycBuiltinAbs);
+}
+PYC_FAST bool pyc_is_len(Value callee) {
+  return isBound(callee, pycBuiltinLen);
+}
+PYC_FAST bool pyc_is_min(Value callee) {
+  return isRaw(callee, pycBuiltinMin);
+}
+PYC_FAST bool pyc_is_max(Value callee) {
+  return isRaw(callee, pycBuiltinMax);
+}
+PYC_FAST bool pyc_is_float(Value callee) {
+  return callee == Value(&floatType);
+}
+PYC_FAST bool pyc_is_int(Value callee) {
+  return callee == Value(&intType);
+}
+PYC_FAST bool pyc_is_sqrt(Value callee) {
+  return isBound(callee, pycMathSqrt);
+}
+PYC_FAST bool pyc_length(Value object, int64_t* length) {
+  if (!object.isObject())
+    return false;
+  switch (object.object()->shape) {
+  case kShapeList:
+    *length = asList(object)->count;
+    return true;
+  case kShapeTuple:
+    *length = asTuple(object)->count;
+    return true;
+  case kShapeStr:
+    *length = asStr(object)->length;
+    return true;
+  default:
+    return false;
+  }
+}
 /// sum(), any() and all() over inlined generator expressions (compiler: expand_reductions.cpp).
 PYC_FAST bool pyc_is_sum(Value callee) {
   return isBound(callee, pycBuiltinSum);

@@ -2,12 +2,11 @@
 // and inlined there. See entry.h.
 
 #include "runtime/abi/fast_builtins.h"
+#include "runtime/abi/fast_iteration.h"
 #include "runtime/abi/fast_parts.h"
 #include "runtime/objects/fast.h"
 #include "runtime/objects/instance_memory.h"
-#include "runtime/objects/iterators.h"
 #include "runtime/objects/list_storage.h"
-#include "runtime/objects/next_pair.h"
 #include "runtime/objects/range.h"
 
 namespace pyc::rt {
@@ -142,12 +141,31 @@ PYC_LONG(lshift, LShift)
 PYC_LONG(rshift, RShift)
 #undef PYC_LONG
 
+/// Whether two objects are strs with the same text; no answer for others.
+[[gnu::always_inline]] static inline bool compareStrs(Value lhs, Value rhs, bool& same) {
+  if (!hasShape(lhs, kShapeStr) || !hasShape(rhs, kShapeStr))
+    return false;
+  StrObject *a = asStr(lhs), *b = asStr(rhs);
+  same = a == b || (a->length == b->length && strEquals(a, b));
+  return true;
+}
+/// Inlined for == and !=: one of the two is nearly always a character or interned.
+[[gnu::always_inline]] static inline bool compareTexts(CompareOp op, Value lhs, Value rhs,
+                                                       bool& result) {
+  bool same;
+  if ((op != CompareOp::Eq && op != CompareOp::Ne) || !compareStrs(lhs, rhs, same))
+    return false;
+  result = same == (op == CompareOp::Eq);
+  return true;
+}
 #define PYC_COMPARE(uop, op)                                                                       \
   PYC_FAST Value pyc_##uop(Value lhs, Value rhs) {                                                 \
     if (areInts(lhs, rhs))                                                                         \
       return Value::fromBool(compareInts(CompareOp::op, lhs, rhs));                                \
     if (areDoubles(lhs, rhs))                                                                      \
       return Value::fromBool(compareAs(CompareOp::op, lhs.asDouble(), rhs.asDouble()));            \
+    if (bool same; compareTexts(CompareOp::op, lhs, rhs, same))                                    \
+      return Value::fromBool(same);                                                                \
     return pyc_slow_##uop(lhs, rhs);                                                               \
   }                                                                                                \
   PYC_FAST int32_t pyc_truth_##uop(Value lhs, Value rhs) {                                         \
@@ -155,6 +173,8 @@ PYC_LONG(rshift, RShift)
       return compareInts(CompareOp::op, lhs, rhs);                                                 \
     if (areDoubles(lhs, rhs))                                                                      \
       return compareAs(CompareOp::op, lhs.asDouble(), rhs.asDouble());                             \
+    if (bool same; compareTexts(CompareOp::op, lhs, rhs, same))                                    \
+      return same;                                                                                 \
     return pyc_slow_truth_##uop(lhs, rhs);                                                         \
   }
 PYC_FOR_EACH_COMPARE(PYC_COMPARE)
@@ -298,6 +318,22 @@ PYC_FAST Value pyc_load_global(Value self, uint32_t name, GlobalSlot** slot) {
   return pyc_slow_load_global(self, name);
 }
 
+/// The same for a value that is only looked at; null where only code could tell.
+PYC_FAST Value pyc_view_global(Value self, uint32_t name, GlobalSlot** slot) {
+  return PYC_LIKELY(*slot != nullptr) ? (*slot)->value : pyc_slow_view_global(self, name);
+}
+PYC_FAST bool pyc_set_global(Value self, uint32_t word, Value value, StrObject* name,
+                             GlobalSlot** slot) {
+  return PYC_LIKELY(*slot != nullptr) ? pyc_slow_set_global(self, *slot, value)
+                                      : pyc_store_global(self, word, value, name);
+}
+/// In a module's code, whose names are its globals.
+PYC_FAST bool pyc_set_name(Value self, uint32_t word, Value value, StrObject* name,
+                           GlobalSlot** slot) {
+  return PYC_LIKELY(*slot != nullptr) ? pyc_slow_set_global(self, *slot, value)
+                                      : pyc_store_name(self, word, value, name);
+}
+
 PYC_FAST Value pyc_load_attr(Value object, StrObject* name, AttrCache* cache) {
   if (PYC_LIKELY(object.isObject() && object.object()->shape == cache->shape)) {
     // A slot is empty after `del`, and before the first store to a member of __slots__.
@@ -356,6 +392,27 @@ PYC_FAST bool pyc_load_method_ways(Value object, StrObject* name, AttrCache* way
   return pyc_slow_load_method_ways(object, name, ways, count, out);
 }
 
+/// Characters and bytes: one copy a module.
+PYC_OUTLINED static Value other_item(Value object, int64_t index) {
+  if (hasShape(object, kShapeStr)) {
+    StrObject* text = asStr(object);
+    int64_t place = index < 0 ? index + text->length : index;
+    if (PYC_LIKELY(static_cast<uint64_t>(place) < static_cast<uint64_t>(text->length)))
+      if (uint32_t character = text->at(place); PYC_LIKELY(character < 256))
+        return Value(latin1Char(character)); // immortal
+  } else if (hasShape(object, kShapeBytes)) {
+    auto* bytes = object.as<BytesObject>();
+    int64_t place = index < 0 ? index + bytes->length : index;
+    if (PYC_LIKELY(static_cast<uint64_t>(place) < static_cast<uint64_t>(bytes->length)))
+      return Value::fromInt(bytes->data()[place]);
+  } else if (hasShape(object, kShapeByteArray)) {
+    auto* array = object.as<ByteArrayObject>();
+    int64_t place = index < 0 ? index + array->length : index;
+    if (PYC_LIKELY(static_cast<uint64_t>(place) < static_cast<uint64_t>(array->length)))
+      return Value::fromInt(array->data[place]);
+  }
+  return pyc_slow_load_item_int(object, index);
+}
 PYC_FAST Value pyc_load_item_int(Value object, int64_t index) {
   if (PYC_LIKELY(hasShape(object, kShapeList))) {
     ListObject* list = asList(object);
@@ -368,8 +425,24 @@ PYC_FAST Value pyc_load_item_int(Value object, int64_t index) {
     int64_t place = index < 0 ? index + tuple->count : index;
     if (PYC_LIKELY(static_cast<uint64_t>(place) < static_cast<uint64_t>(tuple->count)))
       return withCount(tuple->items()[place]);
+  } else {
+    return other_item(object, index);
   }
   return pyc_slow_load_item_int(object, index);
+}
+/// A view: where the items lie and how many there are; none for a list of another storage.
+PYC_FAST void* pyc_view_list(Value object, uint32_t storage, int64_t* count) {
+  *count = 0;
+  if (PYC_UNLIKELY(!object || !hasShape(object, kShapeList)))
+    return nullptr;
+  ListObject* list = asList(object);
+  if (PYC_LIKELY(list->storage == static_cast<ListStorage>(storage)))
+    *count = list->count;
+  return list->data;
+}
+PYC_FAST Value pyc_view_item(Value* items, int64_t count, int64_t index) {
+  int64_t place = index < 0 ? index + count : index;
+  return static_cast<uint64_t>(place) < static_cast<uint64_t>(count) ? items[place] : Value();
 }
 PYC_FAST Value pyc_load_item(Value object, Value key) {
   if (PYC_LIKELY(key.isInt()) && (hasShape(object, kShapeList) || hasShape(object, kShapeTuple))) {
@@ -378,6 +451,9 @@ PYC_FAST Value pyc_load_item(Value object, Value key) {
     int64_t index = key.asInt();
     if (index >= -count && index < count)
       return pyc_load_item_int(object, index);
+  } else if (key.isInt() && (hasShape(object, kShapeStr) || hasShape(object, kShapeBytes) ||
+                             hasShape(object, kShapeByteArray))) {
+    return other_item(object, key.asInt());
   }
   return pyc_slow_load_item(object, key);
 }
@@ -470,37 +546,6 @@ PYC_FAST bool pyc_unpack_sequence(Value source, uint32_t count, Value* out) {
     return true;
   }
   return pyc_slow_unpack_sequence(source, count, out);
-}
-
-PYC_FAST Value pyc_next(Value iterator) {
-  if (PYC_LIKELY(hasShape(iterator, kShapeListIterator))) {
-    auto* it = iterator.as<ListIterator>();
-    ListObject* list = it->list;
-    if (PYC_LIKELY(list && it->index < list->count)) {
-      int64_t index = it->index++;
-      return itemOf(list, index);
-    }
-  }
-  return pyc_slow_next(iterator);
-}
-/// Inlined: enumerate() of a list.
-PYC_FAST Value pyc_next_pair(Value iterator, Value* out) {
-  if (PYC_LIKELY(hasShape(iterator, kShapeEnumerate))) {
-    auto* enumerate = iterator.as<EnumerateObject>();
-    Value index = enumerate->index;
-    if (PYC_LIKELY(hasShape(enumerate->iterator, kShapeListIterator) && index.isInt() &&
-                   index.asInt() < Value::kMaxInt)) {
-      auto* it = enumerate->iterator.as<ListIterator>();
-      ListObject* list = it->list;
-      if (PYC_LIKELY(list && it->index < list->count)) {
-        enumerate->index = Value::fromInt(index.asInt() + 1);
-        out[1] = index;
-        out[0] = itemOf(list, it->index++);
-        return Value(&pycPair);
-      }
-    }
-  }
-  return pyc_slow_next_pair(iterator, out);
 }
 }
 

@@ -84,6 +84,23 @@ Value pyc_slow_load_global(Value self, uint32_t name) {
   NativeContext context(self, 0);
   return loadGlobal(context.frame(), name).release();
 }
+Value pyc_slow_view_global(Value self, uint32_t name) {
+  FunctionObject* function = asFunction(self);
+  StrObject* text = function->nativeCode->names[name];
+  if (!isExactDict(Value(&function->globals->header)) ||
+      !isExactDict(Value(&function->builtins->header)))
+    return {};
+  Value value = dictFindStr(function->globals, text);
+  if (!value)
+    value = dictFindStr(function->builtins, text);
+  if (!value || hasShape(value, kShapeLazyImport))
+    return {};
+  decref(pyc_slow_load_global(self, name)); // fills the slot
+  return value;
+}
+bool pyc_slow_set_global(Value self, GlobalSlot* slot, Value value) {
+  return dictSetSlot(asFunction(self)->globals, slot, value);
+}
 bool pyc_is_self_global(Value self, uint32_t name) {
   StrObject* text = asFunction(self)->nativeCode->names[name];
   if (dictFindStr(asFunction(self)->globals, text) != self)

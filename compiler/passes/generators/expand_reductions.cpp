@@ -252,12 +252,13 @@ private:
     OperandRange window = call.getWindow();
     if (window.size() != 2)
       return {};
-    auto load = window[0].getDefiningOp<ir::LoadGlobalOp>();
+    Operation* load = window[0].getDefiningOp();
     auto generator = window[1].getDefiningOp<ir::CallOp>();
-    if (!load || !generator || !isOnlyPassed(generator, call) || !hasOneEdge(call) ||
-        !isHeldOnce(call, window[0]))
+    if (!isa_and_present<ir::LoadGlobalOp, ir::LoadNameOp>(load) || !generator ||
+        !isOnlyPassed(generator, call) || !hasOneEdge(call) || !isHeldOnce(call, window[0]))
       return {};
-    StringRef name = load.getName(), seen = ir::onlyType(ir::seenAt(call, 1));
+    StringRef name = load->getAttrOfType<StringAttr>("name").getValue();
+    StringRef seen = ir::onlyType(ir::seenAt(call, 1));
     if ((name != "sum" && name != "any" && name != "all") ||
         (!seen.empty() && seen != ("builtin builtins:" + name).str()))
       return {};

@@ -1,5 +1,5 @@
-// An attribute or item that is only looked at and then released is not counted: nothing between the
-// load and the release can take it out of its place.
+// An attribute, item or global that is only looked at and then released is not counted: nothing
+// between the load and the release can take it out of its place.
 //
 //   %v = uop.load_slot %o            %v = uop.load_slot %o {borrowed}
 //   %b = uop.same %v, %none     =>   %b = uop.same %v, %none
@@ -29,7 +29,7 @@ public:
 
   void runOnOperation() override {
     getOperation().walk([](Operation* op) {
-      if (isa<ir::LoadSlotOp, ir::LoadListValueOp>(op))
+      if (isa<ir::LoadSlotOp, ir::LoadListValueOp, ir::LoadGlobalOp, ir::LoadNameOp>(op))
         if (Operation* release = releaseOf(op))
           borrow(op, release);
     });

@@ -1,5 +1,6 @@
 #include "compiler/passes/uop/computed_with.h"
 
+#include "compiler/passes/uop/number_calls.h"
 #include "compiler/passes/uop/number_types.h"
 #include "compiler/passes/uop/state.h"
 
@@ -16,6 +17,8 @@ static bool computesWith(OpOperand& use) {
     return true;
   if (isa<ir::LoadItemOp, ir::StoreItemOp>(op))
     return use.getOperandNumber() == 1; // the key
+  if (NumberCall call = numberCallOf(op); call != NumberCall::None)
+    return call != NumberCall::Len && llvm::is_contained(argumentsOf(op), use.get());
   return isa<ir::NegOp, ir::PosOp, ir::InvertOp, ir::LtOp, ir::LeOp, ir::EqOp, ir::NeOp, ir::GtOp,
              ir::GeOp, ir::CompareTruthOp, ir::TruthOp, ir::NotOp>(op);
 }

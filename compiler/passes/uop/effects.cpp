@@ -2,20 +2,55 @@
 
 #include "dialects/uop/uop_dialect.h"
 
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/DenseSet.h"
 
 using namespace mlir;
+using namespace pyc;
+
+/// Whether the value is a number, None or null, whichever way it comes.
+static bool isPlain(Value start) {
+  constexpr size_t kMaxLooked = 32;
+  SmallVector<Value> queue{start};
+  llvm::SmallDenseSet<Value> seen{start};
+  for (size_t i = 0; i < queue.size(); ++i) {
+    if (Operation* op = queue[i].getDefiningOp()) {
+      if (!isa<ir::BoxIntOp, ir::BoxFloatOp, ir::BoxBoolOp, ir::NoneOp, ir::NullOp>(op))
+        return false;
+      continue;
+    }
+    auto argument = cast<BlockArgument>(queue[i]);
+    Block* block = argument.getOwner();
+    if (block->isEntryBlock() || queue.size() > kMaxLooked)
+      return false;
+    for (auto it = block->pred_begin(); it != block->pred_end(); ++it) {
+      auto branch = cast<BranchOpInterface>((*it)->getTerminator());
+      Value value = branch.getSuccessorOperands(it.getSuccessorIndex())[argument.getArgNumber()];
+      if (!value)
+        return false;
+      if (seen.insert(value).second)
+        queue.push_back(value);
+    }
+  }
+  return true;
+}
 
 bool pyc::leavesObjectsAlone(Operation* op) {
   if (isMemoryEffectFree(op) || op->hasTrait<OpTrait::IsTerminator>())
     return true;
   if (isa<ir::DecrefOp>(op))
-    return isa_and_present<ir::BoxIntOp, ir::BoxFloatOp, ir::BoxBoolOp, ir::NoneOp>(
-        op->getOperand(0).getDefiningOp());
+    return isPlain(op->getOperand(0));
+  if (isa<ir::LoadGlobalOp, ir::LoadNameOp>(op))
+    return op->hasAttr("borrowed");
+  if (isa<ir::NextOp>(op))
+    return op->hasAttr("items");
   if (isa<ir::IncrefOp, ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp, ir::LoadSlotBoolOp,
           ir::LoadKnownMethodOp, ir::StoreSlotNumberOp, ir::LoadListIntOp, ir::LoadListFloatOp,
           ir::LoadListBoolOp, ir::LoadListValueOp, ir::StoreListIntOp, ir::StoreListFloatOp,
-          ir::StoreListBoolOp>(op))
+          ir::StoreListBoolOp, ir::LengthOp, ir::ViewListOp, ir::ViewItemOp, ir::ViewSlotOp,
+          ir::ViewGlobalOp, ir::LoadViewIntOp, ir::LoadViewFloatOp, ir::LoadViewBoolOp,
+          ir::LoadViewValueOp, ir::StoreViewIntOp, ir::StoreViewFloatOp, ir::StoreViewBoolOp>(op))
     return true;
   StringRef name = op->getName().stripDialect();
   return name.starts_with("guard_") || name.starts_with("int_") || name.starts_with("float_");

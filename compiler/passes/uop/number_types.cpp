@@ -1,5 +1,6 @@
 #include "compiler/passes/uop/number_types.h"
 
+#include "compiler/passes/uop/number_calls.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
 
@@ -68,10 +69,9 @@ static NumberType join(NumberType a, NumberType b) {
 static NumberType arithResult(Arith arith, NumberType lhs, NumberType rhs) {
   if (lhs == NumberType::Unknown || rhs == NumberType::Unknown)
     return NumberType::Unknown;
-  auto isNumber = [](NumberType t) { return t == NumberType::Int || t == NumberType::Float; };
-  if (!isNumber(lhs) || !isNumber(rhs))
+  if (lhs == NumberType::Any || rhs == NumberType::Any)
     return NumberType::Any;
-  bool ints = lhs == NumberType::Int && rhs == NumberType::Int;
+  bool ints = lhs != NumberType::Float && rhs != NumberType::Float; // bools count as ints
   switch (arith) {
   case Arith::Add:
   case Arith::Sub:
@@ -84,8 +84,37 @@ static NumberType arithResult(Arith arith, NumberType lhs, NumberType rhs) {
     return NumberType::Float;
   case Arith::None:
     return NumberType::Any;
+  case Arith::And:
+  case Arith::Or:
+  case Arith::Xor:
+    if (lhs == NumberType::Bool && rhs == NumberType::Bool)
+      return NumberType::Bool;
+    [[fallthrough]];
   default:
     return ints ? NumberType::Int : NumberType::Any;
+  }
+}
+
+/// Type of a known function's result; Any where the call has to be made.
+static NumberType callResult(NumberCall call, ArrayRef<NumberType> arguments) {
+  if (call == NumberCall::Len)
+    return NumberType::Int;
+  NumberType type = NumberType::Unknown;
+  for (NumberType argument : arguments) {
+    if (argument == NumberType::Unknown)
+      return argument;
+    type = join(type, argument);
+  }
+  if (type == NumberType::Any || type == NumberType::Bool)
+    return NumberType::Any;
+  switch (call) {
+  case NumberCall::Float:
+  case NumberCall::Sqrt:
+    return NumberType::Float;
+  case NumberCall::Int:
+    return NumberType::Int;
+  default:
+    return type;
   }
 }
 
@@ -254,11 +283,17 @@ NumberType NumberTypes::transfer(Operation* op) const {
     NumberType lhs = of(op->getOperand(0)), rhs = of(op->getOperand(1));
     if (lhs == NumberType::Unknown || rhs == NumberType::Unknown)
       return NumberType::Unknown;
-    return isNumber(op->getOperand(0)) && lhs == rhs ? NumberType::Bool : NumberType::Any;
+    return lhs != NumberType::Any && rhs != NumberType::Any ? NumberType::Bool : NumberType::Any;
   }
   if (isa<ir::NotOp>(op)) {
     NumberType type = of(op->getOperand(0));
-    return type == NumberType::Bool || type == NumberType::Unknown ? type : NumberType::Any;
+    return type == NumberType::Any || type == NumberType::Unknown ? type : NumberType::Bool;
+  }
+  if (NumberCall call = numberCallOf(op); call != NumberCall::None) {
+    SmallVector<NumberType> arguments;
+    for (Value argument : argumentsOf(op))
+      arguments.push_back(of(argument));
+    return callResult(call, arguments);
   }
   return NumberType::Any;
 }

@@ -58,8 +58,9 @@ std::optional<RangeLoop> matchLoop(ir::NextOp next) {
   OperandRange window = call.getWindow();
   if (window.size() < 2 || window.size() > 4)
     return {};
-  auto load = window[0].getDefiningOp<ir::LoadGlobalOp>();
-  if (!load || load.getName() != "range")
+  Operation* load = window[0].getDefiningOp();
+  if (!isa_and_present<ir::LoadGlobalOp, ir::LoadNameOp>(load) ||
+      load->getAttrOfType<StringAttr>("name") != "range")
     return {};
   return RangeLoop{call, getIter, next};
 }

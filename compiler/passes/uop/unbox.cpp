@@ -6,6 +6,8 @@
 // Frame states take the unboxed value; the side exit boxes it.
 
 #include "compiler/passes/passes.h"
+#include "compiler/passes/uop/number_calls.h"
+#include "compiler/passes/uop/number_ops.h"
 #include "compiler/passes/uop/number_types.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
@@ -64,11 +66,17 @@ private:
 
   /// The machine value of a typed value.
   Value unboxed(Value value) const { return unboxed_.lookup(value); }
-  Value asFloat(Value value) {
+  /// The same of an int or a bool, which counts as one.
+  Value asInt(Value value) {
     Value number = unboxed(value);
-    if (types_.of(value) == NumberType::Float)
+    if (types_.of(value) == NumberType::Int)
       return number;
-    return arith::SIToFPOp::create(b_, loc_, b_.getF64Type(), number);
+    return arith::ExtUIOp::create(b_, loc_, b_.getI64Type(), number);
+  }
+  Value asFloat(Value value) {
+    if (types_.of(value) == NumberType::Float)
+      return unboxed(value);
+    return arith::SIToFPOp::create(b_, loc_, b_.getF64Type(), asInt(value));
   }
 
   /// A typed block argument gets a machine twin; the old one stays until the end.
@@ -162,7 +170,10 @@ private:
     if (op->getNumResults() != 1 || !isa<ir::ValueType>(op->getResult(0).getType()) ||
         !types_.isTyped(op->getResult(0)))
       return;
-    explain(op, RemarkKind::MachineNumber, {op->getName().stripDialect(), computedType(op)});
+    if (numberCallOf(op) != NumberCall::None)
+      explain(op, RemarkKind::BuiltinInLine);
+    else
+      explain(op, RemarkKind::MachineNumber, {op->getName().stripDialect(), computedType(op)});
     Value result = typedResult(op);
     setUnboxed(op, result);
     ir::dropEdge(op);
@@ -190,8 +201,10 @@ private:
 
   Value typedResult(Operation* op) {
     if (Arith arith = arithOf(op); arith != Arith::None)
-      return types_.of(op->getResult(0)) == NumberType::Int ? intArith(op, arith)
-                                                            : floatArith(op, arith);
+      return types_.of(op->getResult(0)) == NumberType::Float ? floatArith(op, arith)
+                                                              : intArith(op, arith);
+    if (NumberCall call = numberCallOf(op); call != NumberCall::None)
+      return numberCall(op, call);
     Value number = unboxed(op->getOperand(0));
     if (isa<ir::PosOp>(op))
       return number;
@@ -204,12 +217,15 @@ private:
       return arith::XOrIOp::create(b_, loc_, number,
                                    arith::ConstantIntOp::create(b_, loc_, -1, 64));
     if (isa<ir::NotOp>(op))
-      return arith::XOrIOp::create(b_, loc_, number, arith::ConstantIntOp::create(b_, loc_, 1, 1));
-    return compare(op->getName().stripDialect(), op->getOperand(0), op->getOperand(1));
+      return arith::XOrIOp::create(b_, loc_, truthOf(op->getOperand(0)),
+                                   arith::ConstantIntOp::create(b_, loc_, 1, 1));
+    return compare(op, op->getName().stripDialect());
   }
 
   Value intArith(Operation* op, Arith arith) {
-    Value lhs = unboxed(op->getOperand(0)), rhs = unboxed(op->getOperand(1));
+    bool bools = types_.of(op->getResult(0)) == NumberType::Bool;
+    Value lhs = bools ? unboxed(op->getOperand(0)) : asInt(op->getOperand(0));
+    Value rhs = bools ? unboxed(op->getOperand(1)) : asInt(op->getOperand(1));
     Value operands[] = {lhs, rhs};
     Type i64 = b_.getI64Type();
     switch (arith) {
@@ -242,9 +258,9 @@ private:
 
   Value floatArith(Operation* op, Arith arith) {
     Type f64 = b_.getF64Type();
-    if (arith == Arith::TrueDiv && types_.of(op->getOperand(0)) == NumberType::Int &&
-        types_.of(op->getOperand(1)) == NumberType::Int) {
-      Value ints[] = {unboxed(op->getOperand(0)), unboxed(op->getOperand(1))};
+    if (arith == Arith::TrueDiv && types_.of(op->getOperand(0)) != NumberType::Float &&
+        types_.of(op->getOperand(1)) != NumberType::Float) {
+      Value ints[] = {asInt(op->getOperand(0)), asInt(op->getOperand(1))};
       return ir::createWithState<ir::IntTruedivOp>(b_, op, f64, ints).getResult();
     }
     Value operands[] = {asFloat(op->getOperand(0)), asFloat(op->getOperand(1))};
@@ -268,8 +284,43 @@ private:
     }
   }
 
-  Value compare(StringRef predicate, Value lhs, Value rhs) {
-    if (types_.of(lhs) == NumberType::Int) {
+  /// Abs, Min, Max, Float, Int, Sqrt and Len, behind a guard of the callee.
+  Value numberCall(Operation* op, NumberCall call) {
+    ir::createWithState<ir::GuardBuiltinOp>(
+        b_, op, {}, op->getOperand(0), b_.getNamedAttr("function", b_.getStringAttr(nameOf(call))));
+    if (isa<ir::CallMethodOp>(op)) // a module's function has no object
+      ir::createWithState<ir::GuardTrueOp>(
+          b_, op, {},
+          ir::IsNullOp::create(b_, loc_, b_.getI1Type(), op->getOperand(1)).getResult());
+    SmallVector<Value> numbers;
+    for (Value argument : argumentsOf(op))
+      numbers.push_back(unboxed(argument));
+    Value first = argumentsOf(op)[0];
+    bool isFloat = types_.of(first) == NumberType::Float;
+    switch (call) {
+    case NumberCall::Abs:
+      return isFloat ? absoluteFloat(b_, op, numbers[0]) : absoluteInt(b_, op, numbers[0]);
+    case NumberCall::Min:
+    case NumberCall::Max:
+      return extremeOf(b_, op, numbers, call == NumberCall::Min);
+    case NumberCall::Float:
+      return asFloat(first);
+    case NumberCall::Int:
+      return isFloat ? truncatedFloat(b_, op, numbers[0]) : numbers[0];
+    case NumberCall::Sqrt:
+      return ir::createWithState<ir::FloatSqrtOp>(b_, op, b_.getF64Type(), asFloat(first))
+          .getResult();
+    case NumberCall::Len:
+      return ir::createWithState<ir::LengthOp>(b_, op, b_.getI64Type(), first).getResult();
+    case NumberCall::None:
+      break;
+    }
+    llvm_unreachable("no known function");
+  }
+
+  Value compare(Operation* op, StringRef predicate) {
+    Value lhs = op->getOperand(0), rhs = op->getOperand(1);
+    if (types_.of(lhs) != NumberType::Float && types_.of(rhs) != NumberType::Float) {
       auto kind = llvm::StringSwitch<arith::CmpIPredicate>(predicate)
                       .Case("lt", arith::CmpIPredicate::slt)
                       .Case("le", arith::CmpIPredicate::sle)
@@ -277,7 +328,7 @@ private:
                       .Case("ne", arith::CmpIPredicate::ne)
                       .Case("gt", arith::CmpIPredicate::sgt)
                       .Default(arith::CmpIPredicate::sge);
-      return arith::CmpIOp::create(b_, loc_, kind, unboxed(lhs), unboxed(rhs));
+      return arith::CmpIOp::create(b_, loc_, kind, asInt(lhs), asInt(rhs));
     }
     auto kind = llvm::StringSwitch<arith::CmpFPredicate>(predicate)
                     .Case("lt", arith::CmpFPredicate::OLT)
@@ -286,31 +337,41 @@ private:
                     .Case("ne", arith::CmpFPredicate::UNE)
                     .Case("gt", arith::CmpFPredicate::OGT)
                     .Default(arith::CmpFPredicate::OGE);
-    return arith::CmpFOp::create(b_, loc_, kind, unboxed(lhs), unboxed(rhs));
+    auto asComparable = [&](Value value) {
+      return types_.of(value) == NumberType::Float ? unboxed(value)
+                                                   : comparableInt(b_, op, asInt(value));
+    };
+    Value number = asComparable(lhs);
+    return arith::CmpFOp::create(b_, loc_, kind, number, asComparable(rhs));
   }
 
   void rewriteCompareTruth(ir::CompareTruthOp op) {
-    NumberType type = types_.of(op.getLhs());
-    if (!types_.isNumber(op.getLhs()) || type != types_.of(op.getRhs()))
+    if (!types_.isTyped(op.getLhs()) || !types_.isTyped(op.getRhs()))
       return;
-    explain(op, RemarkKind::MachineNumber, {op.getPredicate(), nameOf(type)});
-    op.getResult().replaceAllUsesWith(compare(op.getPredicate(), op.getLhs(), op.getRhs()));
+    bool isFloat =
+        types_.of(op.getLhs()) == NumberType::Float || types_.of(op.getRhs()) == NumberType::Float;
+    explain(op, RemarkKind::MachineNumber,
+            {op.getPredicate(), nameOf(isFloat ? NumberType::Float : NumberType::Int)});
+    op.getResult().replaceAllUsesWith(compare(op, op.getPredicate()));
     ir::dropEdge(op);
     dead_.push_back(op);
   }
 
-  void rewriteTruth(Operation* op) {
-    Value operand = op->getOperand(0);
-    if (!types_.isTyped(operand))
-      return;
-    Value bit = unboxed(operand);
+  Value truthOf(Value operand) {
+    Value number = unboxed(operand);
     if (types_.of(operand) == NumberType::Int)
-      bit = arith::CmpIOp::create(b_, loc_, arith::CmpIPredicate::ne, bit,
-                                  arith::ConstantIntOp::create(b_, loc_, 0, 64));
-    else if (types_.of(operand) == NumberType::Float)
-      bit = arith::CmpFOp::create(b_, loc_, arith::CmpFPredicate::UNE, bit,
-                                  arith::ConstantOp::create(b_, loc_, b_.getF64FloatAttr(0.0)));
-    op->getResult(0).replaceAllUsesWith(bit);
+      return arith::CmpIOp::create(b_, loc_, arith::CmpIPredicate::ne, number,
+                                   arith::ConstantIntOp::create(b_, loc_, 0, 64));
+    if (types_.of(operand) == NumberType::Float)
+      return arith::CmpFOp::create(b_, loc_, arith::CmpFPredicate::UNE, number,
+                                   arith::ConstantOp::create(b_, loc_, b_.getF64FloatAttr(0.0)));
+    return number;
+  }
+
+  void rewriteTruth(Operation* op) {
+    if (!types_.isTyped(op->getOperand(0)))
+      return;
+    op->getResult(0).replaceAllUsesWith(truthOf(op->getOperand(0)));
     ir::dropEdge(op);
     dead_.push_back(op);
   }

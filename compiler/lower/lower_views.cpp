@@ -1,0 +1,120 @@
+// Views of lists (passes/uop/list_views.cpp): where the items of a list lie, known for the length
+// of a loop.
+
+#include "compiler/lower/function_lowering.h"
+#include "compiler/passes/uop/state.h"
+#include "runtime/abi/native.h"
+
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+
+namespace pyc {
+
+/// The address of an item, behind a test that leaves. `op` starts with data, count and index.
+Value FunctionLowering::viewItemAddress(Operation* op, Type item) {
+  Value place = placeInList(op, op->getOperand(2), op->getOperand(1));
+  Value data = LLVM::IntToPtrOp::create(b_, loc_, ptr_, op->getOperand(0));
+  return LLVM::GEPOp::create(b_, loc_, ptr_, item, data, ArrayRef<LLVM::GEPArg>{place});
+}
+
+/// The attribute of an object with the layout, null otherwise.
+void FunctionLowering::lowerViewSlot(Operation* op) {
+  auto view = cast<ir::ViewSlotOp>(op);
+  LayoutCells& cells = layoutCells(view.getLayoutAttr());
+  Value object = view.getObject();
+  Block* before = b_.getInsertionBlock();
+  Block* rest = before->splitBlock(b_.getInsertionPoint());
+  Value result = rest->addArgument(i64_, loc_);
+  auto blockBeforeRest = [&] {
+    Block* block = new Block();
+    function_.getBody().getBlocks().insert(rest->getIterator(), block);
+    return block;
+  };
+  Block* test = blockBeforeRest();
+  Block* load = blockBeforeRest();
+  b_.setInsertionPointToEnd(before);
+  Value none = constant(i64_, 0);
+  Value isOther = LLVM::OrOp::create(b_, loc_, isNull(object), isNoObject(object));
+  LLVM::CondBrOp::create(b_, loc_, isOther, rest, ValueRange(none), test, ValueRange(),
+                         std::pair<int32_t, int32_t>(1, 1000000));
+  b_.setInsertionPointToEnd(test);
+  testLayout(object, cells, load, [&] { LLVM::BrOp::create(b_, loc_, none, rest); });
+  b_.setInsertionPointToEnd(load);
+  Value value = loadField(i64_, fieldAddress(object, view.getOffset()), "slot");
+  LLVM::BrOp::create(b_, loc_, value, rest);
+  b_.setInsertionPointToStart(rest);
+  replace(op, result);
+}
+
+void FunctionLowering::lowerView(Operation* op) {
+  auto loadItem = [&](Type type, StringRef what) {
+    return loadField(type, viewItemAddress(op, type), what);
+  };
+  auto storeItem = [&](Value value, StringRef what) {
+    storeField(value, viewItemAddress(op, value.getType()), what);
+    dead_.push_back(op);
+  };
+  llvm::TypeSwitch<Operation*>(op)
+      .Case([&](ir::ViewListOp view) {
+        Value count = stackArray(1);
+        Value data =
+            call("pyc_view_list", i64_, {view.getList(), constant(i32_, view.getStorage()), count});
+        replace(op, {data, LLVM::LoadOp::create(b_, loc_, i64_, count)});
+      })
+      .Case([&](ir::ViewItemOp) { replace(op, call("pyc_view_item", i64_, op->getOperands())); })
+      .Case([&](ir::ViewSlotOp) { lowerViewSlot(op); })
+      .Case([&](ir::ViewGlobalOp view) {
+        unsigned index = view.getNameIndex();
+        replace(op, call("pyc_view_global", i64_,
+                         {self(), constant(i32_, index), tableAddress("globals", index, 8)}));
+      })
+      .Case([&](ir::LoadViewIntOp) {
+        Value number = loadItem(i64_, "int item");
+        smallInts_.insert(number);
+        replace(op, number);
+      })
+      .Case([&](ir::LoadViewFloatOp) { replace(op, loadItem(f64_, "float item")); })
+      .Case([&](ir::LoadViewBoolOp) {
+        Value byte = loadItem(b_.getI8Type(), "bool item");
+        replace(op, LLVM::TruncOp::create(b_, loc_, i1_, byte).getResult());
+      })
+      .Case([&](ir::LoadViewValueOp) {
+        Value value = loadItem(i64_, "value item");
+        if (!op->hasAttr("borrowed"))
+          call("pyc_incref", {}, value);
+        replace(op, value);
+      })
+      .Case([&](ir::StoreViewIntOp store) {
+        exitIf(op, isNoSmallInt(store.getValue()));
+        storeItem(store.getValue(), "int item");
+      })
+      .Case([&](ir::StoreViewFloatOp store) { storeItem(store.getValue(), "float item"); })
+      .Case([&](ir::StoreViewBoolOp store) {
+        storeItem(LLVM::ZExtOp::create(b_, loc_, b_.getI8Type(), store.getValue()), "bool item");
+      });
+}
+
+/// As poll; the result says that it was needed, after which nothing that was known counts.
+void FunctionLowering::lowerPollRan(Operation* op) {
+  Value needed = call("pyc_poll_needed", i1_, {});
+  Block* before = b_.getInsertionBlock();
+  Block* rest = before->splitBlock(b_.getInsertionPoint());
+  Value ran = rest->addArgument(i1_, loc_);
+  Block* poll = coldBlock();
+  Block* failed = coldBlock();
+  Block* polled = coldBlock();
+  b_.setInsertionPointToEnd(before);
+  LLVM::CondBrOp::create(b_, loc_, needed, poll, ValueRange(), rest, ValueRange(constant(i1_, 0)),
+                         std::pair<int32_t, int32_t>(1, 1000000));
+  b_.setInsertionPointToEnd(poll);
+  LLVM::CondBrOp::create(b_, loc_, call("pyc_poll", i1_, {}), polled, failed);
+  b_.setInsertionPointToEnd(polled);
+  LLVM::BrOp::create(b_, loc_, constant(i1_, 1), rest);
+  b_.setInsertionPointToEnd(failed);
+  emitRaisePath(op);
+  b_.setInsertionPointToStart(rest);
+  replace(op, ran);
+}
+
+} // namespace pyc

@@ -1,0 +1,21 @@
+// Calls of built-in functions that take numbers and make numbers, as a profile saw them.
+#pragma once
+
+#include "mlir/IR/Operation.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace pyc {
+
+enum class NumberCall : uint8_t { None, Abs, Min, Max, Float, Int, Sqrt, Len };
+
+/// The built-in function that a call's callee was every time, with as many arguments as it is known
+/// for. Len: of what items are loaded from as well, so that its type is known.
+NumberCall numberCallOf(mlir::Operation* op);
+
+/// As guard_builtin names it.
+llvm::StringRef nameOf(NumberCall call);
+
+/// The arguments of a call, without callee and object.
+mlir::OperandRange argumentsOf(mlir::Operation* call);
+
+} // namespace pyc

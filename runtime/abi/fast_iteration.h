@@ -1,0 +1,91 @@
+// The steps of loops over iterators: part of fast_entry.cpp.
+#pragma once
+
+#include "runtime/abi/fast_parts.h"
+#include "runtime/objects/bytes_iterator.h"
+#include "runtime/objects/iterators.h"
+#include "runtime/objects/next_pair.h"
+
+namespace pyc::rt {
+
+/// 1: an item; 0: the end; -1, with nothing done: no list, or one of another storage.
+template <class T>
+[[gnu::always_inline]] inline int32_t nextNumber(Value iterator, ListStorage storage, T* item) {
+  if (PYC_UNLIKELY(!hasShape(iterator, kShapeListIterator)))
+    return -1;
+  auto* it = iterator.as<ListIterator>();
+  ListObject* list = it->list;
+  if (PYC_UNLIKELY(!list || list->header.shape != kShapeList))
+    return -1;
+  int64_t index = it->index;
+  if (PYC_LIKELY(index < list->count)) {
+    if (PYC_UNLIKELY(list->storage != storage))
+      return -1;
+    it->index = index + 1;
+    *item = static_cast<T*>(list->data)[index];
+    return 1;
+  }
+  if (PYC_UNLIKELY(list->storage == ListStorage::Values && list->count != 0))
+    return -1; // the end may release objects
+  pyc_slow_next(iterator);
+  return 0;
+}
+
+extern "C" {
+
+PYC_FAST int32_t pyc_next_int(Value iterator, int64_t* item) {
+  return nextNumber(iterator, ListStorage::Ints, item);
+}
+PYC_FAST int32_t pyc_next_float(Value iterator, double* item) {
+  return nextNumber(iterator, ListStorage::Floats, item);
+}
+PYC_FAST int32_t pyc_next_bool(Value iterator, uint8_t* item) {
+  return nextNumber(iterator, ListStorage::Bools, item);
+}
+
+/// Of what else loops go through often: one copy a module.
+[[gnu::noinline]] static Value other_next(Value iterator) {
+  if (hasShape(iterator, kShapeRangeIterator))
+    return nextOf(iterator.as<RangeIterator>()).release();
+  if (hasShape(iterator, kShapeTupleIterator))
+    return nextOf(iterator.as<TupleIterator>()).release();
+  if (hasShape(iterator, kShapeStrIterator))
+    return nextOf(iterator.as<StrIterator>()).release();
+  if (hasShape(iterator, kShapeBytesIterator))
+    return nextOf(iterator.as<BytesIterator>()).release();
+  return pyc_slow_next(iterator);
+}
+PYC_FAST Value pyc_next(Value iterator) {
+  if (PYC_LIKELY(hasShape(iterator, kShapeListIterator))) {
+    auto* it = iterator.as<ListIterator>();
+    ListObject* list = it->list;
+    if (PYC_LIKELY(list && it->index < list->count)) {
+      int64_t index = it->index++;
+      return itemOf(list, index);
+    }
+    return pyc_slow_next(iterator);
+  }
+  return other_next(iterator);
+}
+/// Inlined: enumerate() of a list.
+PYC_FAST Value pyc_next_pair(Value iterator, Value* out) {
+  if (PYC_LIKELY(hasShape(iterator, kShapeEnumerate))) {
+    auto* enumerate = iterator.as<EnumerateObject>();
+    Value index = enumerate->index;
+    if (PYC_LIKELY(hasShape(enumerate->iterator, kShapeListIterator) && index.isInt() &&
+                   index.asInt() < Value::kMaxInt)) {
+      auto* it = enumerate->iterator.as<ListIterator>();
+      ListObject* list = it->list;
+      if (PYC_LIKELY(list && it->index < list->count)) {
+        enumerate->index = Value::fromInt(index.asInt() + 1);
+        out[1] = index;
+        out[0] = itemOf(list, it->index++);
+        return Value(&pycPair);
+      }
+    }
+  }
+  return pyc_slow_next_pair(iterator, out);
+}
+}
+
+} // namespace pyc::rt
