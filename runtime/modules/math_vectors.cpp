@@ -28,12 +28,22 @@ struct SquareSum {
 /// Collects coordinates and tells their length as a vector.
 class Norm {
 public:
+  /// For so many coordinates.
+  explicit Norm(size_t count) {
+    if (count > kFew) {
+      many_.resize(count);
+      coordinates_ = many_.data();
+    }
+  }
+  Norm(const Norm&) = delete;
+  Norm& operator=(const Norm&) = delete;
+
   void add(double x) {
     x = std::fabs(x);
     hasNan_ |= std::isnan(x);
     if (x > largest_)
       largest_ = x;
-    coordinates_.push_back(x);
+    coordinates_[count_++] = x;
   }
 
   double value() {
@@ -41,15 +51,15 @@ public:
       return largest_;
     if (hasNan_)
       return __builtin_nan("");
-    if (largest_ == 0 || coordinates_.size() <= 1)
+    if (largest_ == 0 || count_ <= 1)
       return largest_;
     int exponent;
     std::frexp(largest_, &exponent);
     if (exponent >= -1023)
       return scaled(std::ldexp(1.0, -exponent));
     // The scale would be infinite: in two steps.
-    for (double& x : coordinates_)
-      x /= DBL_MIN;
+    for (size_t i = 0; i < count_; ++i)
+      coordinates_[i] /= DBL_MIN;
     std::frexp(largest_ / DBL_MIN, &exponent);
     return DBL_MIN * scaled(std::ldexp(1.0, -exponent));
   }
@@ -59,25 +69,30 @@ private:
   /// method on the exact remainder.
   double scaled(double scale) const {
     SquareSum squares;
-    for (double x : coordinates_)
-      squares.addProduct(x * scale, x * scale);
+    for (size_t i = 0; i < count_; ++i)
+      squares.addProduct(coordinates_[i] * scale, coordinates_[i] * scale);
     double root = std::sqrt(squares.value());
     squares.addProduct(-root, root);
     root += squares.value() / (2 * root);
     return root / scale;
   }
 
-  std::vector<double> coordinates_;
+  static constexpr size_t kFew = 8;
+  double few_[kFew];
+  std::vector<double> many_;
+  double* coordinates_ = few_;
+  size_t count_ = 0;
   double largest_ = 0;
   bool hasNan_ = false;
 };
 
-Ref hypotOf(const Value* args) {
-  TupleObject* coordinates = asTuple(args[0]);
-  Norm norm;
-  for (int64_t i = 0; i < coordinates->count; ++i) {
+Ref hypotOf(const Value* args, size_t argc, Value kwnames) {
+  if (kwnames && asTuple(kwnames)->count)
+    return raise(typeErrorType, "math.hypot() takes no keyword arguments");
+  Norm norm(argc);
+  for (size_t i = 0; i < argc; ++i) {
     double x;
-    if (!toDouble(coordinates->items()[i], x))
+    if (!toDouble(args[i], x))
       return {};
     norm.add(x);
   }
@@ -89,7 +104,7 @@ Ref dist(const Value* args) {
   PYC_TRY(q, sequenceTuple(args[1]));
   if (asTuple(p)->count != asTuple(q)->count)
     return raise(valueErrorType, "both points must have the same number of dimensions");
-  Norm norm;
+  Norm norm(static_cast<size_t>(asTuple(p)->count));
   for (int64_t i = 0; i < asTuple(p)->count; ++i) {
     double x, y;
     if (!toDouble(asTuple(p)->items()[i], x) || !toDouble(asTuple(q)->items()[i], y))
@@ -104,7 +119,7 @@ constexpr MethodDef kFunctions[] = {
      .bound = dist,
      .doc = "Return the Euclidean distance between two points p and q."},
     {.signature = "hypot(*coordinates)",
-     .bound = hypotOf,
+     .raw = hypotOf,
      .doc = "Multidimensional Euclidean distance from the origin to a point."},
 };
 

@@ -276,8 +276,17 @@ namespace {
 
 constexpr int64_t kFewItems = 64;
 
+/// Whether a range, read backwards, is copied to where it lies.
+template <class T> bool isReversal(const T* to, const T* from, int64_t step, int64_t count) {
+  return step == -1 && to == from - (count - 1);
+}
+
 /// By way of the stack, so that the two may overlap.
 template <class T> bool copyFew(T* to, const T* from, int64_t step, int64_t count) {
+  if (isReversal(to, from, step, count)) {
+    std::reverse(to, to + count);
+    return true;
+  }
   if (count > kFewItems)
     return false;
   T items[kFewItems];
@@ -288,6 +297,10 @@ template <class T> bool copyFew(T* to, const T* from, int64_t step, int64_t coun
 
 /// The old items end when the new ones are in their places.
 bool exchangeFew(Value* to, const Value* from, int64_t step, int64_t count) {
+  if (isReversal(to, from, step, count)) {
+    std::reverse(to, to + count);
+    return true;
+  }
   if (count > kFewItems)
     return false;
   Value items[kFewItems];
