@@ -27,6 +27,8 @@
 #include "runtime/objects/type_call.h"
 #include "uop/layout.h"
 
+#include <cmath>
+
 namespace pyc::rt {
 
 namespace {
@@ -126,6 +128,10 @@ Value pyc_with_except_start(Value* exit, Value exception) {
 //===----------------------------------------------------------------------===//
 // Names
 //===----------------------------------------------------------------------===//
+
+double pyc_library_pow(double base, double exponent) {
+  return std::pow(base, exponent);
+}
 
 bool pyc_check_local(Value self, uint32_t word, Value local) {
   if (PYC_LIKELY(local))

@@ -41,6 +41,9 @@ namespace pyc::rt {
 
 extern "C" {
 
+/// The C library's pow, which compilers would turn into other operations where they see it.
+double pyc_library_pow(double base, double exponent);
+
 #define PYC_DECLARE(uop, op)                                                                       \
   PYC_SLOW Value pyc_slow_##uop(Value lhs, Value rhs);                                             \
   PYC_SLOW Value pyc_slow_inplace_##uop(Value lhs, Value rhs);

@@ -9,6 +9,8 @@
 #include "runtime/objects/list_storage.h"
 #include "runtime/objects/range.h"
 
+#include <bit>
+
 namespace pyc::rt {
 
 namespace {
@@ -25,6 +27,21 @@ namespace {
 
 [[gnu::always_inline]] inline FunctionObject* asPlainFunction(Value value) {
   return hasShape(value, kShapeFunction) ? asFunction(value) : nullptr;
+}
+
+/// a * a, if that is what the C library's pow gives: pow is off by less than 0.05 units in the last
+/// place before it rounds, so that it can differ only near the middle between two doubles. False
+/// there, and for very small and large numbers.
+[[gnu::always_inline]] inline bool squareAsPow(double a, double& square) {
+  square = a * a;
+  if (!(square > 0x1p-900 && square < 0x1p900))
+    return false;
+  // What rounding lost, exactly (Dekker).
+  double scaled = a * 0x1.0000002p27;
+  double high = scaled - (scaled - a), low = a - high;
+  double lost = ((high * high - square) + 2 * high * low) + low * low;
+  uint64_t exponent = std::bit_cast<uint64_t>(square) & 0x7FF0000000000000;
+  return std::fabs(lost) < 0.4 * 0x1p-52 * std::bit_cast<double>(exponent);
 }
 
 [[gnu::always_inline]] inline Value* slotAt(Object* object, unsigned offset) {
@@ -262,9 +279,11 @@ PYC_FAST bool pyc_float_mod(double a, double b, double* result) {
 }
 /// Finite operands whose power is a finite real number; everything else has its own rules.
 PYC_FAST bool pyc_float_pow(double a, double b, double* result) {
-  if (a == 0 || (a < 0 && b != std::floor(b)) || !std::isfinite(a) || !std::isfinite(b))
+  if (b == 2 && squareAsPow(a, *result))
+    return true;
+  if ((a < 0 && b != std::floor(b)) || (a == 0 && b < 0) || !std::isfinite(a) || !std::isfinite(b))
     return false;
-  *result = std::pow(a, b);
+  *result = pyc_library_pow(a, b);
   return std::isfinite(*result);
 }
 
