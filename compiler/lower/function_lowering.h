@@ -103,7 +103,10 @@ private:
   struct LayoutCells {
     std::string name;
     unsigned count = 0;
+    /// The attributes' names: a code and the index in its names, for inlined code has its own.
+    llvm::SmallVector<std::pair<unsigned, unsigned>> names;
   };
+  mlir::Value namesOf(const LayoutCells& cells);
   LayoutCells& layoutCells(mlir::StringAttr layout);
   void testLayout(mlir::Value object, LayoutCells& cells, mlir::Block* fits,
                   llvm::function_ref<void()> other);

@@ -96,18 +96,27 @@ FunctionLowering::LayoutCells& FunctionLowering::layoutCells(StringAttr layout) 
   size_t added = layout.getValue().rsplit('@').second.count('+'); // in this order
   if (added != 0)
     cells.count = 1;
-  SmallVector<int32_t> facts(2 * added);
-  llvm::SmallDenseSet<int32_t> names;
+  SmallVector<int32_t> facts(2 * added); // an index in `names` and an offset each
+  cells.names.resize(added);
+  llvm::SmallDenseSet<Attribute> known;
   function_.walk([&](Operation* op) {
     auto offset = op->getAttrOfType<IntegerAttr>("offset");
     if (!offset || op->getAttr("layout") != layout)
       return;
-    auto name = static_cast<int32_t>(op->getAttrOfType<IntegerAttr>("nameIndex").getInt());
-    if (auto add = dyn_cast<ir::AddSlotOp>(op)) {
-      facts[2 * add.getStep()] = name;
-      facts[2 * add.getStep() + 1] = static_cast<int32_t>(offset.getInt());
-    } else if (names.insert(name).second)
-      facts.append({name, static_cast<int32_t>(offset.getInt())});
+    auto inlined = op->getAttrOfType<IntegerAttr>("inlined");
+    unsigned code = inlined ? frames_.lookup(inlined.getInt()).getCode() : code_.index;
+    unsigned index = op->getAttrOfType<IntegerAttr>("nameIndex").getInt();
+    auto add = dyn_cast<ir::AddSlotOp>(op);
+    if (!add && !known.insert(op->getAttr("name")).second)
+      return;
+    size_t fact = add ? add.getStep() : cells.names.size();
+    if (!add) {
+      cells.names.emplace_back();
+      facts.append(2, 0);
+    }
+    cells.names[fact] = {code, index};
+    facts[2 * fact] = static_cast<int32_t>(fact);
+    facts[2 * fact + 1] = static_cast<int32_t>(offset.getInt());
   });
 
   OpBuilder::InsertionGuard guard(b_);
@@ -140,6 +149,18 @@ FunctionLowering::LayoutCells& FunctionLowering::layoutCells(StringAttr layout) 
   return cells;
 }
 
+/// The names that the layout's facts speak of, in memory.
+Value FunctionLowering::namesOf(const LayoutCells& cells) {
+  SmallVector<Value> names;
+  const uop::CodeRecord* current = current_;
+  for (auto [code, index] : cells.names) {
+    current_ = &image_.code(code);
+    names.push_back(LLVM::LoadOp::create(b_, loc_, i64_, tableAddress("names", index, 8)));
+  }
+  current_ = current;
+  return spill(names);
+}
+
 /// Compares the shape of what is no number with those in the cells; one that was not seen yet may
 /// be adopted. Goes on in `fits`, or where `other` says.
 void FunctionLowering::testLayout(Value object, LayoutCells& cells, Block* fits,
@@ -170,7 +191,7 @@ void FunctionLowering::testLayout(Value object, LayoutCells& cells, Block* fits,
     b_.setInsertionPointToEnd(next);
   }
   Value record = LLVM::AddressOfOp::create(b_, loc_, ptr_, cells.name + ".guard");
-  Value adopted = call("pyc_adopt_layout", i1_, {object, record, tableAddress("names", 0, 8)});
+  Value adopted = call("pyc_adopt_layout", i1_, {object, record, namesOf(cells)});
   LLVM::CondBrOp::create(b_, loc_, adopted, fits, exit);
   b_.setInsertionPointToEnd(exit);
   other();

@@ -32,6 +32,14 @@ static bool addAll(const LayoutGuard* guard, Shape* shape, StrObject* const* nam
   return true;
 }
 
+/// Not so when a guard that stands for one in inlined code runs before that code's function exists.
+static bool areKnown(const LayoutGuard* guard, StrObject* const* names) {
+  for (uint32_t i = 0; i < guard->factCount; ++i)
+    if (!names[guard->facts[i].nameIndex])
+      return false;
+  return true;
+}
+
 static bool areTrue(const LayoutGuard* guard, Shape* shape, StrObject* const* names) {
   for (uint32_t i = 0; i < guard->factCount; ++i)
     if (!isTrue(guard->facts[i], shape, names[guard->facts[i].nameIndex]))
@@ -57,7 +65,7 @@ bool adoptLayout(Value object, const LayoutGuard* guard, StrObject* const* names
   if (cell->shape == ref)
     return true;
   if (shape->kind != ShapeKind::Slots || type->storeOffset == 0 || type->slots.getAttr ||
-      type->slots.setAttr || cell->misses >= kMaxAdoptions)
+      type->slots.setAttr || cell->misses >= kMaxAdoptions || !areKnown(guard, names))
     return false;
   if (!guard->added && !areTrue(guard, shape, names))
     return false;

@@ -10,7 +10,7 @@ namespace pyc::rt {
 /// One expectation: the attribute lies so many bytes from the object's start. Emitted as constant
 /// data.
 struct LayoutFact {
-  uint32_t nameIndex; // in the code's names
+  uint32_t nameIndex; // in the names that are handed over with the guard
   uint32_t offset;
 };
 
