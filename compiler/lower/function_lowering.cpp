@@ -90,8 +90,7 @@ void FunctionLowering::emitReturn(Value value) {
 
 /// Inlined code uses the names and constants of its own code object.
 void FunctionLowering::enterFrameOf(Operation* op) {
-  auto inlined = op->getAttrOfType<IntegerAttr>("inlined");
-  frame_ = inlined ? frames_.lookup(inlined.getInt()) : ir::InlinedFrameOp();
+  frame_ = frameOf(op);
   current_ = frame_ ? &image_.code(frame_.getCode()) : &code_;
 }
 
@@ -237,8 +236,13 @@ Value FunctionLowering::constant(Type type, int64_t value) {
   return LLVM::ConstantOp::create(b_, loc_, type, b_.getIntegerAttr(type, value));
 }
 
-Value FunctionLowering::self() {
-  return frame_ ? frame_.getFunction() : Value(function_.getArgument(0));
+ir::InlinedFrameOp FunctionLowering::frameOf(Operation* op) const {
+  auto inlined = op->getAttrOfType<IntegerAttr>("inlined");
+  return inlined ? frames_.lookup(inlined.getInt()) : ir::InlinedFrameOp();
+}
+
+Value FunctionLowering::selfOf(ir::InlinedFrameOp frame) {
+  return frame ? frame.getFunction() : Value(function_.getArgument(0));
 }
 
 Value FunctionLowering::isNull(Value value) {
@@ -269,13 +273,18 @@ Value FunctionLowering::spill(ValueRange values) {
 
 /// Address of an entry of one of the code's tables (codegen/tables.cpp defines them).
 Value FunctionLowering::tableAddress(StringRef table, unsigned index, unsigned size) {
-  std::string name = (table + "$" + Twine(current_->index)).str();
+  return tableAddress(*current_, table, index, size);
+}
+
+Value FunctionLowering::tableAddress(const uop::CodeRecord& code, StringRef table, unsigned index,
+                                     unsigned size) {
+  std::string name = (table + "$" + Twine(code.index)).str();
   if (!module_.lookupSymbol(name)) {
     OpBuilder::InsertionGuard guard(b_);
     b_.setInsertionPointToStart(module_.getBody());
-    unsigned count = table == "constants" ? current_->constantCount
-                     : table == "caches"  ? current_->attrCacheCount
-                                          : current_->nameCount;
+    unsigned count = table == "constants" ? code.constantCount
+                     : table == "caches"  ? code.attrCacheCount
+                                          : code.nameCount;
     auto type = LLVM::LLVMArrayType::get(b_.getI8Type(), count * size);
     auto global = LLVM::GlobalOp::create(b_, module_.getLoc(), type, false, LLVM::Linkage::Internal,
                                          name, Attribute(), 8);

@@ -52,6 +52,7 @@ private:
                                  mlir::ValueRange window, mlir::Block* after);
   const NativeFunctions::Entry* initOf(llvm::StringRef type) const;
   mlir::Value functionAddress(llvm::StringRef symbol, unsigned parameters);
+  mlir::Value functionAddress(llvm::StringRef symbol);
   mlir::Value nativeAddress(const NativeFunctions::Entry& entry);
   void lowerLoadMethod(mlir::Operation* op);
   void lowerLoadKnownMethod(mlir::Operation* op);
@@ -71,6 +72,11 @@ private:
   mlir::Value isExpectedCallee(mlir::Operation* op, llvm::StringRef symbol);
   mlir::Value generalCall(mlir::Operation* op, mlir::ValueRange window, bool isMethod);
 
+  // Inlined calls (lower_inlined.cpp).
+  void lowerInlinedCall(mlir::Operation* op);
+  void lowerGuardConstruction(mlir::Operation* op);
+  mlir::Value orExit(mlir::Operation* op, mlir::Value found,
+                     llvm::function_ref<mlir::Value()> search);
   void lowerNext(mlir::Operation* op);
   void lowerNextNumber(mlir::Operation* op, llvm::StringRef items);
   /// The number of a value that a step over a list made, if it is of the type; null else.
@@ -136,6 +142,14 @@ private:
   mlir::Value decodeInt(mlir::Value value);
   mlir::Value decodeFloat(mlir::Value value);
 
+  // Objects that nobody sees (lower_virtual.cpp).
+  static bool isVirtual(mlir::Value value);
+  bool isCountedPart(mlir::Value part) const;
+  void countParts(mlir::Operation* op);
+  void releaseParts(mlir::Operation* op);
+  void releaseVirtual(mlir::Operation* op);
+  void appendNames(ir::VirtualInstanceOp op, llvm::SmallVectorImpl<mlir::Value>& words);
+
   // Failure (lower_failure.cpp).
   /// Splits behind the builder: goes on where `failed` is false, runs the exceptional path
   /// otherwise.
@@ -143,6 +157,7 @@ private:
   /// The same with the side exit through op's frame state.
   void exitIf(mlir::Operation* op, mlir::Value failed);
   void emitRaisePath(mlir::Operation* op);
+  void leaveCallers(mlir::Operation* op);
   void emitCleanup(mlir::Operation* op, int depth);
   void emitReleases(mlir::ValueRange values, llvm::ArrayRef<int16_t> registers,
                     llvm::ArrayRef<bool> owned, int depth);
@@ -158,7 +173,11 @@ private:
   // Small pieces.
   mlir::Value call(llvm::StringRef name, mlir::Type result, mlir::ValueRange arguments);
   mlir::Value constant(mlir::Type type, int64_t value);
-  mlir::Value self();
+  mlir::Value self() { return selfOf(frame_); }
+  mlir::Value selfOf(ir::InlinedFrameOp frame);
+  /// The function whose code an operation is.
+  mlir::Value selfAt(mlir::Operation* op) { return selfOf(frameOf(op)); }
+  ir::InlinedFrameOp frameOf(mlir::Operation* op) const;
   bool isGenerator() const { return (code_.flags & uop::kCodeGenerator) != 0; }
   mlir::Value symbolAddress(llvm::StringRef symbol);
   mlir::Value boxMachineValue(mlir::Value value);
@@ -170,6 +189,8 @@ private:
   mlir::Value spill(mlir::ValueRange values);
   mlir::Value stackArray(unsigned words);
   mlir::Value tableAddress(llvm::StringRef table, unsigned index, unsigned size);
+  mlir::Value tableAddress(const uop::CodeRecord& code, llvm::StringRef table, unsigned index,
+                           unsigned size);
   mlir::Value nameAddress(mlir::Operation* op);
   void replace(mlir::Operation* op, mlir::ValueRange values);
   bool isBoxed(mlir::Value value) const { return boxed_.contains(value); }

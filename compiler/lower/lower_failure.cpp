@@ -57,16 +57,27 @@ void FunctionLowering::emitRaisePath(Operation* op) {
   releaseScoped(op);
   auto unwind = ir::unwindOf(op);
   emitCleanup(op, unwind ? static_cast<int>(unwind.getDepth()) : -1);
-  if (unwind)
+  if (unwind) {
     LLVM::BrOp::create(b_, loc_, unwind.getHandlerArgs(), unwind.getHandler());
-  else
-    emitReturn(constant(i64_, 0));
+    return;
+  }
+  leaveCallers(op);
+  emitReturn(constant(i64_, 0));
+}
+
+/// The exception leaves code of inlined functions: the frames of their calls end as well.
+void FunctionLowering::leaveCallers(Operation* op) {
+  for (auto caller = ir::callerOf(op); caller; caller = ir::callerOf(caller)) {
+    call("pyc_add_traceback", {}, {selfAt(caller), constant(i32_, ir::wordOf(caller))});
+    emitReleases(caller.getState(), caller.getRegisters(), caller.getOwned(), -1);
+  }
 }
 
 /// Releases what the frame of the operation's code owns: temporaries from `depth` on, or with -1
 /// everything.
 void FunctionLowering::emitCleanup(Operation* op, int depth) {
-  if (auto inlined = op->getAttrOfType<IntegerAttr>("inlined")) {
+  auto inlined = op->getAttrOfType<IntegerAttr>("inlined");
+  if (inlined && !ir::callerOf(op)) {
     auto frame = findFrame(ir::stateOf(op), inlined.getInt());
     emitReleases(frame.getValues(), frame.getSlots(), frame.getCounted(), depth);
     return;
@@ -104,7 +115,9 @@ void FunctionLowering::emitReleases(ValueRange values, ArrayRef<int16_t> registe
     if (!isReleased(i) || !isBoxed(value) || isMadeForExits(value))
       continue;
     auto generator = value.getDefiningOp<ir::GeneratorFrameOp>();
-    if (auto reduction = value.getDefiningOp<ir::ReductionOp>()) {
+    if (isVirtual(value))
+      releaseVirtual(value.getDefiningOp());
+    else if (auto reduction = value.getDefiningOp<ir::ReductionOp>()) {
       for (Value held : reduction->getOperands())
         if (isBoxed(held))
           call("pyc_release", {}, held);
@@ -162,6 +175,27 @@ public:
   SmallVector<int16_t> registers;
   SmallVector<int8_t> kinds;
 
+  /// Notes how often an entry's value is owned; to be called for all before the first append.
+  void countOwner(Value value, int64_t count) {
+    if (auto generator = value.getDefiningOp<ir::GeneratorFrameOp>();
+        generator && counted_.insert(generator).second)
+      for (auto [held, isOwned] : llvm::zip(generator.getValues(), generator.getCounted()))
+        countOwner(held, isOwned);
+    if (!isVirtual(value))
+      return;
+    Operation* op = value.getDefiningOp();
+    owners_[op] += count;
+    auto counted = op->getAttrOfType<DenseBoolArrayAttr>("counted").asArrayRef();
+    for (auto [i, part] : llvm::enumerate(op->getOperands()))
+      countOwner(part, counted[i] ? count : 0);
+  }
+
+  /// What is appended from here on is of the frame of a call's callee.
+  void enterFrame(rt::InlinedCall kind, Value function, int64_t word) {
+    add(kind, rt::kDeoptFrame, function);
+    spilled_.push_back(lowering_.constant(lowering_.i64_, word));
+  }
+
   void append(int16_t reg, Value value, bool isOwned) {
     OpBuilder& b = lowering_.b_;
     Location loc = lowering_.loc_;
@@ -173,6 +207,8 @@ public:
       spilled_.push_back(LLVM::ZExtOp::create(b, loc, lowering_.i64_, number.getBound()));
       return;
     }
+    if (isVirtual(value))
+      return appendVirtual(reg, value.getDefiningOp());
     if (lowering_.isBoxed(value))
       return add(reg, isOwned ? rt::kDeoptOwned : rt::kDeoptBorrowed, value);
     if (value.getType() == lowering_.f64_)
@@ -217,32 +253,80 @@ private:
       append(generator.getSlots()[i], value, generator.getCounted()[i]);
   }
 
+  /// An object that nobody saw. One of its owners hands over the counts of what it holds; those of
+  /// the others go away.
+  void appendVirtual(int16_t reg, Operation* op) {
+    if (auto known = made_.find(op); known != made_.end())
+      return add(reg, rt::kDeoptAgain, lowering_.constant(lowering_.i64_, known->second));
+    auto counted = op->getAttrOfType<DenseBoolArrayAttr>("counted").asArrayRef();
+    for (int64_t owner = 1; owner < owners_[op]; ++owner)
+      lowering_.releaseParts(op);
+    registers.push_back(reg);
+    auto instance = dyn_cast<ir::VirtualInstanceOp>(op);
+    kinds.push_back(instance ? rt::kDeoptInstance : rt::kDeoptTuple);
+    int64_t size = instance ? instance.getNames().size() : op->getNumOperands();
+    spilled_.push_back(lowering_.constant(lowering_.i64_, size));
+    if (instance)
+      lowering_.appendNames(instance, spilled_);
+    bool isOwned = owners_[op] > 0;
+    for (auto [i, part] : llvm::enumerate(op->getOperands()))
+      append(0, part, isOwned && counted[i]);
+    made_[op] = count_++;
+  }
+
   FunctionLowering& lowering_;
   SmallVectorImpl<Value>& spilled_;
+  llvm::DenseMap<Operation*, int64_t> owners_;
+  llvm::SmallPtrSet<Operation*, 4> counted_; // generators
   llvm::DenseMap<Operation*, int64_t> made_;
   int64_t count_ = 0;
 };
 
+/// How the callee of an inlined call was called.
+static rt::InlinedCall kindOfCall(Operation* caller) {
+  return static_cast<rt::InlinedCall>(caller->getAttrOfType<IntegerAttr>("kind").getInt());
+}
+
 /// The DeoptInfo of op's frame state, and the words to spill for it.
 Value FunctionLowering::deoptInfo(Operation* op, SmallVectorImpl<Value>& spilled) {
+  // Frames of calls that were inlined, the outermost first.
+  SmallVector<Operation*> frames{op};
+  while (auto caller = ir::callerOf(frames.back()))
+    frames.push_back(caller);
+  std::reverse(frames.begin(), frames.end());
   StateWriter writer(*this, spilled);
-  auto owned = op->getAttrOfType<DenseBoolArrayAttr>("owned");
-  for (auto [i, value] : llvm::enumerate(ir::stateOf(op)))
-    writer.append(ir::stateRegisters(op)[i], value, owned[i]);
-  int64_t values = ir::stateRegisters(op).size();
-  // Parameters that are never written, which no frame state lists.
-  auto tracked = function_->getAttrOfType<DenseBoolArrayAttr>("uop.tracked");
-  for (unsigned i = 1; !isGenerator() && i < function_.getNumArguments(); ++i)
-    if (!tracked[i - 1]) {
-      writer.append(uop::localRegister(i - 1), function_.getArgument(i), false);
+  for (Operation* frame : frames)
+    for (auto [value, isOwned] : llvm::zip(ir::stateOf(frame), ir::stateOwned(frame)))
+      writer.countOwner(value, isOwned);
+  int64_t values = 0;
+  for (auto [i, frame] : llvm::enumerate(frames)) {
+    if (i > 0) {
+      writer.enterFrame(kindOfCall(frames[i - 1]), selfAt(frame), ir::pcOf(frame));
       ++values;
     }
+    for (auto [index, value, isOwned] : llvm::zip(ir::stateRegisters(frame).asArrayRef(),
+                                                  ir::stateOf(frame), ir::stateOwned(frame))) {
+      if (index == rt::kCallerRegister)
+        continue;
+      writer.append(index, value, isOwned);
+      ++values;
+    }
+    if (i > 0)
+      continue;
+    // Parameters that are never written, which no frame state lists.
+    auto tracked = function_->getAttrOfType<DenseBoolArrayAttr>("uop.tracked");
+    for (unsigned p = 1; !isGenerator() && p < function_.getNumArguments(); ++p)
+      if (!tracked[p - 1]) {
+        writer.append(uop::localRegister(p - 1), function_.getArgument(p), false);
+        ++values;
+      }
+  }
   ArrayRef<int16_t> registers = writer.registers;
   ArrayRef<int8_t> kinds = writer.kinds;
 
   std::string name = "deopt$" + std::to_string(code_.index) + "$" +
                      std::to_string(module_.getBody()->getOperations().size());
-  auto pc = op->getAttrOfType<IntegerAttr>("pc").getInt();
+  int64_t pc = ir::pcOf(frames.front());
   int64_t count = registers.size();
   auto registersType = RankedTensorType::get({count}, b_.getI16Type());
   auto kindsType = RankedTensorType::get({count}, b_.getI8Type());

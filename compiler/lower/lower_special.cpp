@@ -104,6 +104,8 @@ void FunctionLowering::lowerThrow(Operation* op) {
   if (kind == "raise" || kind == "raise_from" || kind == "propagate")
     call("pyc_add_traceback", {}, {self(), constant(i32_, ir::wordOf(op))});
   emitCleanup(op, static_cast<int32_t>(raise.getDepth()));
+  if (isa<func::ReturnOp>(op->getBlock()->getTerminator()))
+    leaveCallers(op);
   dead_.push_back(op);
 }
 
@@ -210,10 +212,17 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         auto step = listSteps_.find(test.getValue());
         replace(op, step == listSteps_.end() ? isNull(test.getValue()) : step->second.isDone);
       })
-      .Case<ir::IncrefOp>(
-          [&](auto) { call("pyc_incref", {}, op->getOperand(0)), dead_.push_back(op); })
+      .Case<ir::IncrefOp>([&](auto) {
+        if (isVirtual(op->getOperand(0)))
+          countParts(op->getOperand(0).getDefiningOp());
+        else
+          call("pyc_incref", {}, op->getOperand(0));
+        dead_.push_back(op);
+      })
       .Case<ir::DecrefOp>([&](auto) {
-        if (!op->hasAttr("taken"))
+        if (isVirtual(op->getOperand(0)))
+          releaseVirtual(op->getOperand(0).getDefiningOp());
+        else if (!op->hasAttr("taken"))
           call("pyc_decref", {}, op->getOperand(0));
         dead_.push_back(op);
       })
@@ -230,7 +239,10 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::UnboxFloatOp>(
           [&](ir::UnboxFloatOp unbox) { replace(op, decodeFloat(unbox.getValue())); })
       .Case<ir::RangeIteratorOp, ir::IntOrNullOp, ir::GeneratorFrameOp, ir::ReductionOp,
-            ir::InlinedFrameOp>([&](auto) { dead_.push_back(op); })
+            ir::InlinedFrameOp, ir::CallerFrameOp, ir::VirtualTupleOp, ir::VirtualInstanceOp>(
+          [&](auto) { dead_.push_back(op); })
+      .Case<ir::GuardFunctionOp, ir::FindOperatorOp, ir::BeginConstructionOp,
+            ir::GuardConstructionOp, ir::ClassMethodOp>([&](auto) { lowerInlinedCall(op); })
       .Case<ir::GuardBuiltinOp>([&](ir::GuardBuiltinOp guard) {
         std::string entry = ("pyc_is_" + guard.getFunction()).str();
         exitIf(op, isZero(call(entry, i1_, guard.getValue())));

@@ -7,6 +7,8 @@ void pyc::registerUopPasses() {
   mlir::registerPass(createSpecializeAttributes);
   mlir::registerPass(createExpandReductions);
   mlir::registerPass(createInlineGenerators);
+  mlir::registerPass(createInlineFunctions);
+  mlir::registerPass(createVirtualObjects);
   mlir::registerPass(createSelfCalls);
   mlir::registerPass(createTypedEntries);
   mlir::registerPass(createKnownMethods);

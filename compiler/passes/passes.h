@@ -35,6 +35,10 @@ std::unique_ptr<mlir::Pass> createListViews();
 std::unique_ptr<mlir::Pass> createPruneBlockArguments();
 /// -range-loops: `for i in range(...)` becomes a counted loop behind guards.
 std::unique_ptr<mlir::Pass> createRangeLoops();
+/// -inline-functions: code of small functions that take apart what others make, in their callers.
+std::unique_ptr<mlir::Pass> createInlineFunctions();
+/// -virtual-objects: does not make tuples and instances that nobody sees.
+std::unique_ptr<mlir::Pass> createVirtualObjects();
 /// -unbox: infers which values are ints, floats and bools and keeps them in machine registers.
 std::unique_ptr<mlir::Pass> createUnbox();
 /// Slices that are stored in other slices, taken right before that (sink_slices.cpp).

@@ -152,6 +152,38 @@ def Uop_GeneratorFrameOp : Uop_PureOp<"generator_frame"> {
   let results = (outs Uop_Value:$result);
   let assemblyFormat = "$function $resumption (`(` $values^ `:` type($values) `)`)? attr-dict";
 }
+def Uop_CallerFrameOp : Uop_PureOp<"caller_frame"> {
+  let summary = "the frame of a call whose callee was inlined; made only where a frame state needs it";
+  let description = [{
+    `state` are the registers before the call at `pc`, which the interpreter finishes with the callee's
+    result. The callee's operations have it in their state, in the register kCallerRegister.
+  }];
+  let arguments = (ins Variadic<AnyType>:$state, I32Attr:$pc, DenseI16ArrayAttr:$registers,
+                   DenseBoolArrayAttr:$owned);
+  let results = (outs Uop_Value:$result);
+  let assemblyFormat = "(`state` `(` $state^ `:` type($state) `)`)? attr-dict";
+}
+def Uop_VirtualTupleOp : Uop_PureOp<"virtual_tuple"> {
+  let summary = "a tuple that nobody sees; made only where a frame state needs it";
+  let description = [{
+    Null when an item is. A count of the tuple is a count of each item; `counted` as `owned` of a frame
+    state.
+  }];
+  let arguments = (ins Variadic<AnyType>:$items, DenseBoolArrayAttr:$counted);
+  let results = (outs Uop_Value:$result);
+  let assemblyFormat = "(`(` $items^ `:` type($items) `)`)? attr-dict";
+}
+def Uop_VirtualInstanceOp : Uop_PureOp<"virtual_instance"> {
+  let summary = "an instance that nobody sees; made only where a frame state needs it";
+  let description = [{
+    `values` are its class and its attributes, in the order in which it got them; `names` are those of
+    the attributes in the code `code`. Null when a value is. Counts are as with virtual_tuple.
+  }];
+  let arguments = (ins Variadic<AnyType>:$values, DenseI32ArrayAttr:$names, I32Attr:$code,
+                   DenseBoolArrayAttr:$counted);
+  let results = (outs Uop_Value:$result);
+  let assemblyFormat = "`(` $values `:` type($values) `)` attr-dict";
+}
 def Uop_ReductionOp : Uop_PureOp<"reduction"> {
   let summary = "sum, any or all in the middle of a generator expression; made only where a frame state needs it";
   let description = [{

@@ -95,6 +95,38 @@ def GuardBuiltin : SpecialUop<"guard_builtin", [Arg<ValueTy, "value">], []> {
   let description = "Leaves unless the value is the built-in function (or class) of that name.";
 }
 
+// Code of functions that was inlined.
+def GuardFunction : SpecialUop<"guard_function", [Arg<ValueTy, "value">], []> {
+  let attributes = ["StrAttr:$symbol"];
+  let exits = 1;
+  let description = "Leaves unless the value is the Python function with the native code of that symbol.";
+}
+def FindOperator : SpecialUop<"find_operator", [Arg<ValueTy, "lhs">, Arg<ValueTy, "rhs">], [Arg<ValueTy, "result">]> {
+  let attributes = ["StrAttr:$symbol", "I32Attr:$number"];
+  let pure = 0;
+  let exits = 1;
+  let description = "The function (owned) with that native code which the operator calls first; leaves when it is another.";
+}
+def BeginConstruction : SpecialUop<"begin_construction", [Arg<ValueTy, "callee">],
+    [Arg<ValueTy, "instance">, Arg<ValueTy, "init">]> {
+  let attributes = ["StrAttr:$symbol"];
+  let pure = 0;
+  let exits = 1;
+  let description = "An instance without attributes, and its __init__ (both owned); leaves unless the class makes its instances in the plain way, with the __init__ that has that native code.";
+}
+def GuardConstruction : SpecialUop<"guard_construction", [Arg<ValueTy, "callee">], [Arg<ValueTy, "init">]> {
+  let attributes = ["StrAttr:$symbol", "DenseI32ArrayAttr:$names", "I32Attr:$code"];
+  let pure = 0;
+  let exits = 1;
+  let description = "As begin_construction, without the instance; and it may have the attributes of these names in slots.";
+}
+def ClassMethod : SpecialUop<"class_method", [Arg<ValueTy, "callee">], [Arg<ValueTy, "result">]> {
+  let attributes = ["StrAttr:$name", "I32Attr:$nameIndex"];
+  let pure = 0;
+  let exits = 1;
+  let description = "The function (owned) that is the method of instances of the class without an attribute of that name; leaves when it is something else.";
+}
+
 // sum() of floats: high + x is added plainly beside these (runtime/objects/compensated_sum.h).
 def SumLow : SpecialUop<"sum_low", [Arg<F64Ty, "high">, Arg<F64Ty, "low">, Arg<F64Ty, "x">], [Arg<F64Ty, "result">]> {
   let description = "The compensation for high + x.";

@@ -1,17 +1,22 @@
 // Leaving native code at a guard: the interpreter's frame is rebuilt from the frame state and run
 // to its end, whose result is the native function's.
 
+#include "dialects/uop/uop_info.h"
 #include "runtime/abi/context.h"
 #include "runtime/abi/native.h"
 #include "runtime/interp/dispatch.h"
 #include "runtime/interp/frame_stack.h"
 #include "runtime/interp/generator.h"
+#include "runtime/objects/class_cell.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/reductions.h"
+#include "runtime/objects/slot_functions.h"
 #include "runtime/objects/tuple.h"
 #include "runtime/stats/exit_count.h"
 
+#include <algorithm>
 #include <bit>
 #include <vector>
 
@@ -28,6 +33,13 @@ Ref rebuildRange(int64_t next, int64_t stop, int64_t step) {
     count = (next - stop - 1) / -step + 1;
   return makeRangeIterator(next, step, count);
 }
+
+/// What is known of a frame that is entered behind others in a frame state.
+struct InlinedCallee {
+  int16_t kind; // InlinedCall
+  Value function;
+  uint32_t word;
+};
 
 /// Makes the values of a frame state, one after the other.
 class StateReader {
@@ -70,11 +82,68 @@ public:
       return readReduction(Value::fromBits(word));
     case kDeoptAgain:
       return Ref::copy(made_[word]).release();
+    case kDeoptTuple:
+      return readTuple(word);
+    case kDeoptInstance:
+      return readInstance(word);
+    case kDeoptFrame:
+      break;
     }
     PYC_UNREACHABLE("deopt kind");
   }
 
+  /// Whether the next entry begins a callee's frame.
+  bool isAtFrame() const { return kinds_[next_] == kDeoptFrame; }
+  /// What that frame is: the call's kind, function and word.
+  InlinedCallee readCallee() {
+    auto kind = registers_[next_++];
+    Value function = Value::fromBits(*words_++);
+    return {kind, function, static_cast<uint32_t>(*words_++)};
+  }
+  int16_t nextRegister() const { return registers_[next_]; }
+
 private:
+  std::vector<Value> readAll(uint64_t count, bool& areSet) {
+    std::vector<Value> values;
+    for (uint64_t k = 0; k < count; ++k)
+      values.push_back(read());
+    areSet = std::all_of(values.begin(), values.end(), [](Value value) { return bool(value); });
+    return values;
+  }
+
+  Value remember(Value object) {
+    made_.push_back(object);
+    return object;
+  }
+
+  Value readTuple(uint64_t count) {
+    bool areSet;
+    std::vector<Value> items = readAll(count, areSet);
+    if (areSet) {
+      Ref tuple = makeTupleStealing(items.data(), items.size());
+      PYC_CHECK(tuple); // out of memory, where the program can't go on
+      return remember(tuple.release());
+    }
+    for (Value item : items)
+      decrefMaybe(item);
+    return remember(Value());
+  }
+
+  Value readInstance(uint64_t count) {
+    const uint64_t* attributes = words_;
+    words_ += count;
+    bool areSet;
+    std::vector<Value> values = readAll(count + 1, areSet);
+    Ref instance;
+    if (areSet) {
+      instance = rebuildInstance(asType(values[0]), attributes, values.data() + 1, count);
+      PYC_CHECK(instance); // out of memory, where the program can't go on
+    }
+    for (Value value : values)
+      decrefMaybe(value);
+    return remember(instance.release());
+  }
+
   Value readReduction(Value function) {
     uint64_t count = *words_++;
     std::vector<Value> state;
@@ -137,23 +206,157 @@ extern "C" uint64_t pyc_deopt_generator(Value self, const DeoptInfo* info, const
   return runHandler(goOn, frame);
 }
 
+namespace {
+
+/// A call whose callee was inlined: its frame waits for the callee's result.
+struct WaitingCall {
+  Frame* frame;
+  int16_t kind; // InlinedCall
+  Ref instance, function;
+};
+
+/// Releases the temporaries that an instruction consumes.
+void consumeOperands(Frame* frame) {
+  const uop::UopInfo& info = uop::infoOf(uop::opcodeAt(frame->pc));
+  for (unsigned k = 0; k < info.operandCount; ++k) {
+    const uop::OperandInfo& operand = info.operands[k];
+    int32_t reg = uop::readOperand(frame->pc, operand);
+    unsigned count = operand.kind == uop::OperandKind::In && reg >= 0 ? 1
+                     : operand.kind == uop::OperandKind::InWindow
+                         ? uop::windowCount(frame->pc, info, operand)
+                         : 0;
+    for (unsigned i = 0; i < count; ++i)
+      decrefMaybe(std::exchange(frame->registers[reg + static_cast<int32_t>(i)], Value()));
+  }
+}
+
+/// The call's result, from what the callee returned (null: raised).
+Value settle(WaitingCall& call, Value returned) {
+  if (!returned)
+    return returned;
+  if (call.kind == kInlinedConstruction) {
+    Ref result = Ref::steal(returned);
+    if (returned.isNone())
+      return call.instance.release();
+    raise(typeErrorType, "__init__() should return None, not '%T'", returned);
+    return {};
+  }
+  if (call.kind == kInlinedCall || returned != Value::notImplemented())
+    return returned;
+  decref(returned);
+  const uint64_t* pc = call.frame->pc;
+  const uop::UopInfo& info = uop::infoOf(uop::opcodeAt(pc));
+  auto operand = [&](unsigned k) {
+    return call.frame->registers[uop::readOperand(pc, info.operands[k])];
+  };
+  auto op = static_cast<BinaryOp>(call.kind - kInlinedOperator);
+  return binaryOpOfRight(op, operand(1), operand(2)).release();
+}
+
+/// The interpreter goes on behind the call, or with the exception.
+Value finishCall(WaitingCall& call, Value returned) {
+  Frame* frame = call.frame;
+  Value result = settle(call, returned);
+  Ref error = result ? Ref() : takeRaised();
+  call.instance = Ref();
+  call.function = Ref();
+  if (!result) {
+    restoreRaised(std::move(error));
+    return Value::fromBits(runHandler(raiseHere, frame));
+  }
+  consumeOperands(frame);
+  Value& target = frame->registers[reinterpret_cast<const int16_t*>(frame->pc)[1]];
+  decrefMaybe(std::exchange(target, result));
+  frame->pc += uop::infoOf(uop::opcodeAt(frame->pc)).words;
+  return Value::fromBits(runHandler(goOn, frame));
+}
+
+/// Frames of a frame state, the outermost first.
+class FrameBuilder {
+public:
+  FrameBuilder(const DeoptInfo* info, const uint64_t* words)
+      : reader_(info, words), left_(info->valueCount) {}
+
+  /// The frame with what comes up to the next one; false behind the last.
+  bool fill(Frame* frame) {
+    WaitingCall call{frame, kInlinedCall, {}, {}};
+    for (; left_ > 0 && !reader_.isAtFrame(); --left_) {
+      int16_t reg = reader_.nextRegister();
+      if (reg == kCallInstanceRegister)
+        call.instance = Ref::steal(reader_.read());
+      else if (reg == kCallFunctionRegister)
+        call.function = Ref::steal(reader_.read());
+      else
+        reader_.readInto(frame->registers);
+    }
+    if (left_ == 0)
+      return false;
+    --left_;
+    callee = reader_.readCallee();
+    call.kind = callee.kind;
+    calls.push_back(std::move(call));
+    return true;
+  }
+
+  /// Releases what is left; an exception stays.
+  void drop() {
+    Ref error = takeRaised();
+    for (; left_ > 0; --left_) {
+      if (reader_.isAtFrame())
+        reader_.readCallee();
+      else
+        decrefMaybe(reader_.read());
+    }
+    restoreRaised(std::move(error));
+  }
+
+  std::vector<WaitingCall> calls;
+  InlinedCallee callee; // of the last call
+
+private:
+  StateReader reader_;
+  uint32_t left_;
+};
+
+/// A frame that others are entered behind.
+void link(Frame* frame) {
+  ThreadState& thread = thisThread();
+  frame->flags |= kFrameEntry;
+  frame->back = thread.frame;
+  thread.frame = frame;
+}
+
+} // namespace
+
 extern "C" uint64_t pyc_deopt(Value self, const DeoptInfo* info, const uint64_t* words) {
   FunctionObject* function = asFunction(self);
   CodeObject* code = function->nativeCode;
   Frame* frame = pushFrame(function, code);
   if (PYC_UNLIKELY(!frame)) // a RecursionError
     return abandon(info, words);
-  StateReader reader(info, words);
-  for (uint32_t k = 0; k < info->valueCount; ++k)
-    reader.readInto(frame->registers);
   if (code->flags() & uop::kCodeModule) {
     frame->locals = Ref::copy(&function->globals->header).release();
     frame->flags |= kFrameNamespace;
   }
   frame->pc = code->entry + info->word;
-  if (PYC_UNLIKELY(countsExits))
+  FrameBuilder builder(info, words);
+  while (builder.fill(frame)) {
+    FunctionObject* callee = asFunction(builder.callee.function);
+    frame = pushFrame(callee, callee->nativeCode);
+    if (PYC_UNLIKELY(!frame)) {
+      builder.drop();
+      break;
+    }
+    frame->pc = frame->code->entry + builder.callee.word;
+  }
+  if (frame && PYC_UNLIKELY(countsExits))
     countExit(frame, info);
-  return runFrame(frame).release().bits();
+  for (WaitingCall& call : builder.calls)
+    link(call.frame);
+  Value result = frame ? runFrame(frame).release() : Value();
+  for (auto call = builder.calls.rbegin(); call != builder.calls.rend(); ++call)
+    result = finishCall(*call, result);
+  return result.bits();
 }
 
 } // namespace pyc::rt

@@ -4,6 +4,7 @@
 #include "runtime/abi/fast_builtins.h"
 #include "runtime/abi/fast_iteration.h"
 #include "runtime/abi/fast_parts.h"
+#include "runtime/objects/class_cell.h"
 #include "runtime/objects/fast.h"
 #include "runtime/objects/instance_memory.h"
 #include "runtime/objects/list_storage.h"
@@ -545,6 +546,36 @@ PYC_FAST Value pyc_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* c
                  asFunction(cache->value)->nativeEntry == entry))
     return withCount(cache->value);
   return pyc_slow_find_operator(lhs, rhs, op, cache, entry);
+}
+/// The class's __init__ (counted), if the cell says that it has this native code and that instances
+/// which nobody sees need not be made; else null: pyc_slow_known_construction.
+PYC_FAST Value pyc_known_construction(Value callee, void* entry, ClassCell* cell) {
+  TypeObject* type = cell->type;
+  return callee == Value(type) && type->version == cell->version &&
+                 asFunction(cell->function)->nativeEntry == entry
+             ? withCount(cell->function)
+             : Value();
+}
+PYC_FAST Value pyc_known_class_method(Value callee, ClassCell* cell) {
+  TypeObject* type = cell->type;
+  return callee == Value(type) && type->version == cell->version ? withCount(cell->function)
+                                                                 : Value();
+}
+/// The function (counted) that lhs op rhs calls first. The bits of `classes` say which operand is
+/// the class of one (1: lhs, 2: rhs).
+PYC_FAST Value pyc_known_class_operator(Value lhs, Value rhs, uint32_t op, uint32_t classes,
+                                        ClassCell* cell, void* entry) {
+  TypeObject* left = classes & 1 ? lhs.as<TypeObject>() : typeOf(lhs);
+  TypeObject* right = classes & 2 ? rhs.as<TypeObject>() : typeOf(rhs);
+  if (PYC_LIKELY(left == cell->type && right == cell->right && left->version == cell->version &&
+                 right->version == cell->rightVersion &&
+                 asFunction(cell->function)->nativeEntry == entry))
+    return withCount(cell->function);
+  return pyc_slow_known_class_operator(lhs, rhs, op, classes, cell, entry);
+}
+/// Whether instances of the class (null: no class) run code when they die.
+PYC_FAST bool pyc_has_finalizer(Value type) {
+  return type && type.as<TypeObject>()->slots.finalize;
 }
 PYC_FAST void* pyc_direct_method_entry(Value callee, Value self, uint32_t argc) {
   return self ? pyc_direct_entry(callee, argc) : nullptr;

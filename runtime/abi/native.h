@@ -80,7 +80,7 @@ extern "C" const NativeProgram pycProgram;
 /// State at a guard: how to rebuild the interpreter's frame. Emitted as constant data.
 struct DeoptInfo {
   uint32_t word;       // instruction to go on at
-  uint32_t valueCount; // entries of registers[] and kinds[], without those of generators' frames
+  uint32_t valueCount; // entries of registers[] and kinds[], without those inside of others
   const int16_t* registers;
   const uint8_t* kinds; // DeoptKind of each
   const char* guard;    // what failed: the operation's name, for statistics
@@ -103,6 +103,24 @@ enum DeoptKind : uint8_t {
   kDeoptReduction = 7,
   kDeoptAgain = 8, // the object that was rebuilt as number n (from 0) of this frame state; word: n
   kDeoptIntOrNull = 9, // two words: int64_t, not boxed; whether it is there
+  /// Words: how many entries follow, which are the items. Null when an item is.
+  kDeoptTuple = 10,
+  /// Words: how many attributes, and their names (StrObject*, in the order in which they were
+  /// added). One entry more than that follows: the class and the attributes. Null when one is.
+  kDeoptInstance = 11,
+  /// Not a register's value: the entries behind it are of the frame of an inlined call's callee. The
+  /// register is the call's kind (InlinedCall). Words: the function (borrowed), the word to go on at.
+  kDeoptFrame = 12,
+};
+
+/// What the instruction of an inlined call was. Operators: kInlinedOperator + BinaryOp.
+enum InlinedCall : int16_t { kInlinedCall = 0, kInlinedConstruction = 1, kInlinedOperator = 2 };
+
+/// Registers of the frame state of an inlined call that no frame has.
+enum InlinedCallRegister : int16_t {
+  kCallerRegister = -32768,         // in the callee's state: the caller's (uop.caller_frame)
+  kCallInstanceRegister = -32767,   // what is constructed
+  kCallFunctionRegister = -32766,   // the callee, when it is in no register
 };
 
 /// Where an AttrCache has its value (runtime/objects/code.h; checked in runtime/abi/entry.cpp).

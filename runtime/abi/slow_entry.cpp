@@ -7,6 +7,7 @@
 #include "runtime/interp/names.h"
 #include "runtime/interp/unpack.h"
 #include "runtime/memory/release.h"
+#include "runtime/objects/class_cell.h"
 #include "runtime/objects/instance_memory.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/layout_cell.h"
@@ -146,6 +147,34 @@ Value pyc_slow_begin_construction(Value callee, void* entry, Value* init,
   rememberConstruction(type, function, *cache);
   *init = Ref::copy(function).release();
   return instance.release();
+}
+Value pyc_slow_known_construction(Value callee, void* entry, ClassCell* cell,
+                                  StrObject* const* names, uint32_t count) {
+  return adoptConstruction(callee, entry, names, count, *cell)
+             ? Ref::copy(cell->function).release()
+             : Value();
+}
+Value pyc_slow_known_class_method(Value callee, StrObject* name, ClassCell* cell) {
+  return adoptClassMethod(asType(callee), name, *cell) ? Ref::copy(cell->function).release()
+                                                       : Value();
+}
+Value pyc_slow_known_class_operator(Value lhs, Value rhs, uint32_t op, uint32_t classes,
+                                    ClassCell* cell, void* entry) {
+  TypeObject* left = classes & 1 ? asType(lhs) : typeOf(lhs);
+  TypeObject* right = classes & 2 ? asType(rhs) : typeOf(rhs);
+  return adoptClassOperator(static_cast<BinaryOp>(op), left, right, entry, *cell)
+             ? Ref::copy(cell->function).release()
+             : Value();
+}
+void pyc_drop_instance(Value type, const uint64_t* names, Value* values, uint32_t count) {
+  Ref error = takeRaised();
+  Ref instance = rebuildInstance(asType(type), names, values, count);
+  PYC_CHECK(instance); // out of memory, where the program can't go on
+  for (uint32_t i = 0; i < count; ++i)
+    decref(values[i]);
+  decref(type);
+  instance = Ref();
+  restoreRaised(std::move(error));
 }
 Value pyc_slow_load_item(Value object, Value key) {
   return getItem(object, key).release();

@@ -50,10 +50,10 @@ auto orderOf(const ExitCount& exit) {
 
 void countExit(const Frame* frame, const DeoptInfo* info) {
   SpinGuard guard(placesLock);
-  auto [at, isNew] = places().try_emplace({frame->code, info->word, info->guard});
+  auto [at, isNew] = places().try_emplace({frame->code, wordOf(frame), info->guard});
   if (isNew) {
     incref(Value(&frame->code->header));
-    at->second = {frame->code,         info->word,
+    at->second = {frame->code,         wordOf(frame),
                   info->guard,         textOf(dictFindStr(frame->globals, names::__name__)),
                   operandTypes(frame), 0};
   }

@@ -39,13 +39,17 @@ static bool isPlain(Value start) {
 bool pyc::leavesObjectsAlone(Operation* op) {
   if (isMemoryEffectFree(op) || op->hasTrait<OpTrait::IsTerminator>())
     return true;
+  // Functions of classes are held by these.
   if (isa<ir::DecrefOp>(op))
-    return isPlain(op->getOperand(0));
+    return isPlain(op->getOperand(0)) ||
+           isa_and_present<ir::GuardConstructionOp, ir::ClassMethodOp, ir::FindOperatorOp,
+                           ir::LoadKnownMethodOp>(op->getOperand(0).getDefiningOp());
   if (isa<ir::LoadGlobalOp, ir::LoadNameOp>(op))
     return op->hasAttr("borrowed");
   if (isa<ir::NextOp>(op))
     return op->hasAttr("items");
-  if (isa<ir::IncrefOp, ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp, ir::LoadSlotBoolOp,
+  if (isa<ir::InlinedFrameOp, ir::ClassMethodOp, ir::FindOperatorOp, ir::BeginConstructionOp,
+          ir::IncrefOp, ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp, ir::LoadSlotBoolOp,
           ir::LoadKnownMethodOp, ir::StoreSlotNumberOp, ir::LoadListIntOp, ir::LoadListFloatOp,
           ir::LoadListBoolOp, ir::LoadListValueOp, ir::StoreListIntOp, ir::StoreListFloatOp,
           ir::StoreListBoolOp, ir::LengthOp, ir::ViewListOp, ir::ViewItemOp, ir::ViewSlotOp,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dialects/uop/uop_dialect.h"
+#include "runtime/abi/native.h"
 
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/IR/PatternMatch.h"
@@ -23,6 +24,9 @@ inline unsigned stateBegin(mlir::Operation* op) {
 inline mlir::OperandRange stateOf(mlir::Operation* op) {
   return op->getOperands().drop_front(stateBegin(op));
 }
+inline llvm::ArrayRef<bool> stateOwned(mlir::Operation* op) {
+  return op->getAttrOfType<mlir::DenseBoolArrayAttr>("owned").asArrayRef();
+}
 /// Whether this use is a frame state's (and not an operand proper), or that of an object which only
 /// frame states use.
 inline bool isStateUse(mlir::OpOperand& use) {
@@ -30,6 +34,8 @@ inline bool isStateUse(mlir::OpOperand& use) {
     return use.getOperandNumber() >= 2;
   if (mlir::isa<ReductionOp>(use.getOwner()))
     return use.getOperandNumber() >= 1;
+  if (mlir::isa<VirtualTupleOp, VirtualInstanceOp>(use.getOwner()))
+    return true;
   return hasState(use.getOwner()) && use.getOperandNumber() >= stateBegin(use.getOwner());
 }
 
@@ -42,6 +48,8 @@ inline void disown(mlir::OpOperand& use) {
     frame.setCounted(counted);
     return;
   }
+  if (mlir::isa<VirtualTupleOp, VirtualInstanceOp>(op))
+    return; // they have counts of their own
   llvm::SmallVector<bool> owned(op->getAttrOfType<mlir::DenseBoolArrayAttr>("owned").asArrayRef());
   owned[use.getOperandNumber() - stateBegin(op)] = false;
   op->setAttr("owned", mlir::DenseBoolArrayAttr::get(op->getContext(), owned));
@@ -68,11 +76,27 @@ inline void dropEdge(mlir::Operation* op) {
   }
 }
 
+/// In code of a function that was inlined: the frame of the call. Null elsewhere.
+inline CallerFrameOp callerOf(mlir::Operation* op) {
+  auto registers = stateRegisters(op);
+  if (!registers || !op->hasAttr("inlined"))
+    return {};
+  for (auto [value, index] : llvm::zip(stateOf(op), registers.asArrayRef()))
+    if (index == rt::kCallerRegister)
+      return value.getDefiningOp<CallerFrameOp>();
+  return {};
+}
+
 /// Gives `to` the attributes that say what its frame state is and whose code it is.
 inline void copyStateAttributes(mlir::Operation* from, mlir::OperationState& to) {
   for (llvm::StringRef name : {"pc", "registers", "owned", "inlined", "word"})
     if (mlir::Attribute attribute = from->getAttr(name))
       to.addAttribute(name, attribute);
+}
+
+/// The instruction at which its frame goes on.
+inline uint32_t pcOf(mlir::Operation* op) {
+  return static_cast<uint32_t>(op->getAttrOfType<mlir::IntegerAttr>("pc").getInt());
 }
 
 /// The operation's place in the code that it was imported from.

@@ -1,0 +1,56 @@
+#include "compiler/passes/inlining/function_body.h"
+
+#include "compiler/passes/uop/state.h"
+
+using namespace mlir;
+
+namespace pyc {
+
+constexpr unsigned kMostOperations = 120;
+
+bool FunctionBody::raises(Block* block) {
+  auto ret = dyn_cast<func::ReturnOp>(block->getTerminator());
+  return ret && ret.getOperand(0).getDefiningOp<ir::NullOp>();
+}
+
+/// What only records, or stands for a value, costs nothing.
+static bool isFree(Operation* op) {
+  return isa<ir::ObserveOp, ir::NullOp, ir::NoneOp, ir::DecrefOp, ir::IncrefOp>(op);
+}
+
+std::optional<FunctionBody> FunctionBody::describe(func::FuncOp function) {
+  auto tracked = function->getAttrOfType<DenseBoolArrayAttr>("uop.tracked");
+  if (!tracked || !function->hasAttr("uop.direct") || function.getNumArguments() == 0)
+    return {};
+  unsigned size = 0;
+  WalkResult walk = function.walk([&](Operation* op) {
+    size += !isFree(op);
+    bool fits = !isa<ir::SuspendOp, ir::LoadRegisterOp, ir::SendOp, ir::LoadLocalsOp,
+                     ir::InlinedFrameOp, ir::GeneratorFrameOp, ir::MakeFunctionOp,
+                     ir::FreeVariableOp, ir::LoadSuperOp, cf::SwitchOp>(op);
+    if (auto ret = dyn_cast<func::ReturnOp>(op); ret && raises(op->getBlock()))
+      fits &= isa_and_present<ir::ThrowOp>(ret->getPrevNode());
+    return fits && size <= kMostOperations ? WalkResult::advance() : WalkResult::interrupt();
+  });
+  if (walk.wasInterrupted())
+    return {};
+  return FunctionBody(function, size);
+}
+
+int64_t FunctionBody::code() const {
+  return function_->getAttrOfType<IntegerAttr>("uop.code").getInt();
+}
+
+SmallVector<Value> FunctionBody::results() const {
+  SmallVector<Value> values;
+  for (Block& block : function().getBody())
+    if (auto ret = dyn_cast<func::ReturnOp>(block.getTerminator()); ret && !raises(&block))
+      values.push_back(ret.getOperand(0));
+  return values;
+}
+
+bool FunctionBody::returnsNone() const {
+  return llvm::all_of(results(), [](Value value) { return value.getDefiningOp<ir::NoneOp>(); });
+}
+
+} // namespace pyc
