@@ -23,6 +23,7 @@ void FunctionLowering::run() {
   eraseValueTypes();
   findPairLoops();
   findCalleeNames();
+  findDictHints();
   SmallVector<Operation*> operations;
   function_.walk([&](Operation* op) {
     if (op->getDialect() && op->getDialect()->getNamespace() == "uop")
@@ -98,7 +99,7 @@ void FunctionLowering::lower(Operation* op) {
   loc_ = op->getLoc();
   enterFrameOf(op);
   b_.setInsertionPoint(op);
-  if (!lowerSpecial(op) && !lowerCall(op) && !lowerOperator(op))
+  if (!lowerHinted(op) && !lowerSpecial(op) && !lowerCall(op) && !lowerOperator(op))
     lowerGeneric(op);
 }
 

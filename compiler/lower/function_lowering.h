@@ -58,6 +58,13 @@ private:
   void lowerLoadKnownMethod(mlir::Operation* op);
   mlir::Block* lowerKnownCall(const NativeFunctions::Entry& known, mlir::ValueRange window,
                               bool isMethod, mlir::Block* after);
+  // Items of dicts (lower_dicts.cpp).
+  void findDictHints();
+  mlir::Value hintOnStack();
+  bool lowerHinted(mlir::Operation* op);
+  // super().name() (lower_super.cpp).
+  void lowerLoadSuper(mlir::Operation* op);
+  void lowerLoadSuperMethod(mlir::Operation* op);
   bool lowerSpecial(mlir::Operation* op);
   // Typed entries (lower_typed.cpp).
   void lowerCallTyped(mlir::Operation* op);
@@ -218,6 +225,17 @@ private:
   llvm::DenseMap<mlir::Value, ListStep> listSteps_;
   /// What calls name: a global or a method.
   llvm::DenseMap<mlir::Operation*, llvm::StringRef> calleeNames_;
+  /// Where a key was found last: on the stack, or a symbol's memory.
+  struct DictHint {
+    mlir::Value slot;
+    std::string memory;
+  };
+  llvm::DenseMap<mlir::Operation*, DictHint> dictHints_;
+  /// super() that only one load_method uses, by that.
+  struct SuperCall {
+    mlir::Value cache, way, self;
+  };
+  llvm::DenseMap<mlir::Operation*, SuperCall> superCalls_;
   /// By their `next` and their `unpack_sequence`.
   llvm::DenseMap<mlir::Operation*, PairLoop> pairLoops_;
 };

@@ -287,7 +287,13 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::TypedResultIntOp, ir::TypedResultFloatOp>([&](auto) { lowerTypedResult(op); })
       .Case<ir::BoxResultIntOp, ir::BoxResultFloatOp>([&](auto) { lowerBoxResult(op); })
       .Case<ir::GuardSelfGlobalOp>([&](auto) { lowerGuardSelfGlobal(op); })
-      .Case<ir::LoadMethodOp>([&](auto) { lowerLoadMethod(op); })
+      .Case<ir::LoadSuperOp>([&](auto) { lowerLoadSuper(op); })
+      .Case<ir::LoadMethodOp>([&](auto) {
+        if (superCalls_.contains(op))
+          lowerLoadSuperMethod(op);
+        else
+          lowerLoadMethod(op);
+      })
       .Case<ir::LoadKnownMethodOp>([&](auto) { lowerLoadKnownMethod(op); })
       .Case<ir::GuardShapeOp>([&](auto) { lowerGuardShape(op); })
       .Case<ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp, ir::LoadSlotBoolOp>(

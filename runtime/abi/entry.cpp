@@ -361,6 +361,10 @@ Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc) {
     auto* method = window[0].as<MethodDescriptorObject>();
     if (PYC_LIKELY(method->signature && typeOf(window[1]) == method->type))
       return callPlain(method->def, *method->signature, window + 1, argc + 1);
+  } else if (window[1] && hasShape(window[0], kShapeSlotWrapper)) {
+    auto* wrapper = window[0].as<SlotWrapperObject>();
+    if (PYC_LIKELY(isInstance(window[1], wrapper->type)))
+      return wrapper->def->call(wrapper->type, window[1], window + 2, argc, {}).release();
   }
   bool bound = !window[1];
   return call(window[0], window + 1 + bound, argc + !bound).release();

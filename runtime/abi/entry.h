@@ -76,6 +76,8 @@ PYC_SLOW Value pyc_adopt_method(Value object, StrObject* name, AttrCache* cells,
 PYC_SLOW bool pyc_slow_load_method(Value object, StrObject* name, AttrCache* cache, Value* out);
 PYC_SLOW bool pyc_slow_load_method_ways(Value object, StrObject* name, AttrCache* ways,
                                         uint32_t count, Value* out);
+PYC_SLOW bool pyc_load_super_method(Value super, StrObject* name, struct SuperCache* cache,
+                                    Value* out);
 PYC_SLOW Value pyc_slow_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* cache,
                                       void* entry);
 PYC_SLOW Value pyc_slow_begin_construction(Value callee, void* entry, Value* init,
@@ -93,6 +95,10 @@ PYC_SLOW Value pyc_slow_load_item(Value object, Value key);
 PYC_SLOW Value pyc_slow_load_item_int(Value object, int64_t index);
 PYC_SLOW bool pyc_slow_store_item(Value object, Value key, Value value);
 PYC_SLOW bool pyc_slow_store_item_int(Value object, int64_t index, Value value);
+/// With a hint where the key was found last (runtime/objects/dict_hint.h), which they renew.
+PYC_SLOW Value pyc_slow_load_item_hinted(Value object, Value key, uint32_t* hint);
+PYC_SLOW bool pyc_slow_store_item_hinted(Value object, Value key, Value value, uint32_t* hint);
+PYC_SLOW Value pyc_slow_contains_hinted(Value item, Value container, uint32_t* hint);
 /// lhs + rhs where the caller's count of lhs ends: taken over when it succeeds.
 PYC_SLOW Value pyc_slow_add_taking(Value lhs, Value rhs);
 PYC_SLOW Value pyc_slow_inplace_add_taking(Value lhs, Value rhs);

@@ -5,10 +5,12 @@
 #include "runtime/abi/fast_iteration.h"
 #include "runtime/abi/fast_parts.h"
 #include "runtime/objects/class_cell.h"
+#include "runtime/objects/dict_hint.h"
 #include "runtime/objects/fast.h"
 #include "runtime/objects/instance_memory.h"
 #include "runtime/objects/list_storage.h"
 #include "runtime/objects/range.h"
+#include "runtime/objects/super.h"
 
 #include <bit>
 
@@ -433,6 +435,18 @@ PYC_OUTLINED static Value other_item(Value object, int64_t index) {
   }
   return pyc_slow_load_item_int(object, index);
 }
+/// What the place remembers of super(), called without arguments, for `self`; null: nothing.
+PYC_FAST SuperWay* pyc_super_way(Value callee, Value cell, Value self, SuperCache* cache) {
+  if (PYC_UNLIKELY(callee != Value(&superType.header) || !self.isObject() || !self ||
+                   !hasShape(cell, kShapeCell)))
+    return nullptr;
+  for (SuperWay& way : cache->ways)
+    if (PYC_LIKELY(way.method.shape == self.object()->shape &&
+                   way.type == cell.as<CellObject>()->content))
+      return &way;
+  return nullptr;
+}
+
 PYC_FAST Value pyc_load_item_int(Value object, int64_t index) {
   if (PYC_LIKELY(hasShape(object, kShapeList))) {
     ListObject* list = asList(object);
@@ -509,6 +523,51 @@ PYC_FAST bool pyc_store_item(Value object, Value key, Value value) {
   if (PYC_LIKELY(key.isInt()) && hasShape(object, kShapeList))
     return pyc_store_item_int(object, key.asInt(), value);
   return pyc_slow_store_item(object, key, value);
+}
+
+// With a hint where the key was found last: inlined where it is still right.
+
+PYC_FAST Value pyc_load_item_hinted(Value object, Value key, uint32_t* hint) {
+  if (PYC_LIKELY(hasShape(object, kShapeDict))) {
+    DictObject* dict = asDict(object);
+    if (PYC_LIKELY(dictHintFits(dict, key, *hint)))
+      return withCount(dict->entries[*hint].value);
+    return pyc_slow_load_item_hinted(object, key, hint);
+  }
+  return pyc_load_item(object, key);
+}
+PYC_FAST Value pyc_load_item_int_hinted(Value object, int64_t index, uint32_t* hint) {
+  if (PYC_LIKELY(hasShape(object, kShapeDict) && Value::fitsInt(index)))
+    return pyc_load_item_hinted(object, Value::fromInt(index), hint);
+  return pyc_load_item_int(object, index);
+}
+PYC_FAST bool pyc_store_item_hinted(Value object, Value key, Value value, uint32_t* hint) {
+  if (PYC_LIKELY(hasShape(object, kShapeDict))) {
+    DictObject* dict = asDict(object);
+    if (PYC_LIKELY(dictHintFits(dict, key, *hint) && !dict->watch)) {
+      increfInline(value);
+      Value old = dict->entries[*hint].value;
+      dict->entries[*hint].value = value;
+      decrefInline(old);
+      return true;
+    }
+    return pyc_slow_store_item_hinted(object, key, value, hint);
+  }
+  return pyc_store_item(object, key, value);
+}
+PYC_FAST bool pyc_store_item_int_hinted(Value object, int64_t index, Value value, uint32_t* hint) {
+  if (PYC_LIKELY(hasShape(object, kShapeDict) && Value::fitsInt(index)))
+    return pyc_store_item_hinted(object, Value::fromInt(index), value, hint);
+  return pyc_store_item_int(object, index, value);
+}
+PYC_FAST Value pyc_contains_hinted(Value item, Value container, uint32_t* hint) {
+  if (PYC_LIKELY(hasShape(container, kShapeDict)) && dictHintFits(asDict(container), item, *hint))
+    return Value::fromBool(true);
+  return pyc_slow_contains_hinted(item, container, hint);
+}
+PYC_FAST Value pyc_not_contains_hinted(Value item, Value container, uint32_t* hint) {
+  Value answer = pyc_contains_hinted(item, container, hint);
+  return PYC_LIKELY(answer) ? Value::fromBool(!answer.isTrue()) : Value();
 }
 
 //===----------------------------------------------------------------------===//

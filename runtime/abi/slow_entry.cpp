@@ -8,6 +8,8 @@
 #include "runtime/interp/unpack.h"
 #include "runtime/memory/release.h"
 #include "runtime/objects/class_cell.h"
+#include "runtime/objects/dict_hint.h"
+#include "runtime/objects/dict_table.h"
 #include "runtime/objects/instance_memory.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/layout_cell.h"
@@ -15,6 +17,7 @@
 #include "runtime/objects/next_pair.h"
 #include "runtime/objects/slot_functions.h"
 #include "runtime/objects/str_append.h"
+#include "runtime/objects/super.h"
 #include "runtime/objects/type_call.h"
 
 namespace pyc::rt {
@@ -125,6 +128,9 @@ bool pyc_slow_load_method_ways(Value object, StrObject* name, AttrCache* ways, u
     ++way;
   return loadMethodCached(object, name, *way, out);
 }
+bool pyc_load_super_method(Value super, StrObject* name, SuperCache* cache, Value* out) {
+  return loadSuperMethod(super, name, *cache, out);
+}
 Value pyc_slow_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* cache, void* entry) {
   if (!findOperatorMethod(static_cast<BinaryOp>(op), lhs, rhs, *cache) ||
       asFunction(cache->value)->nativeEntry != entry)
@@ -177,18 +183,44 @@ void pyc_drop_instance(Value type, const uint64_t* names, Value* values, uint32_
   restoreRaised(std::move(error));
 }
 Value pyc_slow_load_item(Value object, Value key) {
-  return getItem(object, key).release();
+  uint32_t hint;
+  return pyc_slow_load_item_hinted(object, key, &hint);
 }
 Value pyc_slow_load_item_int(Value object, int64_t index) {
   Ref key = makeInt(index);
-  return key ? getItem(object, key).release() : Value();
+  return key ? pyc_slow_load_item(object, key) : Value();
 }
 bool pyc_slow_store_item(Value object, Value key, Value value) {
+  if (hasShape(object, kShapeDict))
+    return dictSet(asDict(object), key, value);
   return setItem(object, key, value);
 }
 bool pyc_slow_store_item_int(Value object, int64_t index, Value value) {
   Ref key = makeInt(index);
-  return key && setItem(object, key, value);
+  return key && pyc_slow_store_item(object, key, value);
+}
+Value pyc_slow_load_item_hinted(Value object, Value key, uint32_t* hint) {
+  Value found;
+  if (hasShape(object, kShapeDict) && dictFindHinted(asDict(object), key, hint, found) && found) {
+    incref(found);
+    return found;
+  }
+  return getItem(object, key).release();
+}
+bool pyc_slow_store_item_hinted(Value object, Value key, Value value, uint32_t* hint) {
+  if (hasShape(object, kShapeDict) && dictHintFits(asDict(object), key, *hint)) {
+    incref(value);
+    dictReplace(asDict(object), *hint, value); // mirrors of a namespace want to know
+    return true;
+  }
+  return pyc_slow_store_item(object, key, value);
+}
+Value pyc_slow_contains_hinted(Value item, Value container, uint32_t* hint) {
+  Value found;
+  if (hasShape(container, kShapeDict) && dictFindHinted(asDict(container), item, hint, found))
+    return Value::fromBool(!found.isNull());
+  bool result;
+  return contains(container, item, result) ? Value::fromBool(result) : Value();
 }
 void pyc_slow_list_append(Value list, Value item) {
   PYC_CHECK(listAppend(asList(list), item));

@@ -5,6 +5,7 @@
 #include "runtime/objects/str.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 
@@ -58,7 +59,8 @@ void appendNumber(std::string& out, const Conversion& conversion, long long numb
   char text[80];
   if (conversion.width < 0 && conversion.precision < 0 && !conversion.flags[0] &&
       (conversion.letter == 'd' || conversion.letter == 'i')) {
-    out += std::to_string(number);
+    char digits[24];
+    out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
     return;
   }
   snprintf(format, sizeof(format), "%%%s%s%sll%c", conversion.flags,
@@ -219,6 +221,8 @@ static bool formatArguments(std::string& out, const char* format, Arguments& arg
 }
 
 bool formatErrorText(std::string& out, const char* format, va_list list) {
+  constexpr size_t kUsualLength = 120;
+  out.reserve(kUsualLength);
   Arguments arguments;
   va_copy(arguments.list, list);
   bool ok = formatArguments(out, format, arguments);

@@ -3,10 +3,13 @@
 
 #include "runtime/objects/dict.h"
 #include "runtime/objects/exception_fields.h"
+#include "runtime/objects/instance.h"
+#include "runtime/objects/instance_memory.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/traceback.h"
+#include "runtime/objects/type_call.h"
 
 #include <cstring>
 
@@ -29,12 +32,54 @@ void clearException(Object* self) {
 }
 
 void deallocException(Object* self) {
+  uint32_t storeOffset = shapeOf(self)->type->storeOffset;
+  if (PYC_UNLIKELY(storeOffset == 0)) {
+    clearException(self);
+    freeObject(self);
+    return;
+  }
+  auto* word = reinterpret_cast<Value*>(reinterpret_cast<char*>(self) + storeOffset);
+  // Attributes go first. Few exceptions have them elsewhere: in a dict, or in an overflow array.
+  if (PYC_UNLIKELY(*word))
+    clearStore(self);
+  const Shape* shape = shapeOf(self);
+  uint32_t inlineSlots = 0;
+  if (shape->kind == ShapeKind::Slots) {
+    inlineSlots = shape->inlineSlots;
+    for (uint32_t i = 0, count = shape->slotCount; i < count; ++i)
+      decref(word[1 + i]);
+  }
   clearException(self);
-  freeObject(self);
+  uint32_t size = storeOffset + static_cast<uint32_t>((1 + inlineSlots) * sizeof(Value));
+  if (PYC_LIKELY(size % kInstanceGrain == 0)) {
+    keepInstance(self, size / kInstanceGrain);
+    return;
+  }
+  if (self->flags & kObjectCollected)
+    --thisThread().collectorDebt;
+  freeMemory(self);
+}
+
+/// allocObject, from the memory of dead exceptions if there is some.
+static Object* allocException(TypeObject* type) {
+  readyType(type);
+  uint32_t size = type->instanceSize;
+  uint32_t grains = size / kInstanceGrain;
+  if (PYC_LIKELY(size % kInstanceGrain == 0 && grains < kSpareSizes &&
+                 (type->flags & kTypeVarSized) == 0))
+    if (Object* object = reuseBlock(type->rootShape, grains)) {
+      auto* words = reinterpret_cast<uint64_t*>(object);
+      // The fields and the store's word; slots behind it get their values with their shapes.
+      for (uint32_t i = sizeof(Object) / 8, end = type->storeOffset / 8; i <= end; ++i)
+        words[i] = 0;
+      return object;
+    }
+  return allocObject(type);
 }
 
 Ref createException(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
-  Object* self = allocObject(type);
+  roomForAttributes(type);
+  Object* self = allocException(type);
   if (!self)
     return {};
   Ref result = Ref::steal(self);

@@ -13,6 +13,8 @@ Ref createException(TypeObject* type, const Value* args, size_t argc, Value kwna
 bool initException(Value self, const Value* args, size_t argc, Value kwnames);
 void traverseException(Object* self, Visitor& visitor);
 void clearException(Object* self);
+/// Also the end of a derived type's dealloc, whose own fields are cleared. The memory waits for the
+/// next exception of the size.
 void deallocException(Object* self);
 Ref strException(Value self);
 Ref reprException(Value self);
@@ -38,8 +40,9 @@ template <class T, auto... kFields> struct ExceptionFields {
     clearException(self);
   }
   static void dealloc(Object* self) {
-    clear(self);
-    freeObject(self);
+    T* exception = reinterpret_cast<T*>(self);
+    (clearField(exception->*kFields), ...);
+    deallocException(self);
   }
 };
 

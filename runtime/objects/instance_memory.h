@@ -1,6 +1,6 @@
-// The memory of plain instances: objects of classes made at run time that hold nothing but
-// attributes in slots. Blocks of dead ones wait here, by size, for the next of their size: programs
-// make and drop small objects in quick succession.
+// The memory of plain instances (objects of classes made at run time that hold nothing but
+// attributes in slots), of exceptions and of tracebacks. Blocks of dead ones wait here, by size, for
+// the next of their size: programs make and drop small objects in quick succession.
 #pragma once
 
 #include "runtime/memory/heap.h"
@@ -46,10 +46,9 @@ static_assert(sizeof(ConstructionCache) == 32);
 /// Fills the cache of a place that has constructed an instance; `init` is plainInit(type).
 void rememberConstruction(TypeObject* type, Value init, ConstructionCache& cache);
 
-/// A block that waits becomes an instance; null when none does, when the collector wants to hear of
-/// it, or when allocations are counted: allocObject then. Only the header and the store's word are
-/// initialised, which is all of an instance without attributes.
-inline Object* reuseInstance(ShapeRef shape, uint32_t grains) {
+/// A block that waits becomes an object; null when none does, when the collector wants to hear of
+/// it, or when allocations are counted: allocObject then. Only the header is initialised.
+inline Object* reuseBlock(ShapeRef shape, uint32_t grains) {
   SpareBlock*& head = pycInstanceMemory.spare[grains];
   SpareBlock* block = head;
   ThreadState& thread = thisThread();
@@ -64,11 +63,20 @@ inline Object* reuseInstance(ShapeRef shape, uint32_t grains) {
   object->flags = kObjectCollected;
   object->localCount = 1;
   object->sharedCount = 0;
-  *reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + kPlainStoreOffset) = Value();
   return object;
 }
 
-/// The end of a plain instance, whose attributes are released.
+/// The same for a plain instance: initialises the store's word as well, which is all of an instance
+/// without attributes.
+inline Object* reuseInstance(ShapeRef shape, uint32_t grains) {
+  Object* object = reuseBlock(shape, grains);
+  if (PYC_LIKELY(object != nullptr))
+    *reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + kPlainStoreOffset) = Value();
+  return object;
+}
+
+/// The end of a plain instance, whose attributes are released, or of another object of so many
+/// grains.
 inline void keepInstance(Object* object, uint32_t grains) {
   ThreadState& thread = thisThread();
   --thread.collectorDebt;

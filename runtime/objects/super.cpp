@@ -1,6 +1,7 @@
 #include "runtime/objects/super.h"
 
 #include "runtime/objects/arguments.h"
+#include "runtime/objects/attr_dependents.h"
 #include "runtime/objects/attribute.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/heap_type.h"
@@ -168,6 +169,34 @@ bool superFindMethod(Value self, StrObject* name, Value out[2]) {
   out[0] = Ref::copy(found).release();
   out[1] = Ref::copy(super->object).release();
   return true;
+}
+
+/// Refills of a place's ways before they are left as they are.
+static constexpr uint8_t kMaxFills = 8;
+
+static void rememberMethod(const SuperObject* super, StrObject* name, Value method,
+                           SuperCache& cache) {
+  Shape* shape = shapeOf(super->object.object());
+  if (Value(shape->type) != super->objectType) // it only says that it is of that class
+    return;
+  SuperWay* way = &cache.ways[0];
+  while (way->method.shape != 0 && way + 1 != cache.ways + kSuperWays)
+    ++way;
+  if (way->method.misses >= kMaxFills || !addDependent(shape->type, name, &way->method))
+    return;
+  ++way->method.misses;
+  way->type = super->type;
+  way->method.kind = AttrKind::Method;
+  way->method.value = method;
+  way->method.shape = refOf(shape);
+}
+
+bool loadSuperMethod(Value self, StrObject* name, SuperCache& cache, Value out[2]) {
+  if (hasShape(self, kShapeSuper) && superFindMethod(self, name, out)) {
+    rememberMethod(asSuper(self), name, out[0], cache);
+    return true;
+  }
+  return loadMethod(self, name, out);
 }
 
 extern "C" constinit TypeObject superType = {

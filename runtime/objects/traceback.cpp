@@ -1,6 +1,7 @@
 // Traceback objects: where an exception came along.
 #include "runtime/objects/traceback.h"
 
+#include "runtime/objects/instance_memory.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/signature.h"
@@ -9,9 +10,13 @@ namespace pyc::rt {
 
 Ref (*tracebackFrameMaker)(TracebackObject* traceback) = nullptr;
 
+static constexpr uint32_t kTracebackGrains = sizeof(TracebackObject) / kInstanceGrain;
+
 void addTraceback(CodeObject* code, DictObject* globals, uint32_t word, Value frame) {
   Value raised = thisThread().raised;
-  Object* object = allocObject(&tracebackType);
+  Object* object = reuseBlock(kShapeTraceback, kTracebackGrains);
+  if (PYC_UNLIKELY(!object))
+    object = allocObject(&tracebackType);
   if (!object) {
     // A missing entry is better than another exception.
     restoreRaised(Ref::copy(raised));
@@ -58,7 +63,7 @@ void deallocTraceback(Object* self) {
   auto* traceback = reinterpret_cast<TracebackObject*>(self);
   decrefMaybe(Value(traceback->code));
   decrefMaybe(Value(traceback->globals));
-  freeObject(self);
+  keepInstance(self, kTracebackGrains);
 }
 
 /// types.TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno)

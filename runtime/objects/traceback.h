@@ -8,7 +8,7 @@
 
 namespace pyc::rt {
 
-struct TracebackObject {
+struct alignas(16) TracebackObject { // a whole number of kInstanceGrain
   Object header;
   Value next;          // TracebackObject, or null
   Value frame;         // frame object, or null: made when asked for (tracebackFrameMaker)

@@ -1,5 +1,6 @@
 #include "runtime/objects/type_call.h"
 
+#include "runtime/objects/exception_fields.h"
 #include "runtime/objects/function.h"
 #include "runtime/objects/heap_type.h"
 #include "runtime/objects/instance_memory.h"
@@ -25,9 +26,7 @@ constexpr uint32_t kMostInlineSlots = 32;
 
 /// An empty instance of a class that object.__new__ makes; the caller has tested that it may.
 Ref newInstance(TypeObject* type) {
-  if (PYC_UNLIKELY(type->widestInstance > shapeAt(type->rootShape)->inlineSlots) &&
-      type->storeOffset != 0)
-    widenInstances(type);
+  roomForAttributes(type);
   uint32_t grains = type->instanceSize / kInstanceGrain;
   if (type->storeOffset == kPlainStoreOffset && grains < kSpareSizes)
     if (Object* object = reuseInstance(type->rootShape, grains))
@@ -86,6 +85,12 @@ Ref callSlots(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
 
 } // namespace
 
+void roomForAttributes(TypeObject* type) {
+  if (PYC_UNLIKELY(type->widestInstance > shapeAt(type->rootShape)->inlineSlots) &&
+      type->storeOffset != 0 && isHeapType(type))
+    widenInstances(type);
+}
+
 static bool makesPlainInstances(TypeObject* type) {
   return isHeapType(type) && type->slots.create == objectCreate && !(type->flags & kTypeAbstract) &&
          typeOf(type)->slots.call == typeCall;
@@ -113,10 +118,26 @@ bool plainConstruction(TypeObject* type, Ref& instance, Value& init) {
   return true;
 }
 
+/// Whether calling the class makes an exception by BaseException.__new__ and, behind it, calls
+/// nothing but BaseException.__init__ (`init` is null then) or a function.
+static bool makesExceptions(TypeObject* type, Value& init) {
+  if (type->slots.create != createException || typeOf(type)->slots.call != typeCall)
+    return false;
+  if (type->slots.init == initException) // has nothing left to do
+    return true;
+  init = type->slots.init == slotInit ? initFunction(type) : Value();
+  return static_cast<bool>(init);
+}
+
 Ref construct(Value* window, size_t argc) {
   TypeObject* type = asType(window[0]);
   if (type == &strType && argc == 1)
     return str(window[1]);
+  if (Value init; makesExceptions(type, init)) {
+    PYC_TRY(exception, createException(type, window + 1, argc, {}));
+    return init ? initialise(init, std::move(exception), window, argc, Value())
+                : std::move(exception);
+  }
   Ref instance;
   Value init;
   if (PYC_LIKELY(plainConstruction(type, instance, init)) && instance) {
@@ -139,6 +160,11 @@ Ref typeCall(Value self, const Value* args, size_t argc, Value kwnames) {
       return callInit(init, std::move(instance), args, argc, kwnames);
     if (argc == 0 && !kwnames)
       return instance;
+  }
+  if (Value function; !kwnames && makesExceptions(type, function)) {
+    PYC_TRY(exception, createException(type, args, argc, {}));
+    return function ? callInit(function, std::move(exception), args, argc, {})
+                    : std::move(exception);
   }
   readyType(type);
   if (isTypeQuery(type, argc)) {

@@ -12,6 +12,9 @@ Ref typeCall(Value type, const Value* args, size_t argc, Value kwnames);
 /// nothing is copied.
 Ref construct(Value* window, size_t argc);
 
+/// Gives instances to come the inline slots that those so far would have needed.
+void roomForAttributes(TypeObject* type);
+
 /// __init__ (borrowed) of a class whose call means no more than "allocate, then run __init__,
 /// written in Python"; null for other classes.
 Value plainInit(TypeObject* type);

@@ -1,4 +1,4 @@
-#include "runtime/objects/dict.h"
+#include "runtime/objects/dict_hint.h"
 #include "runtime/objects/iterators.h"
 #include "tests/unit/runtime/objects/runtime_test.h"
 
@@ -190,6 +190,30 @@ TEST_F(DictTest, UpdatesFromMappingsAndPairs) {
   EXPECT_FALSE(dictUpdate(d, pairs));
   EXPECT_EQ(takeError(),
             "ValueError: dictionary update sequence element #2 has length 3; 2 is required");
+}
+
+TEST_F(DictTest, HintsAreRightOrDoNotFit) {
+  Ref ref = newDict();
+  DictObject* dict = asDict(ref);
+  ASSERT_TRUE(dictSet(dict, num(1), num(10)) && dictSet(dict, text("k"), num(20)));
+  uint32_t hint = 0;
+  Value found;
+  Ref equal = makeStr("k");
+  ASSERT_TRUE(dictFindHinted(dict, equal, &hint, found));
+  EXPECT_EQ(found.asInt(), 20);
+  EXPECT_EQ(hint, 1u);
+  EXPECT_FALSE(dictHintFits(dict, equal, hint)); // equal, but not the same
+  EXPECT_TRUE(dictHintFits(dict, dict->entries[1].key, hint));
+  EXPECT_FALSE(dictHintFits(dict, num(1), hint));
+  EXPECT_TRUE(dictHintFits(dict, num(1), 0));
+  ASSERT_TRUE(dictFindHinted(dict, num(2), &hint, found));
+  EXPECT_TRUE(found.isNull());
+  EXPECT_EQ(hint, 1u);
+  bool removed;
+  ASSERT_TRUE(dictRemove(dict, num(1), removed));
+  EXPECT_FALSE(dictHintFits(dict, num(1), 0));
+  dictClear(dict);
+  EXPECT_FALSE(dictHintFits(dict, num(1), 0));
 }
 
 TEST_F(DictTest, ViewsAreSets) {

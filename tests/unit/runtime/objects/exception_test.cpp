@@ -43,6 +43,20 @@ TEST_F(ExceptionTest, ArgumentsMakeTheText) {
             "TypeError: ValueError() takes no keyword arguments");
 }
 
+TEST_F(ExceptionTest, MemoryIsUsedAgain) {
+  Ref first = make(valueErrorType, {num(1)});
+  ASSERT_TRUE(setAttr(first, internLiteral("extra"), num(2)));
+  Ref second = make(keyErrorType, {});
+  setField(asException(second)->context, first);
+  Object* memory = second.get().object();
+  second = Ref();
+  EXPECT_EQ(refcountOf(first.get().object()), 1);
+  Ref third = make(indexErrorType, {text("x")});
+  EXPECT_EQ(third.get().object(), memory);
+  EXPECT_FALSE(asException(third)->context);
+  EXPECT_EQ(show(third), "IndexError('x')");
+}
+
 TEST_F(ExceptionTest, AttributesCheckWhatTheyAreSetTo) {
   Ref e = make(valueErrorType, {num(1)});
   EXPECT_EQ(set(e, "args", num(1)), "TypeError: 'int' object is not iterable");
