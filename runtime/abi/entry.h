@@ -103,6 +103,8 @@ PYC_SLOW Value pyc_slow_contains_hinted(Value item, Value container, uint32_t* h
 PYC_SLOW Value pyc_slow_add_taking(Value lhs, Value rhs);
 PYC_SLOW Value pyc_slow_inplace_add_taking(Value lhs, Value rhs);
 PYC_SLOW Value pyc_slow_next(Value iterator);
+/// int(text) of few decimal digits; null without an exception for all other texts.
+PYC_SLOW Value pyc_slow_parse_int(Value text);
 /// dict.get; null without an exception when the key has to be compared by Python code.
 PYC_SLOW Value pyc_slow_dict_get(Value dict, Value key, Value missing);
 PYC_SLOW Value pyc_slow_next_pair(Value iterator, Value* out);

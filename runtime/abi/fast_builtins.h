@@ -152,6 +152,8 @@ PYC_FAST Value pyc_function_int(Value callee, Value number) {
     return number;
   if (number.isDouble() && std::fabs(number.asDouble()) < kFits)
     return Value::fromInt(static_cast<int64_t>(number.asDouble()));
+  if (hasShape(number, kShapeStr))
+    return pyc_slow_parse_int(number);
   return {};
 }
 PYC_FAST bool pyc_is_abs(Value callee) {

@@ -22,10 +22,17 @@
 
 namespace pyc::rt {
 
+/// Whether str % value asks str: a subclass of str would be asked first.
+static bool isFormattedFirst(Value value) {
+  return !isStr(value) || isExactStr(value);
+}
+
 extern "C" {
 
 #define PYC_BINARY(uop, op)                                                                        \
   Value pyc_slow_##uop(Value lhs, Value rhs) {                                                     \
+    if (BinaryOp::op == BinaryOp::Mod && hasShape(lhs, kShapeStr) && isFormattedFirst(rhs))        \
+      return strPercent(asStr(lhs), rhs).release();                                                \
     return binaryOp(BinaryOp::op, lhs, rhs).release();                                             \
   }                                                                                                \
   Value pyc_slow_inplace_##uop(Value lhs, Value rhs) {                                             \
@@ -187,6 +194,15 @@ Value pyc_slow_load_item(Value object, Value key) {
   return pyc_slow_load_item_hinted(object, key, &hint);
 }
 Value pyc_slow_load_item_int(Value object, int64_t index) {
+  if (hasShape(object, kShapeDict) && Value::fitsInt(index) &&
+      tableOf(asDict(object))->keys != DictKeys::General) {
+    DictEntry* entries = asDict(object)->entries;
+    if (int64_t number = dictFindIntEntry(entries, Value::fromInt(index));
+        PYC_LIKELY(number >= 0)) {
+      incref(entries[number].value);
+      return entries[number].value;
+    }
+  }
   Ref key = makeInt(index);
   return key ? pyc_slow_load_item(object, key) : Value();
 }
@@ -248,6 +264,24 @@ Value pyc_slow_next(Value iterator) {
   if (hasShape(iterator, kShapeGenerator))
     return nextOfGenerator(asGenerator(iterator));
   return iterNext(iterator).release();
+}
+Value pyc_slow_parse_int(Value text) {
+  constexpr int64_t kMostDigits = 14; // fit a small int
+  const StrObject* str = asStr(text);
+  if (!str->isNarrow() || str->length == 0 || str->length > kMostDigits)
+    return {};
+  const uint8_t *at = str->data(), *end = at + str->length;
+  bool isNegative = *at == '-';
+  if ((isNegative || *at == '+') && ++at == end)
+    return {};
+  int64_t value = 0;
+  for (; at != end; ++at) {
+    unsigned digit = *at - unsigned('0');
+    if (digit > 9)
+      return {};
+    value = value * 10 + digit;
+  }
+  return Value::fromInt(isNegative ? -value : value);
 }
 Value pyc_slow_dict_get(Value dict, Value key, Value missing) {
   Value found;

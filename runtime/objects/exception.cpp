@@ -1,6 +1,7 @@
 // BaseException: arguments, traceback, context, cause, notes.
 #include "runtime/objects/exception.h"
 
+#include "runtime/memory/release.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/exception_fields.h"
 #include "runtime/objects/instance.h"
@@ -25,8 +26,10 @@ void traverseException(Object* self, Visitor& visitor) {
 
 void clearException(Object* self) {
   auto* exception = reinterpret_cast<ExceptionObject*>(self);
-  clearField(exception->args);
-  clearField(exception->traceback);
+  if (Value args = std::exchange(exception->args, Value()))
+    releaseObject(args.object());
+  if (Value traceback = std::exchange(exception->traceback, Value()))
+    releaseObject(traceback.object());
   clearField(exception->context);
   clearField(exception->cause);
 }

@@ -59,11 +59,19 @@ void clearTraceback(Object* self) {
 }
 
 void deallocTraceback(Object* self) {
-  clearTraceback(self);
-  auto* traceback = reinterpret_cast<TracebackObject*>(self);
-  decrefMaybe(Value(traceback->code));
-  decrefMaybe(Value(traceback->globals));
-  keepInstance(self, kTracebackGrains);
+  while (self) {
+    auto* traceback = reinterpret_cast<TracebackObject*>(self);
+    Value next = traceback->next, frame = traceback->frame;
+    Value code = Value(traceback->code), globals = Value(traceback->globals);
+    keepInstance(self, kTracebackGrains);
+    decrefMaybe(code);
+    decrefMaybe(globals);
+    decrefMaybe(frame);
+    // The rest of the chain, which nothing else needs: neither weak references nor finalizers.
+    self = next && isUnshared(next.object()) ? next.object() : nullptr;
+    if (!self)
+      decrefMaybe(next);
+  }
 }
 
 /// types.TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno)

@@ -195,10 +195,10 @@ TEST_F(DictTest, UpdatesFromMappingsAndPairs) {
 TEST_F(DictTest, HintsAreRightOrDoNotFit) {
   Ref ref = newDict();
   DictObject* dict = asDict(ref);
-  ASSERT_TRUE(dictSet(dict, num(1), num(10)) && dictSet(dict, text("k"), num(20)));
+  ASSERT_TRUE(dictSet(dict, num(1), num(10)) && dictSet(dict, text("name"), num(20)));
   uint32_t hint = 0;
   Value found;
-  Ref equal = makeStr("k");
+  Ref equal = makeStr("name");
   ASSERT_TRUE(dictFindHinted(dict, equal, &hint, found));
   EXPECT_EQ(found.asInt(), 20);
   EXPECT_EQ(hint, 1u);

@@ -47,7 +47,7 @@ TEST_F(ExceptionTest, MemoryIsUsedAgain) {
   Ref first = make(valueErrorType, {num(1)});
   ASSERT_TRUE(setAttr(first, internLiteral("extra"), num(2)));
   Ref second = make(keyErrorType, {});
-  setField(asException(second)->context, first);
+  setField(asException(second)->context, first.get());
   Object* memory = second.get().object();
   second = Ref();
   EXPECT_EQ(refcountOf(first.get().object()), 1);
