@@ -94,6 +94,9 @@ ir::GeneratorFrameOp FunctionLowering::findFrame(ValueRange values, int64_t fram
         return generator;
       if (auto inner = findFrame(generator.getValues(), frame))
         return inner;
+    } else if (auto reduction = value.getDefiningOp<ir::ReductionOp>()) {
+      if (auto inner = findFrame(reduction.getValues(), frame))
+        return inner;
     }
   return {};
 }
@@ -118,9 +121,9 @@ void FunctionLowering::emitReleases(ValueRange values, ArrayRef<int16_t> registe
     if (isVirtual(value))
       releaseVirtual(value.getDefiningOp());
     else if (auto reduction = value.getDefiningOp<ir::ReductionOp>()) {
-      for (Value held : reduction->getOperands())
-        if (isBoxed(held))
-          call("pyc_release", {}, held);
+      SmallVector<int16_t> slots(reduction->getNumOperands());
+      SmallVector<bool> counted(slots.size(), true);
+      emitReleases(reduction->getOperands(), slots, counted, -1);
     } else if (!generator)
       call("pyc_release", {}, value);
     else if (settled.insert(generator).second) {

@@ -63,20 +63,19 @@ void FunctionLowering::lowerInlinedCall(Operation* op) {
         auto classes = op->getAttrOfType<IntegerAttr>("classes"); // of virtual operands
         Value number = constant(i32_, find.getNumber());
         Value entry = functionAddress(find.getSymbol());
-        Value method =
-            classes ? call("pyc_known_class_operator", i64_,
-                           {find.getLhs(), find.getRhs(), number,
-                            constant(i32_, classes.getInt()), cacheMemory(), entry})
-                    : call("pyc_find_operator", i64_,
-                           {find.getLhs(), find.getRhs(), number, cacheMemory(), entry});
+        Value method = classes ? call("pyc_known_class_operator", i64_,
+                                      {find.getLhs(), find.getRhs(), number,
+                                       constant(i32_, classes.getInt()), cacheMemory(), entry})
+                               : call("pyc_find_operator", i64_,
+                                      {find.getLhs(), find.getRhs(), number, cacheMemory(), entry});
         exitIf(op, isNull(method));
         replace(op, method);
       })
       .Case([&](ir::BeginConstructionOp begin) {
         Value place = stackArray(1);
-        Value instance = call(
-            "pyc_begin_construction", i64_,
-            {begin.getCallee(), functionAddress(begin.getSymbol()), place, cacheMemory()});
+        Value instance =
+            call("pyc_begin_construction", i64_,
+                 {begin.getCallee(), functionAddress(begin.getSymbol()), place, cacheMemory()});
         exitIf(op, isNull(instance));
         Value init = LLVM::LoadOp::create(b_, loc_, i64_, place);
         replace(op, {instance, init});

@@ -37,8 +37,8 @@ void FunctionLowering::releaseParts(Operation* op) {
       call("pyc_decref", {}, part);
 }
 
-/// Its last count, for all that is known. An instance whose class has got a finaliser in its life is
-/// made to run it.
+/// Its last count, for all that is known. An instance whose class has got a finaliser in its life
+/// is made to run it.
 void FunctionLowering::releaseVirtual(Operation* op) {
   auto release = [&] {
     releaseParts(op);

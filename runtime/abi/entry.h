@@ -88,8 +88,8 @@ PYC_SLOW Value pyc_slow_known_construction(Value callee, void* entry, struct Cla
 PYC_SLOW Value pyc_slow_known_class_method(Value callee, StrObject* name, struct ClassCell* cell);
 PYC_SLOW Value pyc_slow_known_class_operator(Value lhs, Value rhs, uint32_t op, uint32_t classes,
                                              struct ClassCell* cell, void* entry);
-/// The end of an instance that nobody saw, where its class has got a finaliser meanwhile: it is made
-/// (rebuildInstance) and dropped. Counts of the class and the values are handed over.
+/// The end of an instance that nobody saw, where its class has got a finaliser meanwhile: it is
+/// made (rebuildInstance) and dropped. Counts of the class and the values are handed over.
 PYC_SLOW void pyc_drop_instance(Value type, const uint64_t* names, Value* values, uint32_t count);
 PYC_SLOW Value pyc_slow_load_item(Value object, Value key);
 PYC_SLOW Value pyc_slow_load_item_int(Value object, int64_t index);

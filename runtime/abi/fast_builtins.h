@@ -194,7 +194,7 @@ PYC_FAST bool pyc_length(Value object, int64_t* length) {
     return false;
   }
 }
-/// sum(), any() and all() over inlined generator expressions (compiler: expand_reductions.cpp).
+/// Functions over inlined generators (compiler: expand_reductions.cpp).
 PYC_FAST bool pyc_is_sum(Value callee) {
   return isBound(callee, pycBuiltinSum);
 }
@@ -203,6 +203,26 @@ PYC_FAST bool pyc_is_any(Value callee) {
 }
 PYC_FAST bool pyc_is_all(Value callee) {
   return isBound(callee, pycBuiltinAll);
+}
+PYC_FAST bool pyc_is_sorted(Value callee) {
+  return isBound(callee, pycBuiltinSorted);
+}
+PYC_FAST bool pyc_is_list(Value callee) {
+  return callee == Value(&listType);
+}
+PYC_FAST bool pyc_is_tuple(Value callee) {
+  return callee == Value(&tupleType);
+}
+/// Not the method but its str: no other `join` belongs to it.
+PYC_FAST bool pyc_is_join(Value self) {
+  return self && hasShape(self, kShapeStr);
+}
+/// enumerate() and zip() in for loops (compiler: builtin_iterators.cpp).
+PYC_FAST bool pyc_is_enumerate(Value callee) {
+  return callee == Value(&enumerateType);
+}
+PYC_FAST bool pyc_is_zip(Value callee) {
+  return callee == Value(&zipType);
 }
 /// The compensation behind high + x; high + x itself is a plain addition.
 PYC_FAST double pyc_sum_low(double high, double low, double x) {

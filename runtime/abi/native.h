@@ -108,8 +108,9 @@ enum DeoptKind : uint8_t {
   /// Words: how many attributes, and their names (StrObject*, in the order in which they were
   /// added). One entry more than that follows: the class and the attributes. Null when one is.
   kDeoptInstance = 11,
-  /// Not a register's value: the entries behind it are of the frame of an inlined call's callee. The
-  /// register is the call's kind (InlinedCall). Words: the function (borrowed), the word to go on at.
+  /// Not a register's value: the entries behind it are of the frame of an inlined call's callee.
+  /// The register is the call's kind (InlinedCall). Words: the function (borrowed), the word to go
+  /// on at.
   kDeoptFrame = 12,
 };
 
@@ -118,9 +119,9 @@ enum InlinedCall : int16_t { kInlinedCall = 0, kInlinedConstruction = 1, kInline
 
 /// Registers of the frame state of an inlined call that no frame has.
 enum InlinedCallRegister : int16_t {
-  kCallerRegister = -32768,         // in the callee's state: the caller's (uop.caller_frame)
-  kCallInstanceRegister = -32767,   // what is constructed
-  kCallFunctionRegister = -32766,   // the callee, when it is in no register
+  kCallerRegister = -32768,       // in the callee's state: the caller's (uop.caller_frame)
+  kCallInstanceRegister = -32767, // what is constructed
+  kCallFunctionRegister = -32766, // the callee, when it is in no register
 };
 
 /// Where an AttrCache has its value (runtime/objects/code.h; checked in runtime/abi/entry.cpp).

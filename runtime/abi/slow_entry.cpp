@@ -163,9 +163,8 @@ Value pyc_slow_begin_construction(Value callee, void* entry, Value* init,
 }
 Value pyc_slow_known_construction(Value callee, void* entry, ClassCell* cell,
                                   StrObject* const* names, uint32_t count) {
-  return adoptConstruction(callee, entry, names, count, *cell)
-             ? Ref::copy(cell->function).release()
-             : Value();
+  return adoptConstruction(callee, entry, names, count, *cell) ? Ref::copy(cell->function).release()
+                                                               : Value();
 }
 Value pyc_slow_known_class_method(Value callee, StrObject* name, ClassCell* cell) {
   return adoptClassMethod(asType(callee), name, *cell) ? Ref::copy(cell->function).release()

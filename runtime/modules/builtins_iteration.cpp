@@ -11,6 +11,7 @@
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/sequence_iterator.h"
+#include "runtime/objects/tuple.h"
 
 namespace pyc::rt {
 
@@ -56,15 +57,55 @@ extern "C" Ref pycBuiltinAny(const Value* args) {
   return search(args[0], true);
 }
 
+extern "C" Ref pycBuiltinSorted(const Value* args) {
+  PYC_TRY(list, sequenceList(args[0]));
+  bool reverse = false;
+  if (args[2] && !truth(args[2], reverse))
+    return {};
+  Value key = args[1] && !args[1].isNone() ? args[1] : Value();
+  if (!listSort(asList(list), key, reverse))
+    return {};
+  return list;
+}
+
 Ref resumedSearch(bool forTruth, Value item) {
   return makeBuiltinFunction(forTruth ? &kGoOnWithAny : &kGoOnWithAll, item, Value());
 }
 
+namespace {
+
+/// (state, iterable) or (state, self, iterable): the function is called with a list of all items.
+Ref goOnCollecting(const Value* args) {
+  Value function = asTuple(args[0])->items()[0], list = asTuple(args[0])->items()[1];
+  if (!listExtend(asList(list), args[2] ? args[2] : args[1]))
+    return {};
+  return args[2] ? call(function, args[1], list) : call(function, list);
+}
+constexpr MethodDef kGoOnCollecting = {
+    .signature = "collect($state, first, second=<unrepresentable>, /)", .bound = goOnCollecting};
+
+Ref resumedCollection(Value function, Value list) {
+  PYC_TRY(state, tupleOf(function, list));
+  return makeBuiltinFunction(&kGoOnCollecting, state, Value());
+}
+
+} // namespace
+
 Ref resumedReduction(Value function, std::span<const Value> state) {
-  auto* known = function.as<BuiltinFunctionObject>()->def->bound;
-  if (known == pycBuiltinSum)
+  if (function == Value(&enumerateType))
+    return resumedEnumerate(state);
+  if (function == Value(&zipType))
+    return resumedZip(state);
+  const MethodDef* known = hasShape(function, kShapeBuiltinFunction)
+                               ? function.as<BuiltinFunctionObject>()->def
+                               : nullptr;
+  if (known && known->bound == pycBuiltinSum)
     return resumedSum(state);
-  return resumedSearch(known == pycBuiltinAny, state[0]);
+  if (known && (known->bound == pycBuiltinAny || known->bound == pycBuiltinAll))
+    return resumedSearch(known->bound == pycBuiltinAny, state[0]);
+  if (known && (known->raw == pycBuiltinMin || known->raw == pycBuiltinMax))
+    return resumedExtreme(known->raw == pycBuiltinMin, state);
+  return resumedCollection(function, state[0]);
 }
 
 namespace {
@@ -106,17 +147,6 @@ Ref aiterFunction(const Value* args) {
   return iterator;
 }
 
-Ref sortedFunction(const Value* args) {
-  PYC_TRY(list, sequenceList(args[0]));
-  bool reverse = false;
-  if (args[2] && !truth(args[2], reverse))
-    return {};
-  Value key = args[1] && !args[1].isNone() ? args[1] : Value();
-  if (!listSort(asList(list), key, reverse))
-    return {};
-  return list;
-}
-
 Ref anextFunction(const Value* args) {
   UnaryFn slot = typeOf(args[0])->slots.anext;
   if (!slot)
@@ -132,7 +162,7 @@ const MethodDef kFunctions[] = {
     {.signature = "next", .raw = moduleRaw<nextFunction>},
     {.signature = "aiter(async_iterable, /)", .bound = aiterFunction},
     {.signature = "anext(async_iterator, default=<unrepresentable>, /)", .bound = anextFunction},
-    {.signature = "sorted(iterable, /, *, key=None, reverse=False)", .bound = sortedFunction},
+    {.signature = "sorted(iterable, /, *, key=None, reverse=False)", .bound = pycBuiltinSorted},
 };
 
 } // namespace

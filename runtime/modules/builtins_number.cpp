@@ -229,6 +229,17 @@ bool readExtremeKeywords(const char* name, const Value* values, Value kwnames,
   return true;
 }
 
+/// The best item, with those of `iterable`.
+Ref extremeOf(Extreme search, Value iterable, const char* name, Value fallback) {
+  if (!forEach(iterable, [&](Value item) { return search.add(item); }))
+    return {};
+  if (Ref best = search.best())
+    return best;
+  if (fallback)
+    return Ref::copy(fallback);
+  return raise(valueErrorType, "%s() iterable argument is empty", name);
+}
+
 Ref extreme(const char* name, CompareOp op, const Value* args, size_t argc, Value kwnames) {
   if (argc == 0)
     return raise(typeErrorType, "%s expected at least 1 argument, got 0", name);
@@ -245,14 +256,22 @@ Ref extreme(const char* name, CompareOp op, const Value* args, size_t argc, Valu
         return {};
     return search.best();
   }
-  if (!forEach(args[0], [&](Value item) { return search.add(item); }))
-    return {};
-  if (Ref best = search.best())
-    return best;
-  if (options.fallback)
-    return Ref::copy(options.fallback);
-  return raise(valueErrorType, "%s() iterable argument is empty", name);
+  return extremeOf(std::move(search), args[0], name, options.fallback);
 }
+
+/// (state, iterable), with a state as resumedExtreme takes it.
+template <bool isMin> Ref goOnComparing(const Value* args) {
+  const TupleObject* state = asTuple(args[0]);
+  Extreme search(isMin ? CompareOp::Lt : CompareOp::Gt, Value());
+  if ((state->items()[1].isTrue() && !search.add(state->items()[0])) ||
+      (state->count > 2 && !search.add(state->items()[2])))
+    return {};
+  return extremeOf(std::move(search), args[1], isMin ? "min" : "max", Value());
+}
+constexpr MethodDef kGoOnWithMin = {.signature = "min($state, iterable, /)",
+                                    .bound = goOnComparing<true>};
+constexpr MethodDef kGoOnWithMax = {.signature = "max($state, iterable, /)",
+                                    .bound = goOnComparing<false>};
 
 const MethodDef kFunctions[] = {
     {.signature = "abs(number, /)", .bound = pycBuiltinAbs},
@@ -289,6 +308,11 @@ Ref pycBuiltinMax(const Value* args, size_t argc, Value kwnames) {
 
 Ref pycBuiltinAbs(const Value* args) {
   return unaryOp(UnaryOp::Abs, args[0]);
+}
+
+Ref resumedExtreme(bool isMin, std::span<const Value> state) {
+  PYC_TRY(tuple, makeTuple(state.data(), state.size()));
+  return makeBuiltinFunction(isMin ? &kGoOnWithMin : &kGoOnWithMax, tuple, Value());
 }
 
 std::span<const MethodDef> numberBuiltins() {

@@ -2,6 +2,7 @@
 #include "runtime/objects/generic_alias.h"
 #include "runtime/objects/index_iterator.h"
 #include "runtime/objects/next_pair.h"
+#include "runtime/objects/reductions.h"
 #include "runtime/objects/result_tuple.h"
 #include "runtime/objects/sequence.h"
 
@@ -103,6 +104,15 @@ bool enumerateStep(Value self, Ref& index, Ref& item) {
     return false;
   index = takeIndex(enumerate);
   return static_cast<bool>(index);
+}
+
+Ref resumedEnumerate(std::span<const Value> state) {
+  Ref self = Ref::steal(allocObject(&enumerateType));
+  if (self) {
+    asEnumerate(self)->iterator = Ref::copy(state[0]).release();
+    asEnumerate(self)->index = Ref::copy(state[1]).release();
+  }
+  return self;
 }
 
 constinit TypeObject enumerateType = {

@@ -18,6 +18,7 @@ Ref pycBuiltinSum(const Value* args);
 Ref pycBuiltinAny(const Value* args);
 Ref pycBuiltinAll(const Value* args);
 Ref pycBuiltinChr(const Value* args);
+Ref pycBuiltinSorted(const Value* args);
 Ref pycBuiltinMin(const Value* args, size_t argc, Value kwnames);
 Ref pycBuiltinMax(const Value* args, size_t argc, Value kwnames);
 /// Null in programs that do not import math.

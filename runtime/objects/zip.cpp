@@ -1,6 +1,7 @@
 #include "runtime/objects/index_iterator.h"
 #include "runtime/objects/next_pair.h"
 #include "runtime/objects/parallel.h"
+#include "runtime/objects/reductions.h"
 #include "runtime/objects/result_tuple.h"
 
 namespace pyc::rt {
@@ -11,6 +12,7 @@ struct ZipObject {
   Object header;
   TupleObject* iterators;
   TupleObject* result; // to be used again
+  TupleObject* taken;  // resumedZip(): the next items of the first iterators, or null
   bool strict;
 };
 
@@ -20,7 +22,7 @@ ZipObject* asZip(Value self) {
 
 void dealloc(Object* self) {
   ZipObject* zip = asZip(self);
-  for (TupleObject* tuple : {zip->iterators, zip->result})
+  for (TupleObject* tuple : {zip->iterators, zip->result, zip->taken})
     if (tuple)
       decrefObject(&tuple->header);
   freeObject(self);
@@ -28,9 +30,19 @@ void dealloc(Object* self) {
 
 void traverse(Object* self, Visitor& visitor) {
   ZipObject* zip = asZip(self);
-  for (TupleObject* tuple : {zip->iterators, zip->result})
+  for (TupleObject* tuple : {zip->iterators, zip->result, zip->taken})
     if (tuple)
       visitor.visit(tuple);
+}
+
+/// The next item of iterator number i, where they are asked one after the other.
+Ref nextItem(ZipObject* zip, int64_t i) {
+  if (PYC_UNLIKELY(zip->taken)) {
+    if (i < zip->taken->count)
+      return Ref::copy(zip->taken->items()[i]);
+    decrefObject(&std::exchange(zip->taken, nullptr)->header);
+  }
+  return nextOfAny(zip->iterators->items()[i]);
 }
 
 /// The next item of each iterator into `target`, whose old items are released as they are replaced.
@@ -38,8 +50,7 @@ Ref fill(ZipObject* zip, TupleObject* target) {
   Ref result = Ref::copy(target);
   TupleObject* iterators = zip->iterators;
   for (int64_t i = 0; i < iterators->count; ++i) {
-    Value iterator = iterators->items()[i];
-    Ref item = nextOfAny(iterator);
+    Ref item = nextItem(zip, i);
     if (!item)
       return zip->strict ? checkAllEnded("zip", iterators, i) : Ref();
     setField(target->items()[i], std::move(item));
@@ -106,7 +117,7 @@ bool zipStep(Value self, Ref& first, Ref& second) {
   ZipObject* zip = asZip(self);
   Ref* items[] = {&first, &second};
   for (int64_t i = 0; i < 2; ++i) {
-    *items[i] = nextOfAny(zip->iterators->items()[i]);
+    *items[i] = nextItem(zip, i);
     if (*items[i])
       continue;
     if (zip->strict)
@@ -114,6 +125,19 @@ bool zipStep(Value self, Ref& first, Ref& second) {
     return false;
   }
   return true;
+}
+
+Ref resumedZip(std::span<const Value> state) {
+  auto count = static_cast<size_t>(state[0].asInt());
+  std::span<const Value> taken = state.subspan(1 + count);
+  PYC_TRY(iterators, makeTuple(state.data() + 1, count));
+  PYC_TRY(items, makeTuple(taken.data(), taken.size()));
+  Ref self = Ref::steal(allocObject(&zipType));
+  if (self) {
+    asZip(self)->iterators = asTuple(iterators.release());
+    asZip(self)->taken = taken.empty() ? nullptr : asTuple(items.release());
+  }
+  return self;
 }
 
 constinit TypeObject zipType = {

@@ -1,19 +1,22 @@
-// sum(), any() and all() of a generator expression that is written down as their argument become
-// loops, so that the expression's code can be inlined into them:
+// Built-in functions of one generator, which is written down as their argument, become loops, so
+// that the generator's code can be inlined into them:
 //
 //   %g = call(%genexpr, %it)         guard_builtin %sum "sum"; br ^header(0)
 //   %r = call(%sum, %g)         =>   ^header(%total): %x = next %g; cond_br is_null(%x), ^done,
 //   ^add
 //                                    ^add: %n = guard_int %x; br ^header(int_add %total, %n)
 //
-// sum() of ints only, or of floats only, as a profile saw them or as they are written. A side exit
-// calls the function again for what the generator has left: uop.reduction stands for the function
-// with what was added so far, and an item that was taken.
+// sum(), min() and max() of ints only, or of floats only, as a profile saw them or as they are
+// written; any() and all(); list(), and tuple(), sorted() and str.join(), which begin with a list.
+// Others (set(), dict()) may fail in the middle of what the generator does. A side exit calls the
+// function again for what the generator has left: uop.reduction stands for the function with what
+// was done so far, and an item that was taken.
 
 #include "compiler/passes/generators/generator_body.h"
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
+#include "compiler/remarks/remark.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/BuiltinOps.h"
@@ -49,31 +52,40 @@ Items itemsOf(func::FuncOp generator) {
   return items.value_or(Items::Any);
 }
 
-/// A call of sum, any or all with a generator expression.
+/// A call of one of the functions with a generator.
 struct Reduction {
-  ir::CallOp call;
+  Operation* call; // uop.call, or uop.call_method for join
   StringRef name;
   Items items;
+  bool isExpression; // the generator's, whose call was seen to make a generator
+  unsigned last;     // the operand that is the generator
 
-  Value function() { return call.getWindow()[0]; }
-  Value generator() { return call.getWindow()[1]; }
+  Value function() { return call->getOperand(0); }
+  Value generator() { return call->getOperand(last); }
+  /// What is tested to be the built-in: the function, or join's str.
+  Value guarded() { return call->getOperand(last - 1); }
 };
 
 class Expander {
 public:
   explicit Expander(Reduction reduction)
-      : reduction_(reduction), call_(reduction.call), b_(call_), loc_(call_.getLoc()),
-        value_(call_.getDst().getType()) {}
+      : reduction_(reduction), call_(reduction.call), b_(call_), loc_(call_->getLoc()),
+        value_(call_->getResult(0).getType()) {}
 
   void run() {
     splitBlocks();
-    if (reduction_.name == "sum" && reduction_.items == Items::Ints)
+    StringRef name = reduction_.name;
+    if (name == "sum" && reduction_.items == Items::Ints)
       sumInts();
-    else if (reduction_.name == "sum")
+    else if (name == "sum")
       sumFloats();
+    else if (name == "min" || name == "max")
+      findExtreme(name == "min");
+    else if (name == "any" || name == "all")
+      search(name == "any");
     else
-      search(reduction_.name == "any");
-    call_.getDst().replaceAllUsesWith(result_);
+      collect();
+    call_->getResult(0).replaceAllUsesWith(result_);
     if (auto unwind = ir::unwindOf(call_))
       unwind.erase();
     call_->erase();
@@ -105,23 +117,39 @@ private:
     body_ = newBlock(end_);
     b_.setInsertionPointToEnd(before);
     ir::createWithState<ir::GuardBuiltinOp>(
-        b_, call_, {}, reduction_.function(),
+        b_, call_, {}, reduction_.guarded(),
         {b_.getNamedAttr("function", b_.getStringAttr(reduction_.name))});
   }
 
-  /// Goes to the loop with the first values of what it carries, which its header gets.
-  void enterLoop(ArrayRef<Value> initial) {
+  /// Goes to the loop with the first values of what it carries, which its header gets. `state`:
+  /// what it does not carry, for frame states.
+  void enterLoop(ArrayRef<Value> initial, ArrayRef<Value> state = {}) {
+    Value generator = reduction_.isExpression ? reduction_.generator() : iterator();
+    carried_.assign(state.begin(), state.end());
     cf::BranchOp::create(b_, loc_, header_, initial);
     for (Value value : initial)
       carried_.push_back(header_->addArgument(value.getType(), loc_));
     b_.setInsertionPointToEnd(header_);
-    Operation* next = ir::createWithState<ir::NextOp>(b_, call_, value_, reduction_.generator());
+    Operation* next = ir::createWithState<ir::NextOp>(b_, call_, value_, generator);
     setFunction(next, carried_);
     item_ = next->getResult(0);
     raiseEdge();
     Value isNull = ir::IsNullOp::create(b_, loc_, b_.getI1Type(), item_);
     cf::CondBranchOp::create(b_, loc_, isNull, end_, ValueRange(), body_, ValueRange());
     b_.setInsertionPointToEnd(body_);
+  }
+
+  /// Another function than the profile saw may have been called, so that it can be anything. From
+  /// here on the iterator takes the place of what was to be iterated.
+  Value iterator() {
+    Value iterable = reduction_.generator();
+    Block* before = b_.getInsertionBlock();
+    auto made = ir::createWithState<ir::GetIterOp>(b_, call_, value_, iterable);
+    raiseEdge();
+    iterable.replaceUsesWithIf(
+        made, [&](OpOperand& use) { return use.getOwner()->getBlock() != before; });
+    ir::DecrefOp::create(b_, loc_, iterable);
+    return made;
   }
 
   /// The call's exceptional edge, behind an operation that was just made.
@@ -211,8 +239,68 @@ private:
     finish(end_, !isAny);
   }
 
+  /// Carries the best item and whether there is one.
+  void findExtreme(bool isMin) {
+    bool isInt = reduction_.items == Items::Ints;
+    Value zero = isInt ? arith::ConstantIntOp::create(b_, loc_, 0, 64).getResult()
+                       : arith::ConstantOp::create(b_, loc_, b_.getF64FloatAttr(0.0));
+    enterLoop({zero, arith::ConstantIntOp::create(b_, loc_, 0, 1)});
+    Operation* guard = isInt
+                           ? ir::createWithState<ir::GuardIntOp>(b_, call_, zero.getType(), item_)
+                           : ir::createWithState<ir::GuardFloatOp>(b_, call_, zero.getType(), item_)
+                                 .getOperation();
+    setFunction(guard, withItem(item_));
+    Value number = guard->getResult(0);
+    Value left = isMin ? number : carried_[0], right = isMin ? carried_[0] : number;
+    Value better =
+        isInt ? arith::CmpIOp::create(b_, loc_, arith::CmpIPredicate::slt, left, right).getResult()
+              : arith::CmpFOp::create(b_, loc_, arith::CmpFPredicate::OLT, left, right);
+    Value yes = arith::ConstantIntOp::create(b_, loc_, 1, 1);
+    Value first = arith::XOrIOp::create(b_, loc_, carried_[1], yes);
+    Value taken = arith::OrIOp::create(b_, loc_, better, first);
+    Value best = arith::SelectOp::create(b_, loc_, taken, number, carried_[0]);
+    cf::BranchOp::create(b_, loc_, header_, ValueRange{best, yes});
+    Block* some = newBlock(done_);
+    Block* none = newBlock(done_);
+    b_.setInsertionPointToEnd(end_);
+    cf::CondBranchOp::create(b_, loc_, carried_[1], some, ValueRange(), none, ValueRange());
+    b_.setInsertionPointToEnd(some);
+    Value result = isInt ? ir::BoxIntOp::create(b_, loc_, value_, carried_[0]).getResult()
+                         : ir::BoxFloatOp::create(b_, loc_, value_, carried_[0]).getResult();
+    cf::BranchOp::create(b_, loc_, done_, result);
+    b_.setInsertionPointToEnd(none); // the function says so
+    cf::BranchOp::create(b_, loc_, done_, callWith(reduction_.generator(), {}));
+  }
+
+  /// The function, called with something else than the generator.
+  Value callWith(Value argument, ArrayRef<Value> state) {
+    Operation* call = b_.clone(*call_);
+    call->setOperand(reduction_.last, argument);
+    setFunction(call, state);
+    raiseEdge();
+    return call->getResult(0);
+  }
+
+  void collect() {
+    OperationState state(loc_, ir::BuildListOp::getOperationName());
+    state.addTypes(value_);
+    state.addAttribute("count", b_.getI32IntegerAttr(0));
+    Value list = b_.create(state)->getResult(0);
+    enterLoop({}, list);
+    b_.create(loc_, b_.getStringAttr(ir::ListAppendOp::getOperationName()), {list, item_});
+    ir::DecrefOp::create(b_, loc_, item_);
+    cf::BranchOp::create(b_, loc_, header_);
+    b_.setInsertionPointToEnd(end_);
+    Value result = list;
+    if (reduction_.name != "list") {
+      result = callWith(list, list);
+      ir::DecrefOp::create(b_, loc_, list);
+    }
+    cf::BranchOp::create(b_, loc_, done_, result);
+  }
+
   Reduction reduction_;
-  ir::CallOp call_;
+  Operation* call_;
   OpBuilder b_;
   Location loc_;
   Type value_;
@@ -226,7 +314,7 @@ public:
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(ExpandReductions)
   StringRef getArgument() const override { return "expand-reductions"; }
   StringRef getDescription() const override {
-    return "Turn sum, any and all of a generator expression into loops";
+    return "Turn sum, list, max and the like of a generator into loops";
   }
   void getDependentDialects(DialectRegistry& registry) const override {
     registry.insert<arith::ArithDialect, cf::ControlFlowDialect>();
@@ -238,54 +326,80 @@ public:
       if (auto name = function->getAttrOfType<StringAttr>("uop.name"))
         functions[("function " + name.str())] = function;
     SmallVector<Reduction> reductions;
-    getOperation().walk([&](ir::CallOp call) {
-      if (auto reduction = match(call, functions))
+    getOperation().walk([&](Operation* op) {
+      if (auto reduction = match(op, functions))
         reductions.push_back(*reduction);
     });
-    for (Reduction& reduction : reductions)
+    for (Reduction& reduction : reductions) {
+      explain(reduction.call, RemarkKind::Inlined, {(reduction.name + "()").str()});
       Expander(reduction).run();
+    }
   }
 
 private:
-  static std::optional<Reduction> match(ir::CallOp call,
-                                        const llvm::StringMap<func::FuncOp>& functions) {
-    OperandRange window = call.getWindow();
-    if (window.size() != 2)
+  using Functions = llvm::StringMap<func::FuncOp>;
+
+  static std::optional<Reduction> match(Operation* op, const Functions& functions) {
+    StringRef name = functionOf(op);
+    if (name.empty())
       return {};
-    Operation* load = window[0].getDefiningOp();
-    auto generator = window[1].getDefiningOp<ir::CallOp>();
-    if (!isa_and_present<ir::LoadGlobalOp, ir::LoadNameOp>(load) || !generator ||
-        !isOnlyPassed(generator, call) || !hasOneEdge(call) || !isHeldOnce(call, window[0]))
-      return {};
-    StringRef name = load->getAttrOfType<StringAttr>("name").getValue();
-    StringRef seen = ir::onlyType(ir::seenAt(call, 1));
-    if ((name != "sum" && name != "any" && name != "all") ||
-        (!seen.empty() && seen != ("builtin builtins:" + name).str()))
+    Reduction reduction{op, name, Items::Any, false, ir::stateBegin(op) - 1};
+    auto generator = reduction.generator().getDefiningOp<ir::CallOp>();
+    if (!generator || !isOnlyPassed(generator, op, reduction.last) || !hasOneEdge(op) ||
+        !isHeldOnce(op, reduction.function()))
       return {};
     auto made = generator.getWindow()[0].getDefiningOp<ir::MakeFunctionOp>();
     auto target = made ? made->getAttrOfType<StringAttr>("function") : StringAttr();
-    auto found = target ? functions.find(target.getValue()) : functions.end();
+    auto found =
+        functions.find(target ? target.getValue() : ir::onlyType(ir::seenAt(generator, 1)));
     if (found == functions.end())
       return {};
     auto body = GeneratorBody::describe(found->second);
-    if (!body || !body->isExpression())
+    if (!body || (target && !body->isExpression()))
       return {};
-    Items items = itemsOf(found->second);
-    if (name == "sum" && items == Items::Any)
+    reduction.isExpression = static_cast<bool>(target);
+    reduction.items = itemsOf(found->second);
+    bool needsNumbers = name == "sum" || name == "min" || name == "max";
+    if (needsNumbers && reduction.items == Items::Any)
       return {};
-    return Reduction{call, name, items};
+    return reduction;
   }
 
-  static bool isOnlyPassed(ir::CallOp generator, ir::CallOp call) {
+  /// The built-in that is called with one argument, as far as a profile agrees; else empty.
+  static StringRef functionOf(Operation* op) {
+    if (auto call = dyn_cast<ir::CallMethodOp>(op)) {
+      auto load = call.getWindow()[0].getDefiningOp<ir::LoadMethodOp>();
+      return load && load.getName() == "join" && call.getWindow().size() == 3 &&
+                     call.getWindow()[1] == load->getResult(1)
+                 ? "join"
+                 : "";
+    }
+    auto call = dyn_cast<ir::CallOp>(op);
+    if (!call || call.getWindow().size() != 2)
+      return {};
+    Operation* load = call.getWindow()[0].getDefiningOp();
+    if (!isa_and_present<ir::LoadGlobalOp, ir::LoadNameOp>(load))
+      return {};
+    StringRef name = load->getAttrOfType<StringAttr>("name").getValue();
+    StringRef seen = ir::onlyType(ir::seenAt(call, 1));
+    bool isType = name == "list" || name == "tuple";
+    if (!isType && name != "sum" && name != "any" && name != "all" && name != "min" &&
+        name != "max" && name != "sorted")
+      return {};
+    std::string expected = ((isType ? "class " : "builtin builtins:") + name).str();
+    return seen.empty() || seen == expected ? name : StringRef();
+  }
+
+  static bool isOnlyPassed(ir::CallOp generator, Operation* call, unsigned number) {
     return llvm::all_of(generator.getDst().getUses(), [&](OpOperand& use) {
       Operation* op = use.getOwner();
       return ir::isStateUse(use) || isa<ir::DecrefOp, ir::ObserveOp>(op) ||
-             (op == call && use.getOperandNumber() == 1);
+             (op == call && use.getOperandNumber() == number);
     });
   }
 
   /// Whether the function is in one register of the call's state, which owns it.
-  static bool isHeldOnce(ir::CallOp call, Value function) {
+  static bool isHeldOnce(Operation* call, Value function) {
     unsigned owners = 0, holders = 0;
     auto owned = call->getAttrOfType<DenseBoolArrayAttr>("owned");
     for (auto [value, isOwned] : llvm::zip(ir::stateOf(call), owned.asArrayRef()))
@@ -297,7 +411,7 @@ private:
   }
 
   /// Behind an exceptional edge the code goes on in a block that nothing else leads to.
-  static bool hasOneEdge(ir::CallOp call) {
+  static bool hasOneEdge(Operation* call) {
     auto unwind = ir::unwindOf(call);
     return !unwind || (unwind == call->getNextNode() && unwind.getNormal()->getSinglePredecessor());
   }

@@ -2,7 +2,6 @@
 
 #include "dialects/uop/uop_info.h"
 
-
 using namespace mlir;
 
 namespace pyc {
@@ -18,9 +17,8 @@ bool isImplicitHandler(ir::TakeExceptionOp take) {
   auto raise = dyn_cast<ir::ThrowOp>(take->getBlock()->getTerminator()->getPrevNode());
   return convert &&
          convert.getWhich() == static_cast<uint32_t>(uop::Intrinsic1Kind::StopiterationError) &&
-         convert->getOperand(0) == take.getException() && raise &&
-         raise.getKind() == "reraise" && !raise.getValues().empty() &&
-         raise.getValues()[0] == convert->getResult(0);
+         convert->getOperand(0) == take.getException() && raise && raise.getKind() == "reraise" &&
+         !raise.getValues().empty() && raise.getValues()[0] == convert->getResult(0);
 }
 
 bool canStandElsewhere(func::FuncOp function) {
@@ -28,8 +26,8 @@ bool canStandElsewhere(func::FuncOp function) {
   WalkResult walk = function.walk([&](Operation* op) {
     auto take = dyn_cast<ir::TakeExceptionOp>(op);
     bool isCaught = isa<ir::SuspendOp>(op) && op->hasAttr("caught");
-    bool fits = !isa<ir::SendOp, ir::LoadLocalsOp>(op) && !isCaught &&
-                (!take || isImplicitHandler(take));
+    bool fits =
+        !isa<ir::SendOp, ir::LoadLocalsOp>(op) && !isCaught && (!take || isImplicitHandler(take));
     return ++count <= kMostOperations && fits ? WalkResult::advance() : WalkResult::interrupt();
   });
   return !walk.wasInterrupted();
@@ -51,6 +49,10 @@ std::optional<GeneratorBody> GeneratorBody::describe(func::FuncOp function) {
 
 int64_t GeneratorBody::code() const {
   return function_->getAttrOfType<IntegerAttr>("uop.code").getInt();
+}
+
+std::string GeneratorBody::name() const {
+  return function()->getAttrOfType<StringAttr>("uop.name").str();
 }
 
 unsigned GeneratorBody::parameterCount() const {

@@ -22,6 +22,8 @@ public:
 
   mlir::func::FuncOp function() const { return function_; }
   int64_t code() const;
+  /// As profiles call it: MODULE:QUALIFIED_NAME.
+  std::string name() const;
   unsigned parameterCount() const;
   /// A generator expression, whose argument has to be an iterator already.
   bool isExpression() const { return function().getName().contains("<genexpr>"); }

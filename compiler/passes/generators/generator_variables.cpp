@@ -11,6 +11,10 @@ GeneratorVariables::GeneratorVariables(GeneratorLoop& loop, Value function, int6
     : call_(loop.call), b_(loop.call), loc_(loop.call.getLoc()), null_(null), function_(function),
       start_(loop.call->getBlock()), frame_(frame), resumption_(b_.getI64Type(), loc_),
       functions_(null.getType(), loc_) {
+  b_.setInsertionPointAfterValue(null);
+  undefined_ = ir::NullOp::create(b_, loc_, null.getType());
+  undefined_.getDefiningOp()->setAttr("undefined", b_.getUnitAttr());
+  b_.setInsertionPoint(call_);
   atStart_ = arith::ConstantIntOp::create(b_, loc_, kAtStart, 64);
   resumption_.defineAtEnd(start_, atStart_);
   functions_.defineAtEnd(start_, function);
@@ -18,8 +22,11 @@ GeneratorVariables::GeneratorVariables(GeneratorLoop& loop, Value function, int6
 
 void GeneratorVariables::addRegister(int16_t index) {
   auto [at, isNew] = registers_.insert({index, SsaVariable(null_.getType(), loc_)});
-  if (isNew)
-    at->second.defineAtEnd(start_, null_);
+  if (!isNew)
+    return;
+  at->second.defineAtEnd(start_, null_);
+  auto& resumed = resumed_.insert({index, SsaVariable(null_.getType(), loc_)}).first->second;
+  resumed.defineAtEnd(start_, undefined_);
 }
 
 void GeneratorVariables::startWith(int16_t index, Value value) {
@@ -32,17 +39,24 @@ void GeneratorVariables::suspendAtEnd(Block* block, Value resumption, ArrayRef<i
                                       ValueRange values) {
   resumption_.defineAtEnd(block, resumption);
   functions_.defineAtEnd(block, function_);
+  defineAll(block);
+  for (auto [index, value] : llvm::zip(slots, values)) {
+    registers_.find(index)->second.defineAtEnd(block, value);
+    resumed_.find(index)->second.defineAtEnd(block, value);
+  }
+}
+
+void GeneratorVariables::defineAll(Block* block) {
   for (auto& [index, variable] : registers_)
     variable.defineAtEnd(block, null_);
-  for (auto [index, value] : llvm::zip(slots, values))
-    registers_.find(index)->second.defineAtEnd(block, value);
+  for (auto& [index, variable] : resumed_)
+    variable.defineAtEnd(block, undefined_);
 }
 
 void GeneratorVariables::finishAtEnd(Block* block, Value resumption) {
   resumption_.defineAtEnd(block, resumption);
   functions_.defineAtEnd(block, null_);
-  for (auto& [index, variable] : registers_)
-    variable.defineAtEnd(block, null_);
+  defineAll(block);
 }
 
 Value GeneratorVariables::object(Block* block) {

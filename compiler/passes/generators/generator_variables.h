@@ -32,8 +32,10 @@ public:
   void finishAtEnd(mlir::Block* block, mlir::Value resumption);
 
   mlir::Value resumption(mlir::Block* block) { return resumption_.read(block); }
+  /// What the code behind a yield finds in the register. Where that code goes on, no other yield
+  /// was the last one: their registers do not matter.
   mlir::Value reg(mlir::Block* block, int16_t index) {
-    return registers_.find(index)->second.read(block);
+    return resumed_.find(index)->second.read(block);
   }
   /// The object for the frame states of this block.
   mlir::Value object(mlir::Block* block);
@@ -41,14 +43,17 @@ public:
   void release(mlir::Operation* op);
 
 private:
+  /// At the block's end all registers are empty.
+  void defineAll(mlir::Block* block);
+
   ir::CallOp call_;
   mlir::OpBuilder b_;
   mlir::Location loc_;
-  mlir::Value null_, function_, atStart_;
+  mlir::Value null_, undefined_, function_, atStart_;
   mlir::Block* start_; // the call's
   int64_t frame_;
   SsaVariable resumption_, functions_;
-  llvm::MapVector<int, SsaVariable> registers_;
+  llvm::MapVector<int, SsaVariable> registers_, resumed_;
   llvm::DenseMap<int, mlir::Value> arguments_;
   llvm::DenseMap<mlir::Block*, mlir::Value> objects_;
 };

@@ -7,12 +7,16 @@
 //   cond_br is_null(%x), ^done, ^body          ^yield: br ^body(%item) ... ^turn: br ^behind
 //   ^body: ... br ^header                      ^return: br ^done
 //
-// The generator object exists only in frame states (loop_inliner.cpp).
+// The generator object exists only in frame states (loop_inliner.cpp). enumerate and zip objects
+// between the generator and the loop go first (builtin_iterators.cpp).
 
+#include "compiler/passes/generators/builtin_iterators.h"
 #include "compiler/passes/generators/loop_inliner.h"
 #include "compiler/passes/passes.h"
+#include "compiler/passes/uop/prune_block_arguments.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
+#include "compiler/remarks/remark.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/BuiltinOps.h"
@@ -39,9 +43,8 @@ public:
     bodies_.clear();
     for (auto function : getOperation().getOps<func::FuncOp>())
       describe(function);
-    if (!bodies_.empty())
-      for (auto function : getOperation().getOps<func::FuncOp>())
-        inlineInto(function);
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      inlineInto(function);
     for (func::FuncOp original : originals_)
       original->destroy();
   }
@@ -66,6 +69,7 @@ private:
       function.walk([&](Operation*) { ++count; });
       if (count > kMostOperations || !inlineOne(function, frame))
         return;
+      pruneBlockArguments(function); // the next loop's generator may have come through some
     }
   }
 
@@ -75,9 +79,14 @@ private:
     DominanceInfo dominance(function);
     for (ir::NextOp next : steps) {
       auto loop = matchGeneratorLoop(next, dominance);
+      if (loop && isBuiltinIteratorLoop(*loop)) {
+        expandBuiltinIterator(function, *loop);
+        return true;
+      }
       const GeneratorBody* body = loop ? calleeOf(*loop) : nullptr;
       if (!body || runsInside(function, next, *body))
         continue;
+      explain(loop->call, RemarkKind::Inlined, {"function " + body->name()});
       inlineGenerator(function, *loop, *body, frame);
       return true;
     }

@@ -143,13 +143,30 @@ private:
     loop_.next.getItem().replaceUsesWithIf(
         item_, [&](OpOperand& use) { return use.getOwner() != loop_.isNull; });
     DominanceInfo dominance(function_);
+    SmallVector<Block*> starts;
+    for (Block* from : header_->getPredecessors())
+      if (!dominance.dominates(header_, from))
+        starts.push_back(from);
+    isAskedAtTurn_ = comesBackTo(starts);
     for (auto it = header_->pred_begin(); it != header_->pred_end();) {
       Block* from = *it;
       unsigned index = it.getSuccessorIndex();
       ++it;
-      bool isTurn = dominance.dominates(header_, from);
-      from->getTerminator()->setSuccessor(isTurn ? turn_ : start_, index);
+      bool isStart = llvm::is_contained(starts, from) && !isAskedAtTurn_;
+      from->getTerminator()->setSuccessor(isStart ? start_ : turn_, index);
     }
+  }
+
+  /// Whether the loop's step may lead to one of these blocks without a new generator: then an edge
+  /// does not say whether the generator has begun.
+  bool comesBackTo(ArrayRef<Block*> starts) {
+    SetVector<Block*> reached;
+    reached.insert(header_);
+    for (unsigned i = 0; i < reached.size(); ++i)
+      if (Block* block = reached[i]; block != loop_.call->getBlock())
+        reached.insert_range(block->getSuccessors());
+    reached.remove(loop_.call->getBlock());
+    return llvm::any_of(starts, [&](Block* block) { return reached.contains(block); });
   }
 
   void defineVariables() {
@@ -234,24 +251,33 @@ private:
         beginAt(block);
     }
     b_.setInsertionPointToEnd(turn_);
-    if (yields.empty()) { // never reached: without a yield there is no item
+    if (yields.empty() && !isAskedAtTurn_) { // never reached: without a yield there is no item
       cf::BranchOp::create(b_, loc_, raise_);
       return;
     }
-    if (yields.size() == 1) {
+    if (yields.size() == 1 && !isAskedAtTurn_) {
       cf::BranchOp::create(b_, loc_, yields[0].second);
       return;
     }
     SmallVector<APInt> keys;
     SmallVector<Block*> blocks;
     SmallVector<ValueRange> operands;
-    for (auto [key, block] : llvm::drop_begin(yields)) {
-      keys.push_back(APInt(64, key));
+    auto addCase = [&](int64_t key, Block* block, ValueRange arguments) {
+      keys.push_back(APInt(64, key, true));
       blocks.push_back(block);
-      operands.push_back(ValueRange());
+      operands.push_back(arguments);
+    };
+    for (auto [key, block] : yields)
+      addCase(key, block, {});
+    if (isAskedAtTurn_) {
+      addCase(kAtStart, start_, turn_->getArguments());
+      addCase(kFinished, end_, {});
     }
+    Block* first = blocks.front();
+    ValueRange arguments = operands.front();
     // The flag is set when the loop is gone and its edges are final.
-    cf::SwitchOp::create(b_, loc_, unused_, yields[0].second, ValueRange(), keys, blocks, operands);
+    cf::SwitchOp::create(b_, loc_, unused_, first, arguments, ArrayRef(keys).drop_front(),
+                         ArrayRef(blocks).drop_front(), ArrayRef(operands).drop_front());
   }
 
   void beginAt(Block* block) {
@@ -410,6 +436,7 @@ private:
   Value null_, none_, finished_, unused_, item_;
   Block *start_ = nullptr, *turn_ = nullptr, *bodyEntry_ = nullptr, *end_ = nullptr,
         *raise_ = nullptr;
+  bool isAskedAtTurn_ = false; // the turn finds out whether the generator has begun
   std::optional<GeneratorVariables> variables_;
 };
 

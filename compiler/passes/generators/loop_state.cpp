@@ -40,13 +40,19 @@ void LoopState::copyWithoutObject(OpBuilder& b, SmallVectorImpl<Value>& values,
   }
 }
 
-/// A value of the state. Generators and reductions that exist only there are made anew, around
+/// A value of the state. Generators and the like that exist only there are made anew, around
 /// `object` or, when it is null, without the generator.
 Value LoopState::copy(OpBuilder& b, Value value, Value object, Copies& copies) {
   if (isObject(value))
     return object;
-  if (auto reduction = value.getDefiningOp<ir::ReductionOp>())
-    return b.clone(*reduction)->getResult(0);
+  if (auto reduction = value.getDefiningOp<ir::ReductionOp>()) {
+    SmallVector<Value> values;
+    for (Value held : reduction.getValues())
+      if (Value inner = copy(b, held, object, copies))
+        values.push_back(inner);
+    return ir::ReductionOp::create(b, reduction.getLoc(), reduction.getType(),
+                                   reduction.getFunction(), values);
+  }
   auto frame = value.getDefiningOp<ir::GeneratorFrameOp>();
   if (!frame)
     return value;

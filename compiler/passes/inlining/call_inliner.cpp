@@ -67,8 +67,8 @@ private:
     }
     case Kind::Operator: {
       arguments_ = {call_->getOperand(0), call_->getOperand(1)};
-      auto number = b_.getNamedAttr(
-          "number", b_.getI32IntegerAttr(static_cast<int32_t>(callee_.number)));
+      auto number =
+          b_.getNamedAttr("number", b_.getI32IntegerAttr(static_cast<int32_t>(callee_.number)));
       function_ =
           ir::createWithState<ir::FindOperatorOp>(b_, call_, type_, arguments_, {symbol(), number})
               .getResult();
@@ -118,8 +118,8 @@ private:
       hold(rt::kCallInstanceRegister, instance_);
     if (isFunctionHeld())
       hold(rt::kCallFunctionRegister, function_);
-    auto caller = ir::CallerFrameOp::create(b_, loc_, type_, values, ir::pcOf(call_), registers,
-                                            owned);
+    auto caller =
+        ir::CallerFrameOp::create(b_, loc_, type_, values, ir::pcOf(call_), registers, owned);
     for (StringRef name : {"inlined", "word"})
       if (Attribute attribute = call_->getAttr(name))
         caller->setAttr(name, attribute);

@@ -1,6 +1,6 @@
 // Small functions, methods, operators and __init__ of classes are put in the place of their calls
-// where a tuple or instance might not have to be made then: it is made in the one and taken apart in
-// the other, and nobody else sees it.
+// where a tuple or instance might not have to be made then: it is made in the one and taken apart
+// in the other, and nobody else sees it.
 //
 //   %p = call(%f, %a)              guard_function %f; (code of %f) %p = build_tuple(...)
 //   %x, %y = unpack_sequence %p => %x, %y = unpack_sequence %p
@@ -74,8 +74,7 @@ public:
     auto [method, number] = operatorMethod(op);
     if (number < 0 || !type.consume_front("instance "))
       return {};
-    const FunctionBody* body =
-        find(("function " + type.split('{').first + "." + method).str(), 2);
+    const FunctionBody* body = find(("function " + type.split('{').first + "." + method).str(), 2);
     if (body && neverRefuses(*body))
       return InlinedCallee{Kind::Operator, body, number};
     return {};
@@ -86,9 +85,9 @@ public:
     constexpr unsigned kDeepest = 4;
     if (callee.kind == Kind::Construction)
       return true;
-    return depth < kDeepest && llvm::any_of(callee.body->results(), [&](Value value) {
-             return isNew(value, depth + 1);
-           });
+    return depth < kDeepest &&
+           llvm::any_of(
+               callee.body->results(), [&](Value value) { return isNew(value, depth + 1); });
   }
 
   bool isNew(Value value, unsigned depth = 0) const {
@@ -253,7 +252,8 @@ private:
     return false;
   }
 
-  /// Not where an exception has a handler, in code of generators, or in code of the function itself.
+  /// Not where an exception has a handler, in code of generators, or in code of the function
+  /// itself.
   static bool fits(func::FuncOp function, Operation* call, const FunctionBody& body) {
     if (ir::unwindOf(call) || (call->hasAttr("inlined") && !ir::callerOf(call)))
       return false;
@@ -276,8 +276,7 @@ private:
         Block* next = branch.getDest();
         if (next == &block || next->getSinglePredecessor() != &block)
           break;
-        for (auto [argument, value] :
-             llvm::zip(next->getArguments(), branch.getDestOperands()))
+        for (auto [argument, value] : llvm::zip(next->getArguments(), branch.getDestOperands()))
           argument.replaceAllUsesWith(value);
         branch.erase();
         block.getOperations().splice(block.end(), next->getOperations());

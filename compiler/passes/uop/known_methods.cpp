@@ -61,7 +61,8 @@ private:
         return users.empty() ? op : nullptr;
       if (isa<ir::DecrefOp>(op) && op->getOperand(0) == load.getObject() && op != early)
         return nullptr;
-      if (isUse && !isa<ir::CallMethodOp, ir::CallTypedOp>(op) && !usesInState(op, self))
+      if (isUse && !isa<ir::CallMethodOp, ir::CallTypedOp, ir::ObserveOp>(op) &&
+          !usesInState(op, self))
         return nullptr;
     }
     return nullptr;

@@ -1,11 +1,13 @@
 // Removes block arguments that always carry the same value (trivial phis; Braun et al., "Simple and
 // Efficient Construction of SSA Form", CC 2013, section 3.1). The importer gives every block an
-// argument for every register, so most of them are.
+// argument for every register, so most of them are. An undefined value (a uop.null that nobody
+// looks at) is as good as any.
+
+#include "compiler/passes/uop/prune_block_arguments.h"
 
 #include "compiler/passes/passes.h"
 #include "dialects/uop/uop_dialect.h"
 
-#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Dominance.h"
 
 using namespace mlir;
@@ -18,20 +20,31 @@ Value incoming(Block* block, unsigned argument, Block::pred_iterator predecessor
   return branch.getSuccessorOperands(predecessor.getSuccessorIndex())[argument];
 }
 
+bool isUndefined(Value value) {
+  auto null = value.getDefiningOp<pyc::ir::NullOp>();
+  return null && null->hasAttr("undefined");
+}
+
 /// The only value besides the argument itself that reaches it, or null when there are several.
 /// Two nulls (unbound locals) count as one value.
-Value soleIncoming(BlockArgument argument) {
-  Value sole;
+Value soleIncoming(BlockArgument argument, DominanceInfo& dominance) {
+  Value sole, undefined;
   Block* block = argument.getOwner();
   for (auto it = block->pred_begin(); it != block->pred_end(); ++it) {
     Value value = incoming(block, argument.getArgNumber(), it);
     if (value == argument || value == sole)
       continue;
+    if (isUndefined(value)) {
+      undefined = value;
+      continue;
+    }
     if (sole)
       return {};
     sole = value;
   }
-  return sole;
+  if (!sole || !undefined)
+    return sole ? sole : undefined;
+  return dominance.dominates(sole.getParentBlock(), block) ? sole : Value();
 }
 
 void eraseArgument(BlockArgument argument) {
@@ -52,47 +65,50 @@ public:
     return "Remove block arguments with one incoming value";
   }
 
-  void runOnOperation() override {
-    hoistNulls();
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (Block& block : llvm::drop_begin(getOperation().getBody()))
-        changed |= pruneBlock(block);
-    }
-  }
-
-private:
-  /// One null for the whole function, so that equal nulls are one value.
-  void hoistNulls() {
-    Value first;
-    SmallVector<pyc::ir::NullOp> others;
-    getOperation().walk([&](pyc::ir::NullOp op) { others.push_back(op); });
-    for (pyc::ir::NullOp op : others) {
-      if (!first) {
-        op->moveBefore(&getOperation().getBody().front(), getOperation().getBody().front().begin());
-        first = op;
-        continue;
-      }
-      op.replaceAllUsesWith(first);
-      op.erase();
-    }
-  }
-
-  static bool pruneBlock(Block& block) {
-    bool changed = false;
-    for (unsigned i = block.getNumArguments(); i-- > 0;) {
-      BlockArgument argument = block.getArgument(i);
-      if (Value value = soleIncoming(argument)) {
-        argument.replaceAllUsesWith(value);
-        eraseArgument(argument);
-        changed = true;
-      }
-    }
-    return changed;
-  }
+  void runOnOperation() override { pyc::pruneBlockArguments(getOperation()); }
 };
 
+/// One null for the whole function, and one undefined value, so that equal nulls are one value.
+void hoistNulls(func::FuncOp function) {
+  Value firsts[2];
+  SmallVector<pyc::ir::NullOp> nulls;
+  function.walk([&](pyc::ir::NullOp op) { nulls.push_back(op); });
+  for (pyc::ir::NullOp op : nulls) {
+    Value& first = firsts[isUndefined(op)];
+    if (!first) {
+      op->moveBefore(&function.getBody().front(), function.getBody().front().begin());
+      first = op;
+      continue;
+    }
+    op.replaceAllUsesWith(first);
+    op.erase();
+  }
+}
+
+bool pruneBlock(Block& block, DominanceInfo& dominance) {
+  bool changed = false;
+  for (unsigned i = block.getNumArguments(); i-- > 0;) {
+    BlockArgument argument = block.getArgument(i);
+    if (Value value = soleIncoming(argument, dominance)) {
+      argument.replaceAllUsesWith(value);
+      eraseArgument(argument);
+      changed = true;
+    }
+  }
+  return changed;
+}
+
 } // namespace
+
+void pyc::pruneBlockArguments(func::FuncOp function) {
+  hoistNulls(function);
+  DominanceInfo dominance(function);
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (Block& block : llvm::drop_begin(function.getBody()))
+      changed |= pruneBlock(block, dominance);
+  }
+}
 
 std::unique_ptr<Pass> pyc::createPruneBlockArguments() {
   return std::make_unique<PruneBlockArguments>();

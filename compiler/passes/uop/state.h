@@ -39,6 +39,17 @@ inline bool isStateUse(mlir::OpOperand& use) {
   return hasState(use.getOwner()) && use.getOperandNumber() >= stateBegin(use.getOwner());
 }
 
+/// Whether what is in the place of this use of a state is counted there.
+inline bool isOwned(mlir::OpOperand& use) {
+  mlir::Operation* op = use.getOwner();
+  if (auto frame = mlir::dyn_cast<GeneratorFrameOp>(op))
+    return frame.getCounted()[use.getOperandNumber() - 2];
+  if (mlir::isa<ReductionOp>(op))
+    return true;
+  auto owned = op->getAttrOfType<mlir::DenseBoolArrayAttr>("owned").asArrayRef();
+  return owned[use.getOperandNumber() - stateBegin(op)];
+}
+
 /// The frame state's entry of this use counts nothing any more.
 inline void disown(mlir::OpOperand& use) {
   mlir::Operation* op = use.getOwner();

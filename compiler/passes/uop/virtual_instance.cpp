@@ -120,9 +120,9 @@ unsigned VirtualInstance::partCount(Attribute kind) {
 static Operation* makeInstance(OpBuilder& b, Location loc, ValueRange parts,
                                ArrayRef<int32_t> names, Attribute kind) {
   SmallVector<bool> counted(parts.size(), true);
-  auto made = ir::VirtualInstanceOp::create(
-      b, loc, b.getType<ir::ValueType>(), parts, b.getDenseI32ArrayAttr(names),
-      Kind(kind).code(), b.getDenseBoolArrayAttr(counted));
+  auto made = ir::VirtualInstanceOp::create(b, loc, b.getType<ir::ValueType>(), parts,
+                                            b.getDenseI32ArrayAttr(names), Kind(kind).code(),
+                                            b.getDenseBoolArrayAttr(counted));
   made->setAttr("kind", kind);
   return made;
 }

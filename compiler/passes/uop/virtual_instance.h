@@ -45,7 +45,7 @@ private:
   ir::BeginConstructionOp begin_;
   llvm::SmallVector<llvm::StringRef> names_;
   llvm::SmallVector<int32_t> indexes_; // of the names, in the code's
-  mlir::Attribute frame_; // in which __init__ is inlined
+  mlir::Attribute frame_;              // in which __init__ is inlined
   int64_t code_ = -1;
   mlir::Attribute kind_;
 };

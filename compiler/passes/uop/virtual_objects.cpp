@@ -4,11 +4,11 @@
 //   %x:2 = uop.unpack_sequence %t   =>   (%b, %a, counted once more)
 //   uop.decref %t                        uop.decref %v      %v = uop.virtual_tuple(%a, %b)
 //
-// An object stays one value (uop.virtual_tuple, uop.virtual_instance) in frame states, which make it
-// where native code is left, and in counts, which lowering turns into counts of what it holds. Where
-// control flow joins, objects of one kind are joined part by part (scalar replacement; Kotzmann,
-// Mössenböck: "Escape Analysis in the Context of Dynamic Compilation and Deoptimization", VEE 2005).
-// An object that any place needs as a whole is made as before.
+// An object stays one value (uop.virtual_tuple, uop.virtual_instance) in frame states, which make
+// it where native code is left, and in counts, which lowering turns into counts of what it holds.
+// Where control flow joins, objects of one kind are joined part by part (scalar replacement;
+// Kotzmann, Mössenböck: "Escape Analysis in the Context of Dynamic Compilation and Deoptimization",
+// VEE 2005). An object that any place needs as a whole is made as before.
 
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/state.h"
@@ -136,7 +136,8 @@ private:
     Operation* op = use.getOwner();
     if (isa<ir::IncrefOp, ir::DecrefOp>(op))
       return true;
-    if (isa<ir::SuspendOp, ir::ReductionOp>(op))
+    // An instance may have to be made at its end, of real values.
+    if (isa<ir::SuspendOp, ir::ReductionOp, ir::VirtualInstanceOp>(op))
       return false;
     if (ir::isStateUse(use))
       return true;

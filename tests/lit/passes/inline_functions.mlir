@@ -4,10 +4,10 @@
 // A tuple is made in one function and taken apart in the other. The code keeps its own states, with
 // the caller's frame in them.
 // CHECK-LABEL: func.func @caller
-// CHECK: uop.guard_function %arg1 state(%arg1 {{.*}}symbol = "callee"
+// CHECK: uop.guard_function %arg1 state(%arg1{{.*}}symbol = "callee"
 // CHECK: uop.inlined_frame %arg1 {code = 1 : i32, frame = 0 : i32}
-// CHECK: %[[C:.*]] = uop.caller_frame state(%arg1, %arg2 {{.*}}kind = 0 : i32{{.*}}pc = 4 : i32
-// CHECK: %[[N:.*]] = uop.neg %arg2 state(%arg2, %[[C]] {{.*}}inlined = 0 : i32{{.*}}registers = array<i16: -1, -32768>, word = 0 : i32
+// CHECK: %[[C:.*]] = uop.caller_frame state(%arg1, %arg2{{.*}}kind = 0 : i32{{.*}}pc = 4 : i32
+// CHECK: %[[N:.*]] = uop.neg %arg2 state(%arg2, %[[C]]{{.*}}inlined = 0 : i32{{.*}}registers = array<i16: -1, -32768>, word = 0 : i32
 // CHECK: %[[T:.*]] = uop.build_tuple(%[[N]], %arg2)
 // CHECK: uop.decref %arg1
 // CHECK: uop.unpack_sequence %[[T]]

@@ -1,0 +1,10 @@
+// What prune-block-arguments does to one function, for passes that make such arguments.
+#pragma once
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+
+namespace pyc {
+
+void pruneBlockArguments(mlir::func::FuncOp function);
+
+} // namespace pyc
