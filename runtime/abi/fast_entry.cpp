@@ -529,9 +529,8 @@ PYC_FAST bool pyc_store_item(Value object, Value key, Value value) {
 
 PYC_FAST Value pyc_load_item_hinted(Value object, Value key, uint32_t* hint) {
   if (PYC_LIKELY(hasShape(object, kShapeDict))) {
-    DictObject* dict = asDict(object);
-    if (PYC_LIKELY(dictHintFits(dict, key, *hint)))
-      return withCount(dict->entries[*hint].value);
+    if (DictEntry* entry = dictEntryAt(asDict(object), key, hint))
+      return withCount(entry->value);
     return pyc_slow_load_item_hinted(object, key, hint);
   }
   return pyc_load_item(object, key);
@@ -543,11 +542,11 @@ PYC_FAST Value pyc_load_item_int_hinted(Value object, int64_t index, uint32_t* h
 }
 PYC_FAST bool pyc_store_item_hinted(Value object, Value key, Value value, uint32_t* hint) {
   if (PYC_LIKELY(hasShape(object, kShapeDict))) {
-    DictObject* dict = asDict(object);
-    if (PYC_LIKELY(dictHintFits(dict, key, *hint) && !dict->watch)) {
+    DictEntry* entry = dictEntryAt(asDict(object), key, hint);
+    if (PYC_LIKELY(entry && !asDict(object)->watch)) {
       increfInline(value);
-      Value old = dict->entries[*hint].value;
-      dict->entries[*hint].value = value;
+      Value old = entry->value;
+      entry->value = value;
       decrefInline(old);
       return true;
     }
@@ -561,7 +560,7 @@ PYC_FAST bool pyc_store_item_int_hinted(Value object, int64_t index, Value value
   return pyc_store_item_int(object, index, value);
 }
 PYC_FAST Value pyc_contains_hinted(Value item, Value container, uint32_t* hint) {
-  if (PYC_LIKELY(hasShape(container, kShapeDict)) && dictHintFits(asDict(container), item, *hint))
+  if (PYC_LIKELY(hasShape(container, kShapeDict)) && dictEntryAt(asDict(container), item, hint))
     return Value::fromBool(true);
   return pyc_slow_contains_hinted(item, container, hint);
 }

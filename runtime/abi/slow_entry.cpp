@@ -223,11 +223,13 @@ Value pyc_slow_load_item_hinted(Value object, Value key, uint32_t* hint) {
   return getItem(object, key).release();
 }
 bool pyc_slow_store_item_hinted(Value object, Value key, Value value, uint32_t* hint) {
-  if (hasShape(object, kShapeDict) && dictHintFits(asDict(object), key, *hint)) {
-    incref(value);
-    dictReplace(asDict(object), *hint, value); // mirrors of a namespace want to know
-    return true;
-  }
+  if (hasShape(object, kShapeDict))
+    if (DictEntry* entry = dictEntryAt(asDict(object), key, hint)) {
+      incref(value);
+      auto number = static_cast<uint32_t>(entry - asDict(object)->entries);
+      dictReplace(asDict(object), number, value); // mirrors of a namespace want to know
+      return true;
+    }
   return pyc_slow_store_item(object, key, value);
 }
 Value pyc_slow_contains_hinted(Value item, Value container, uint32_t* hint) {

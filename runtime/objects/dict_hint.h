@@ -6,9 +6,14 @@
 
 namespace pyc::rt {
 
-/// Whether the entry has this very key. An equal one that is another object is not found so.
-[[gnu::always_inline]] inline bool dictHintFits(const DictObject* dict, Value key, uint32_t hint) {
-  return hint < tableOf(dict)->used && dict->entries[hint].key == key;
+/// The entry if it still has this very key, else null. An equal key that is another object is not
+/// found so. Other threads may share the hint.
+[[gnu::always_inline]] inline DictEntry* dictEntryAt(const DictObject* dict, Value key,
+                                                     const uint32_t* hint) {
+  DictEntry* entries = dict->entries;
+  uint32_t number = __atomic_load_n(hint, __ATOMIC_RELAXED);
+  bool fits = number < tableOf(entries)->used && entries[number].key == key;
+  return PYC_LIKELY(fits) ? &entries[number] : nullptr;
 }
 
 /// dictFindFast that remembers the entry.
@@ -25,7 +30,7 @@ inline bool dictFindHinted(const DictObject* dict, Value key, uint32_t* hint, Va
   result = Value();
   if (number >= 0) {
     result = dict->entries[number].value;
-    *hint = static_cast<uint32_t>(number);
+    __atomic_store_n(hint, static_cast<uint32_t>(number), __ATOMIC_RELAXED);
   }
   return true;
 }

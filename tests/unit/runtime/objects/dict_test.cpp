@@ -192,28 +192,28 @@ TEST_F(DictTest, UpdatesFromMappingsAndPairs) {
             "ValueError: dictionary update sequence element #2 has length 3; 2 is required");
 }
 
-TEST_F(DictTest, HintsAreRightOrDoNotFit) {
+TEST_F(DictTest, HintsAreRightOrFindNothing) {
   Ref ref = newDict();
   DictObject* dict = asDict(ref);
   ASSERT_TRUE(dictSet(dict, num(1), num(10)) && dictSet(dict, text("name"), num(20)));
-  uint32_t hint = 0;
+  uint32_t hint = 0, first = 0;
   Value found;
   Ref equal = makeStr("name");
   ASSERT_TRUE(dictFindHinted(dict, equal, &hint, found));
   EXPECT_EQ(found.asInt(), 20);
   EXPECT_EQ(hint, 1u);
-  EXPECT_FALSE(dictHintFits(dict, equal, hint)); // equal, but not the same
-  EXPECT_TRUE(dictHintFits(dict, dict->entries[1].key, hint));
-  EXPECT_FALSE(dictHintFits(dict, num(1), hint));
-  EXPECT_TRUE(dictHintFits(dict, num(1), 0));
+  EXPECT_FALSE(dictEntryAt(dict, equal, &hint)); // equal, but not the same
+  EXPECT_TRUE(dictEntryAt(dict, dict->entries[1].key, &hint));
+  EXPECT_FALSE(dictEntryAt(dict, num(1), &hint));
+  EXPECT_TRUE(dictEntryAt(dict, num(1), &first));
   ASSERT_TRUE(dictFindHinted(dict, num(2), &hint, found));
   EXPECT_TRUE(found.isNull());
   EXPECT_EQ(hint, 1u);
   bool removed;
   ASSERT_TRUE(dictRemove(dict, num(1), removed));
-  EXPECT_FALSE(dictHintFits(dict, num(1), 0));
+  EXPECT_FALSE(dictEntryAt(dict, num(1), &first));
   dictClear(dict);
-  EXPECT_FALSE(dictHintFits(dict, num(1), 0));
+  EXPECT_FALSE(dictEntryAt(dict, num(1), &first));
 }
 
 TEST_F(DictTest, ViewsAreSets) {
