@@ -19,9 +19,10 @@ void FunctionImporter::importReturn(int index) {
     reg(index) = {};
   else if (result.hold != Hold::Immortal)
     ir::IncrefOp::create(b_, loc_, value);
-  for (RegisterState& state : temporaries_)
+  // The last first, as a frame is cleared.
+  for (RegisterState& state : llvm::reverse(temporaries_))
     release(state);
-  for (unsigned local = 0; local < code_.localCount; ++local)
+  for (unsigned local = code_.localCount; local-- > 0;)
     if (isTracked(local))
       release(locals_[local]);
   func::ReturnOp::create(b_, loc_, value);

@@ -114,7 +114,9 @@ void FunctionLowering::emitReleases(ValueRange values, ArrayRef<int16_t> registe
     if (auto generator = value.getDefiningOp<ir::GeneratorFrameOp>();
         generator && owned[i] && !isReleased(i))
       settled.insert(generator);
-  for (auto [i, value] : llvm::enumerate(values)) {
+  // The last first, as a frame is cleared.
+  for (unsigned i = values.size(); i-- > 0;) {
+    Value value = values[i];
     if (!isReleased(i) || !isBoxed(value) || isMadeForExits(value))
       continue;
     auto generator = value.getDefiningOp<ir::GeneratorFrameOp>();

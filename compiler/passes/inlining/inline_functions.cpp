@@ -214,8 +214,8 @@ private:
       InlinedCallee callee = *callees.of(call);
       if (!fits(function, call, *callee.body) || !isWorthIt(call, callee, callees))
         continue;
-      explain(call, RemarkKind::InlinedCall,
-              {callee.body->function()->getAttrOfType<StringAttr>("uop.name").getValue()});
+      auto name = callee.body->function()->getAttrOfType<StringAttr>("uop.name");
+      explain(call, RemarkKind::InlinedCall, {("function " + name.getValue()).str()});
       inlineCall(call, callee, frame);
       return true;
     }
