@@ -2,6 +2,9 @@
 
 #include "compiler/passes/uop/state.h"
 
+#include "mlir/Analysis/CFGLoopInfo.h"
+#include "mlir/IR/Dominance.h"
+
 using namespace mlir;
 
 namespace pyc {
@@ -18,6 +21,15 @@ static bool isFree(Operation* op) {
   return isa<ir::ObserveOp, ir::NullOp, ir::NoneOp, ir::DecrefOp, ir::IncrefOp>(op);
 }
 
+/// Beside what a loop costs, one object more or less is nothing.
+static bool hasLoop(func::FuncOp function) {
+  Region& body = function.getBody();
+  if (body.hasOneBlock())
+    return false;
+  DominanceInfo dominance(function);
+  return !CFGLoopInfo(dominance.getDomTree(&body)).empty();
+}
+
 std::optional<FunctionBody> FunctionBody::describe(func::FuncOp function) {
   auto tracked = function->getAttrOfType<DenseBoolArrayAttr>("uop.tracked");
   if (!tracked || !function->hasAttr("uop.direct") || function.getNumArguments() == 0)
@@ -32,7 +44,7 @@ std::optional<FunctionBody> FunctionBody::describe(func::FuncOp function) {
       fits &= isa_and_present<ir::ThrowOp>(ret->getPrevNode());
     return fits && size <= kMostOperations ? WalkResult::advance() : WalkResult::interrupt();
   });
-  if (walk.wasInterrupted())
+  if (walk.wasInterrupted() || hasLoop(function))
     return {};
   return FunctionBody(function, size);
 }

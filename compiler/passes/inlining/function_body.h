@@ -11,8 +11,8 @@ namespace pyc {
 
 class FunctionBody {
 public:
-  /// Nothing when the code can't stand elsewhere (a generator, code that holds inlined code), or is
-  /// large.
+  /// Nothing when the code can't stand elsewhere (a generator, code that holds inlined code), has
+  /// loops, or is large.
   static std::optional<FunctionBody> describe(mlir::func::FuncOp function);
 
   mlir::func::FuncOp function() const { return function_; }
