@@ -39,8 +39,8 @@ def calls(values):
 # CHECK: uop.load_item %arg1 {{.*}}seen = {{\[\[\], \["list\[float\]"\], \[\]\]}}
 # CHECK: uop.store_item %arg1 {{.*}}seen = {{\[\["list\[float\]"\], \[\], \[\]\]}}
 # PASSES-LABEL: func.func @__main__.items
-# PASSES: uop.load_list_float
-# PASSES: uop.store_list_float
+# PASSES: uop.load_view_float
+# PASSES: uop.store_view_float
 def items(values: list[float]):
     for i in range(len(values)):
         values[i] = values[i] * 0.5
