@@ -2,41 +2,17 @@
 // directly.
 
 #include "compiler/lower/function_lowering.h"
+
+#include "compiler/passes/uop/operators.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
 #include "compiler/remarks/remark.h"
-
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace mlir;
 
 namespace pyc {
 
 namespace {
-
-/// An operator's method and its number (runtime/objects/type.h: BinaryOp).
-struct Operator {
-  StringRef method;
-  int number = -1;
-};
-
-Operator operatorOf(StringRef mnemonic) {
-  return llvm::StringSwitch<Operator>(mnemonic)
-      .Case("add", {"__add__", 0})
-      .Case("sub", {"__sub__", 1})
-      .Case("mul", {"__mul__", 2})
-      .Case("matmul", {"__matmul__", 3})
-      .Case("truediv", {"__truediv__", 4})
-      .Case("floordiv", {"__floordiv__", 5})
-      .Case("mod", {"__mod__", 6})
-      .Case("pow", {"__pow__", 7})
-      .Case("lshift", {"__lshift__", 8})
-      .Case("rshift", {"__rshift__", 9})
-      .Case("and", {"__and__", 10})
-      .Case("or", {"__or__", 11})
-      .Case("xor", {"__xor__", 12})
-      .Default({});
-}
 
 /// `M.Q` of a type "instance M.Q{...}"; empty for other types.
 StringRef classOf(StringRef type) {

@@ -9,6 +9,7 @@
 
 #include "compiler/passes/inlining/call_inliner.h"
 #include "compiler/passes/passes.h"
+#include "compiler/passes/uop/operators.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
 #include "compiler/remarks/remark.h"
@@ -18,7 +19,6 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace mlir;
 using namespace pyc;
@@ -28,17 +28,11 @@ namespace {
 using Kind = InlinedCallee::Kind;
 using Visited = llvm::SmallDenseSet<Value>;
 
-/// An operator's method and its number (runtime/objects/type.h: BinaryOp).
-std::pair<StringRef, int> operatorMethod(Operation* op) {
-  return llvm::StringSwitch<std::pair<StringRef, int>>(op->getName().stripDialect())
-      .Case("add", {"__add__", 0})
-      .Case("sub", {"__sub__", 1})
-      .Case("mul", {"__mul__", 2})
-      .Case("matmul", {"__matmul__", 3})
-      .Case("truediv", {"__truediv__", 4})
-      .Case("floordiv", {"__floordiv__", 5})
-      .Case("mod", {"__mod__", 6})
-      .Default({"", -1});
+/// The operator that the operation is, if it is one of those that compute with objects: up to `%`.
+Operator arithmeticOf(Operation* op) {
+  constexpr int kRemainder = 6;
+  Operator found = operatorOf(op->getName().stripDialect());
+  return found.number <= kRemainder ? found : Operator();
 }
 
 /// The code of functions, and which calls run it.
@@ -71,7 +65,7 @@ public:
         return InlinedCallee{Kind::Construction, init};
       return {};
     }
-    auto [method, number] = operatorMethod(op);
+    auto [method, number] = arithmeticOf(op);
     if (number < 0 || !type.consume_front("instance "))
       return {};
     const FunctionBody* body = find(("function " + type.split('{').first + "." + method).str(), 2);
@@ -112,7 +106,7 @@ private:
       if (!op)
         return false;
       if (isa<ir::BuildTupleOp, ir::BoxIntOp, ir::BoxFloatOp, ir::NoneOp>(op) ||
-          operatorMethod(op).second >= 0)
+          arithmeticOf(op).number >= 0)
         return true;
       auto callee = isa<ir::CallOp>(op) ? of(op) : std::nullopt;
       return callee && callee->kind == Kind::Construction;
