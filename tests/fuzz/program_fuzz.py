@@ -347,8 +347,12 @@ def execute(command, limit):
     return done.returncode, done.stdout
 
 
+# What compare says of a program for which the reference takes too long.
+UNTRIED = "reference out of time"
+
+
 def compare(text, options, folder, level):
-    """The mode whose result differs from the reference's, or None."""
+    """The mode whose result differs from the reference's, UNTRIED, or None."""
     source = write_program(folder, "program.py", text)
     return compare_file(source, options, folder, level)
 
@@ -357,7 +361,7 @@ def compare_file(source, options, folder, level):
     binary = folder / "program"
     reference = execute(shlex.split(options.reference) + [str(source)], 20)
     if reference is None:
-        return None
+        return UNTRIED
     for mode in options.modes.split(","):
         if mode in ("native", "profile"):
             command = [options.pyc, "build", level, str(source), "-o", str(binary)]
@@ -413,7 +417,7 @@ def reduce(path, options, folder):
         while first < len(lines):
             for candidate in variants(lines, first, *block_end(lines, first)):
                 text = "\n".join(candidate) + "\n"
-                if is_valid(text) and compare(text, options, folder, options.O or "-O1"):
+                if is_valid(text) and compare(text, options, folder, options.O or "-O1") not in (None, UNTRIED):
                     lines = candidate
                     path.write_text(text)
                     break
@@ -440,7 +444,7 @@ def never():
 
 def try_batch(seeds, options):
     """Runs the seeds' programs as modules of one program, which takes a fraction of the time; one by one when that
-    differs. The number that differ."""
+    differs. The number that differ and the number that could not be tried."""
     if len(seeds) > 1:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
@@ -451,12 +455,14 @@ def try_batch(seeds, options):
                                    BATCH.format(names=modules, imports=", ".join(modules)))
             mode = compare_file(source, options, folder, level_of(seeds[0], options))
             if mode is None:
-                return 0
-    failures = sum(try_seed(seed, level_of(seeds[0], options), options) for seed in seeds)
-    if failures == 0 and len(seeds) > 1:
+                return 0, 0
+    outcomes = [try_seed(seed, level_of(seeds[0], options), options) for seed in seeds]
+    untried = outcomes.count(UNTRIED)
+    failures = sum(outcome not in (None, UNTRIED) for outcome in outcomes)
+    if failures == 0 and len(seeds) > 1 and mode != UNTRIED:
         print(f"seeds {seeds[0]} to {seeds[-1]}: {mode} differs, but only of all together", flush=True)
         failures = 1
-    return failures
+    return failures, untried
 
 
 def level_of(seed, options):
@@ -466,14 +472,16 @@ def level_of(seed, options):
 
 
 def try_seed(seed, level, options):
-    """Runs the seed's program; true when something differs, which is reported and kept."""
+    """Runs the seed's program: what compare says of it. A program that differs is reported and kept."""
     text = Program(seed).text()
     with tempfile.TemporaryDirectory() as folder:
         mode = compare(text, options, Path(folder), level)
-    if mode:
+    if mode == UNTRIED:
+        print(f"seed {seed}: {mode}", flush=True)
+    elif mode:
         write_program(options.keep, f"{seed}.py", text)
         print(f"seed {seed}: {mode} differs ({level})", flush=True)
-    return mode is not None
+    return mode
 
 
 def seeds(options):
@@ -495,8 +503,9 @@ def batches(seeds, size):
 
 
 def fuzz(options):
-    """The number of programs and of those that differ."""
-    count = failures = 0
+    """The numbers of programs, of those that differ and of those that could not be tried."""
+    count = 0
+    outcomes = []
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         running = set()
         for batch in batches(seeds(options), options.batch):
@@ -506,9 +515,10 @@ def fuzz(options):
             count += len(batch)
             if len(running) >= 2 * options.jobs:
                 done, running = concurrent.futures.wait(running, return_when="FIRST_COMPLETED")
-                failures += sum(future.result() for future in done)
-        failures += sum(future.result() for future in running)
-    return count, failures
+                outcomes += [future.result() for future in done]
+        outcomes += [future.result() for future in running]
+    failures, untried = (sum(column) for column in zip(*outcomes))
+    return count, failures, untried
 
 
 def main():
@@ -539,8 +549,8 @@ def main():
         return 0
     if options.seconds is None and options.count is None:
         options.seconds = 60
-    count, failures = fuzz(options)
-    print(f"{count} programs, {failures} differ")
+    count, failures, untried = fuzz(options)
+    print(f"{count - untried} programs, {failures} differ")
     return 1 if failures else 0
 
 
