@@ -104,9 +104,13 @@ static bool takesPlainArguments(const uop::CodeRecord& code) {
          code.argumentCount <= rt::kMaxRegisterArguments;
 }
 
+static uint64_t weightOf(const Observations& seen) {
+  return seen ? profile::weightOf(seen.function()) : 0;
+}
+
 OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
                                   const std::string& moduleName, const profile::Profile* profile,
-                                  bool usesHints) {
+                                  bool usesHints, uint64_t leastWeight) {
   context.loadDialect<ir::UopDialect, func::FuncDialect, arith::ArithDialect,
                       cf::ControlFlowDialect>();
   OpBuilder b(&context);
@@ -116,12 +120,12 @@ OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
   ModuleHints hints(image, moduleName);
   for (unsigned i = 0; i < image.header().codeCount; ++i) {
     const uop::CodeRecord& code = image.code(i);
-    if (!isCompiled(image, code))
+    Observations seen = observations.of(code);
+    if (!isCompiled(image, code) || weightOf(seen) < leastWeight)
       continue;
-    func::FuncOp function =
-        FunctionImporter(b, image, code, observations.of(code), usesHints ? &hints : nullptr)
-            .run(functionSymbol(image, code, moduleName));
-    if (observations.of(code))
+    func::FuncOp function = FunctionImporter(b, image, code, seen, usesHints ? &hints : nullptr)
+                                .run(functionSymbol(image, code, moduleName));
+    if (seen)
       function->setAttr("uop.profiled", b.getUnitAttr());
     function->setAttr("uop.name", b.getStringAttr(profileName(image, code, moduleName)));
     nameMadeFunctions(function, image, code, moduleName);

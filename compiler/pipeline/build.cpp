@@ -3,7 +3,9 @@
 #include "compiler/pipeline/object_cache.h"
 #include "compiler/pipeline/profile_use.h"
 #include "compiler/pipeline/toolchain.h"
+#include "profiler/report/match.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <cstring>
@@ -43,6 +45,28 @@ int fail(const std::string& message) {
   return 1;
 }
 
+/// How a module is compiled: decides, with its text, what the object is.
+struct Treatment {
+  bool isInterpreted;
+  uint64_t leastWeight = 0; // of functions, to be compiled
+};
+
+/// Library modules are compiled where a profile says that they are hot: the program's own speed
+/// depends on few of their functions, and to compile all of them takes minutes.
+Treatment treatmentOf(const ModuleSource& module, const BuildOptions& options,
+                      const profile::Profile* profile, uint64_t hotWeight) {
+  if (options.instrument || !module.problems.empty())
+    return {true};
+  if (!module.isLibrary || options.compileLibrary)
+    return {false};
+  if (!profile || options.optLevel == 0)
+    return {true};
+  bool isHot = std::any_of(profile->functions.begin(), profile->functions.end(), [&](auto& f) {
+    return f.module == module.name && profile::weightOf(f) >= hotWeight;
+  });
+  return {!isHot, isHot ? hotWeight : 0};
+}
+
 /// Compiles what the cache does not have, on all cores. Each result is an object's path.
 bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& options,
                 const Installation& installation, ObjectCache& cache,
@@ -52,17 +76,18 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
   objects.assign(modules.size(), "");
   std::atomic<size_t> next{0};
   std::mutex mutex;
+  uint64_t hotWeight = profile ? profile::hotWeight(*profile) : 0;
   auto work = [&] {
     for (size_t i; (i = next++) < modules.size();) {
       const ModuleSource& module = modules[i];
-      bool isInterpreted = options.instrument || !module.problems.empty() ||
-                           (module.isLibrary && !options.compileLibrary);
+      auto [isInterpreted, leastWeight] = treatmentOf(module, options, profile, hotWeight);
       std::string parameters =
           module.name + "|" + module.file + "|" + std::to_string(module.isPackage) +
           (isInterpreted ? "|interpreted" : "|native") + (options.debug ? "|g" : "") + "|O" +
           std::to_string(options.optLevel);
       if (profile && !isInterpreted)
-        parameters += "|profile" + profile::encode(profile::slice(*profile, module.name));
+        parameters += "|profile" + profile::encode(profile::slice(*profile, module.name)) +
+                      "|least" + std::to_string(leastWeight);
       std::string key = cache.key(module.text, parameters);
       if (cache.has(key)) {
         objects[i] = cache.path(key);
@@ -79,6 +104,7 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
       object.keepFrames = options.debug;
       object.optLevel = options.optLevel;
       object.profile = profile;
+      object.leastWeight = leastWeight;
       object.fastPaths = installation.fastPaths;
       std::string problem;
       std::string bytes = compileModule(module.view(), object, Stage::Object, problem);

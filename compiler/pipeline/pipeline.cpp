@@ -75,10 +75,10 @@ std::string compileModule(uop::ImageView image, const ObjectOptions& options, St
   if (options.remarks)
     collectRemarks(context, *options.remarks);
   OwningOpRef<ModuleOp> module =
-      options.isInterpreted
-          ? ModuleOp::create(UnknownLoc::get(&context), options.moduleName)
-          : importImage(context, image, options.moduleName,
-                        options.optLevel == 0 ? nullptr : options.profile, options.optLevel != 0);
+      options.isInterpreted ? ModuleOp::create(UnknownLoc::get(&context), options.moduleName)
+                            : importImage(context, image, options.moduleName,
+                                          options.optLevel == 0 ? nullptr : options.profile,
+                                          options.optLevel != 0, options.leastWeight);
   if (stage == Stage::ImportedMlir)
     return print(*module);
   PassManager passes(&context);

@@ -139,8 +139,7 @@ static LiveCode& liveCode(Frame* frame) {
   uint32_t index = recordIndexOf(frame->code);
   if (index < record.codes.size() && record.codes[index])
     return *record.codes[index];
-  Value name = dictFindStr(frame->globals, names::__name__);
-  auto live = std::make_unique<LiveCode>(frame->code, utf8(name));
+  auto live = std::make_unique<LiveCode>(frame->code, moduleOf(frame->globals));
   SpinGuard guard(recordsLock); // a profile may just be made
   if (index >= record.codes.size())
     record.codes.resize(index + 1);

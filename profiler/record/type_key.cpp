@@ -2,9 +2,11 @@
 
 #include "dialects/uop/body_hash.h"
 #include "runtime/objects/descriptors.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/interned.h"
 #include "runtime/objects/module.h"
+#include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
 #include "runtime/threads/spin_lock.h"
@@ -18,6 +20,18 @@ using namespace rt;
 std::string utf8(Value text) {
   std::string storage;
   return text && isStr(text) ? std::string(utf8View(text, storage)) : std::string("?");
+}
+
+std::string moduleOf(DictObject* globals) {
+  Value spec = dictFindStr(globals, names::__spec__);
+  Ref name;
+  if (spec && !spec.isNone()) {
+    Ref pending = takeRaised();
+    if (!findAttr(spec, internLiteral("name"), name))
+      clearRaised();
+    restoreRaised(std::move(pending));
+  }
+  return name && isStr(name) ? utf8(name) : utf8(dictFindStr(globals, names::__name__));
 }
 
 namespace {
@@ -43,9 +57,9 @@ std::string nameOf(TypeObject* type) {
   return type->name;
 }
 
-std::string nameOf(CodeObject* code, Value module) {
+std::string nameOf(CodeObject* code, const std::string& module) {
   uop::ImageView image = code->image;
-  std::string name = utf8(module) + ":" + std::string(image.string(code->record->qualifiedName));
+  std::string name = module + ":" + std::string(image.string(code->record->qualifiedName));
   if (code->ownsRecord)
     return name;
   uint32_t ordinal = uop::ordinalOf(image, *code->record);
@@ -63,7 +77,9 @@ std::string attributesOf(Shape* shape) {
   if (shape->kind != ShapeKind::Slots)
     return shape->kind == ShapeKind::Dictionary ? "{**}" : "";
   std::string text, place;
-  if (shape->type->storeOffset != 0)
+  const TypeSlots& slots = shape->type->slots;
+  // Where access runs the class's own code, places are of no use: no guard on them would hold.
+  if (shape->type->storeOffset != 0 && !slots.getAttr && !slots.setAttr)
     place = "@" + std::to_string(shape->type->storeOffset + sizeof(Value));
   uint32_t inlineSlots = shape->inlineSlots;
   for (; shape->parent; shape = shape->parent)
@@ -91,10 +107,6 @@ std::string describeShape(TypeKey key) {
   return "instance " + nameOf(shape->type) + attributesOf(shape);
 }
 
-Value moduleOfGlobals(FunctionObject* function) {
-  return dictFindStr(function->globals, names::__name__);
-}
-
 std::string describe(TypeKey key, Value value) {
   // Modules and classes may have shapes of their own.
   if ((key & 7) == kShape && value && value.isObject()) {
@@ -110,12 +122,12 @@ std::string describe(TypeKey key, Value value) {
            : key == kKeyNull  ? "unbound"
                               : describeShape(key);
   case kFunction:
-    return "function " + nameOf(asFunction(value)->code, moduleOfGlobals(asFunction(value)));
+    return "function " + nameOf(asFunction(value)->code, moduleOf(asFunction(value)->globals));
   case kClass:
     return "class " + nameOf(value.as<TypeObject>());
   case kMethod: {
     FunctionObject* function = asFunction(asBoundMethod(value)->function);
-    return "method " + nameOf(function->code, moduleOfGlobals(function));
+    return "method " + nameOf(function->code, moduleOf(function->globals));
   }
   case kBuiltin: {
     auto* function = value.as<BuiltinFunctionObject>();

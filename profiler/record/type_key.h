@@ -41,6 +41,10 @@ inline TypeKey keyOf(rt::Value value) {
 /// A str's text; "?" for anything else.
 std::string utf8(rt::Value text);
 
+/// The name by which the module of a namespace was imported: what its spec says, since a module may
+/// give itself another `__name__` (_pydecimal does). "?" when there is none.
+std::string moduleOf(rt::DictObject* globals);
+
 /// Makes the key's text and keeps what it stands for alive. `value` has this key.
 void describeKey(TypeKey key, rt::Value value);
 /// The text of a key that was described. Thread-safe.

@@ -107,6 +107,12 @@ uint64_t weightOf(const Profile& profile) {
   return weight;
 }
 
+uint64_t hotWeight(const Profile& profile) {
+  constexpr uint64_t kShare = 1000;    // of the program's whole weight
+  constexpr uint64_t kLeast = 100'000; // what the interpreter does in a few milliseconds
+  return std::max(weightOf(profile) / kShare, kLeast);
+}
+
 Coverage::Coverage(const Profile& profile) : profile_(profile), totalWeight_(weightOf(profile)) {}
 
 std::vector<CodeMatch> Coverage::add(uop::ImageView image, const std::string& moduleName,

@@ -31,6 +31,8 @@ std::vector<CodeMatch> matchModule(uop::ImageView image, const std::string& modu
 uint64_t weightOf(const Function& function);
 /// The sum over all functions.
 uint64_t weightOf(const Profile& profile);
+/// The weight from which on a function counts for the program's speed.
+uint64_t hotWeight(const Profile& profile);
 
 /// Compares a profile to the modules of a program, one after the other.
 class Coverage {

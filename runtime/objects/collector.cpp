@@ -21,15 +21,21 @@ struct Collector {
   bool isEnabled = true;
   bool isRunning = false;
   int64_t threshold = kDefaultThreshold;
-  int64_t longLived = 0; // survivors of the last collection
+  int64_t walked = 0;       // objects that the last collection had to go over
+  bool wasFruitful = false; // it found garbage worth its while
   CollectorStats stats[kGenerations];
 };
 constinit Collector collector;
 
 /// Young objects that make a collection due: in proportion to the old ones, so that a growing heap
-/// is not walked again and again.
+/// is not walked again and again; in a lesser one for programs that leave cycles behind.
 int64_t debtLimit() {
-  return std::max(collector.threshold, collector.longLived / 4);
+  return std::max(collector.threshold, collector.walked / (collector.wasFruitful ? 4 : 1));
+}
+
+/// Whether a collection freed enough to have the next one soon.
+bool isFruitful(int64_t garbage, int64_t walked) {
+  return garbage > walked / 16;
 }
 
 void tell(const char* phase, int generation, const CollectorStats& stats) {
@@ -40,8 +46,12 @@ void tell(const char* phase, int generation, const CollectorStats& stats) {
 CollectorStats collectOnce() {
   auto start = std::chrono::steady_clock::now();
   CollectorStats run{.collections = 1};
-  std::vector<Object*> garbage = findGarbage(collector.longLived);
-  run.candidates = collector.longLived + static_cast<int64_t>(garbage.size());
+  HeapCensus census;
+  std::vector<Object*> garbage = findGarbage(census);
+  auto found = static_cast<int64_t>(garbage.size());
+  run.candidates = census.survivors + found;
+  collector.walked = census.walked;
+  collector.wasFruitful = isFruitful(found, census.walked);
   thisThread().collectorDebt = -debtLimit();
   if (collectorSaveAll)
     run.collected = saveAll(std::move(garbage), asList(collectorSaveAll));

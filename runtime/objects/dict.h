@@ -133,13 +133,20 @@ inline const uint32_t* dictIndex32(const DictTable* table) {
   return reinterpret_cast<const uint32_t*>(table) - 1;
 }
 
-/// The places where a hash can be, in order.
+/// The places where a hash can be, in order. In large tables all places of a group come before the
+/// next jump: a group shares a cache line.
 struct DictProbe {
+  static constexpr uint64_t kGroup = 8;
   uint64_t place, perturb, mask;
+  uint64_t steps = 0;
   DictProbe(int64_t hash, uint32_t mask)
       : place(static_cast<uint64_t>(hash) & mask), perturb(static_cast<uint64_t>(hash)),
         mask(mask) {}
   void next() {
+    if (mask > kDictSmallMask && ++steps % kGroup != 0) {
+      place = (place & ~(kGroup - 1)) | ((place + 1) % kGroup);
+      return;
+    }
     perturb >>= 5;
     place = (place * 5 + perturb + 1) & mask;
   }

@@ -25,10 +25,15 @@ void traverse(Object* self, Visitor& visitor) {
   auto* dict = reinterpret_cast<DictObject*>(self);
   if (!dict->entries) // not complete yet
     return;
-  int64_t position = 0;
-  for (Value key, value; dictNext(dict, position, key, value);) {
-    visitor.visit(key);
-    visitor.visit(value);
+  const DictTable* table = tableOf(dict);
+  bool visitKeys = visitor.seesAtoms || table->keys == DictKeys::General;
+  for (uint32_t i = table->first; i < table->used; ++i) {
+    const DictEntry& entry = dict->entries[i];
+    if (entry.key.isNull())
+      continue;
+    if (visitKeys)
+      visitor.visit(entry.key);
+    visitor.visit(entry.value);
   }
   dictWatchTraverse(dict, visitor);
 }

@@ -46,7 +46,7 @@ struct MarkedOnly {
 /// Adds a number to the count of each object of the set that is visited.
 template <class Set> class CountVisitor final : public Visitor {
 public:
-  explicit CountVisitor(int32_t change) : change_(change) {}
+  explicit CountVisitor(int32_t change) : Visitor(false), change_(change) {}
   void visit(Value value) override {
     if (value.isObject() && value && Set::has(value.object()))
       addToCount(value.object(), change_);
@@ -59,6 +59,7 @@ private:
 /// Marks what is reachable from the objects given to it, adding references back on the way.
 class MarkVisitor final : public Visitor {
 public:
+  MarkVisitor() : Visitor(false) {}
   void markFrom(Object* root) {
     mark(root);
     while (!pending_.empty()) {
@@ -128,6 +129,7 @@ std::vector<Object*> sweep(int64_t& survivors) {
 /// Marks, in `revived`, what is reachable within the list from the given object.
 class ReviveVisitor final : public Visitor {
 public:
+  ReviveVisitor() : Visitor(false) {}
   void reviveFrom(Object* root) {
     revive(root);
     while (!pending_.empty()) {
@@ -154,17 +156,18 @@ private:
 
 } // namespace
 
-std::vector<Object*> findGarbage(int64_t& survivors) {
+std::vector<Object*> findGarbage(HeapCensus& census) {
   CountVisitor<AllCandidates> subtract(-1);
   eachCandidate([&](Object* object) { traverseObject(object, subtract); });
   MarkVisitor marker;
   eachCollected([&](Object* object) {
+    ++census.walked;
     if (!isCandidate(object))
       marker.markClassOf(object); // untracked or dying, it needs its class all the same
     else if (!isMarked(object) && isReferencedFromOutside(object))
       marker.markFrom(object);
   });
-  std::vector<Object*> garbage = sweep(survivors);
+  std::vector<Object*> garbage = sweep(census.survivors);
   for (Object* object : garbage) {
     incref(object);
     object->flags |= kObjectMarked;

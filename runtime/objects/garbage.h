@@ -9,9 +9,14 @@ namespace pyc::rt {
 
 struct ListObject;
 
+/// What a search for garbage came by.
+struct HeapCensus {
+  int64_t walked = 0;    // objects of the collected heap, the untracked ones as well
+  int64_t survivors = 0; // reachable ones among those that it is about
+};
+
 /// Unreachable objects, each with one reference that the list holds, marked kObjectMarked.
-/// `survivors` receives the number of the others.
-std::vector<Object*> findGarbage(int64_t& survivors);
+std::vector<Object*> findGarbage(HeapCensus& census);
 
 /// Drops from the list, with their reference and mark, the objects that have become reachable
 /// again.

@@ -11,7 +11,9 @@
 #include "runtime/objects/tuple.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstring>
 
 namespace pyc::rt {
 
@@ -105,6 +107,80 @@ template <class T> KeyKind kindOfAll(const T* items, int64_t count) {
   return kind;
 }
 
+/// An item beside a number that decides most comparisons, so that they need not look at the key.
+template <class T> struct Prefixed {
+  uint64_t prefix;
+  T item;
+};
+/// From this many items on, prefixes pay.
+constexpr int64_t kPrefixesFrom = 32;
+
+/// A number in whose order the values of a kind are, as far as it goes: equal numbers say nothing.
+/// False when there is none for this value.
+bool prefixOf(KeyKind kind, Value value, uint64_t& prefix) {
+  if (kindOf(value) != kind)
+    return false;
+  constexpr uint64_t kSign = uint64_t{1} << 63;
+  if (kind == KeyKind::Ints) {
+    prefix = static_cast<uint64_t>(value.asInt()) ^ kSign;
+    return true;
+  }
+  if (kind == KeyKind::Doubles) {
+    prefix = std::bit_cast<uint64_t>(value.asDouble() + 0.0); // both zeros are one
+    prefix = prefix & kSign ? ~prefix : prefix | kSign;
+    return !std::isnan(value.asDouble());
+  }
+  const StrObject* text = asStr(value);
+  uint64_t bytes = 0;
+  std::memcpy(&bytes, text->data(), text->isNarrow() ? std::min<size_t>(text->length, 8) : 0);
+  prefix = __builtin_bswap64(bytes);
+  return text->isNarrow();
+}
+
+/// What a str or tuple is compared by first; null for an empty tuple.
+Value leadOf(Value key) {
+  if (!isExactTuple(key))
+    return key;
+  return asTuple(key)->count == 0 ? Value() : asTuple(key)->items()[0];
+}
+
+template <class T> bool addPrefixes(const T* items, int64_t count, Prefixed<T>* out) {
+  Value lead = leadOf(keyOf(items[0]));
+  KeyKind kind = lead ? kindOf(lead) : KeyKind::Any;
+  if (kind == KeyKind::Tuples || kind == KeyKind::Any)
+    return false;
+  for (int64_t i = 0; i < count; ++i) {
+    lead = leadOf(keyOf(items[i]));
+    if (!lead || !prefixOf(kind, lead, out[i].prefix))
+      return false;
+    out[i].item = items[i];
+  }
+  return true;
+}
+
+template <class Less> struct PrefixLess {
+  template <class T> int operator()(const Prefixed<T>& a, const Prefixed<T>& b) const {
+    return a.prefix != b.prefix ? a.prefix < b.prefix : Less()(a.item, b.item);
+  }
+};
+
+/// Sorts strs, or tuples, by their prefixes if all have one.
+template <class Less, class T> bool prefixSorted(T* items, int64_t count) {
+  if (count < kPrefixesFrom)
+    return mergeSorted<Less>(items, count);
+  auto* prefixed =
+      static_cast<Prefixed<T>*>(allocPlain(static_cast<size_t>(count) * sizeof(Prefixed<T>)));
+  if (!prefixed || !addPrefixes(items, count, prefixed)) {
+    freeMemory(prefixed);
+    return mergeSorted<Less>(items, count);
+  }
+  bool ok = mergeSorted<PrefixLess<Less>>(prefixed, count);
+  for (int64_t i = 0; i < count; ++i)
+    items[i] = prefixed[i].item;
+  freeMemory(prefixed);
+  return ok;
+}
+
 template <class T> bool sortByKind(T* items, int64_t count) {
   switch (kindOfAll(items, count)) {
   case KeyKind::Ints:
@@ -112,9 +188,9 @@ template <class T> bool sortByKind(T* items, int64_t count) {
   case KeyKind::Doubles:
     return mergeSorted<DoubleLess>(items, count);
   case KeyKind::Strs:
-    return mergeSorted<StrLess>(items, count);
+    return prefixSorted<StrLess>(items, count);
   case KeyKind::Tuples:
-    return mergeSorted<TupleLess>(items, count);
+    return prefixSorted<TupleLess>(items, count);
   case KeyKind::Any:
     return mergeSorted<AnyLess>(items, count);
   }

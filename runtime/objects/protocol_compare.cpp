@@ -4,6 +4,9 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/recursion.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/tuple.h"
+
+#include <algorithm>
 
 namespace pyc::rt {
 
@@ -53,8 +56,8 @@ Ref compareSlow(CompareOp op, Value lhs, Value rhs) {
                kOperators[static_cast<unsigned>(op)], lhs, rhs);
 }
 
-/// Comparisons that need no dispatch: numbers, and strs for equality. False when it is another.
-bool compareFast(CompareOp op, Value lhs, Value rhs, bool& result) {
+/// Comparisons of numbers and of strs. False when it is another.
+bool compareAtoms(CompareOp op, Value lhs, Value rhs, bool& result) {
   if (areInts(lhs, rhs)) {
     result = compareInts(op, lhs, rhs);
     return true;
@@ -72,6 +75,33 @@ bool compareFast(CompareOp op, Value lhs, Value rhs, bool& result) {
     return true;
   }
   return false;
+}
+
+/// Tuples of numbers and strs, as far as it takes; false where another item decides.
+bool compareFlatTuples(CompareOp op, const TupleObject* a, const TupleObject* b, bool& result) {
+  int64_t common = std::min(a->count, b->count);
+  for (int64_t i = 0; i < common; ++i) {
+    Value left = a->items()[i], right = b->items()[i];
+    bool equal = left == right;
+    if (!equal && !compareAtoms(CompareOp::Eq, left, right, equal))
+      return false;
+    if (equal)
+      continue;
+    if (op != CompareOp::Eq && op != CompareOp::Ne)
+      return compareAtoms(op, left, right, result);
+    result = op == CompareOp::Ne;
+    return true;
+  }
+  result = compareAs(op, a->count, b->count);
+  return true;
+}
+
+/// Comparisons that need no dispatch and run no Python code. False when it is another.
+bool compareFast(CompareOp op, Value lhs, Value rhs, bool& result) {
+  if (compareAtoms(op, lhs, rhs, result))
+    return true;
+  return isExactTuple(lhs) && isExactTuple(rhs) &&
+         compareFlatTuples(op, asTuple(lhs), asTuple(rhs), result);
 }
 
 } // namespace

@@ -38,7 +38,12 @@ class Visitor {
 public:
   virtual void visit(Value value) = 0;
 
+  /// Whether it is to hear of numbers and strs too, which are part of no cycle.
+  const bool seesAtoms = true;
+
 protected:
+  Visitor() = default;
+  explicit Visitor(bool seesAtoms) : seesAtoms(seesAtoms) {}
   ~Visitor() = default;
 };
 

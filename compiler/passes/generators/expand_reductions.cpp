@@ -6,11 +6,11 @@
 //   ^add
 //                                    ^add: %n = guard_int %x; br ^header(int_add %total, %n)
 //
-// sum(), min() and max() of ints only, or of floats only, as a profile saw them or as they are
-// written; any() and all(); list(), and tuple(), sorted() and str.join(), which begin with a list.
-// Others (set(), dict()) may fail in the middle of what the generator does. A side exit calls the
-// function again for what the generator has left: uop.reduction stands for the function with what
-// was done so far, and an item that was taken.
+// sum(), min() and max() of ints only, or of floats only (sum() of bools, too), as a profile saw
+// them or as they are written; any() and all(); list(), and tuple(), sorted() and str.join(), which
+// begin with a list. Others (set(), dict()) may fail in the middle of what the generator does. A
+// side exit calls the function again for what the generator has left: uop.reduction stands for the
+// function with what was done so far, and an item that was taken.
 
 #include "compiler/passes/generators/generator_body.h"
 #include "compiler/passes/passes.h"
@@ -20,7 +20,9 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace mlir;
 using namespace pyc;
@@ -28,29 +30,69 @@ using namespace pyc;
 namespace {
 
 /// What the items of a sum are.
-enum class Items { Any, Ints, Floats };
+enum class Items { Any, Ints, Floats, Bools };
+
+Items itemsOfType(StringRef type) {
+  return llvm::StringSwitch<Items>(type)
+      .Case("int", Items::Ints)
+      .Case("float", Items::Floats)
+      .Case("bool", Items::Bools)
+      .Default(Items::Any);
+}
+
+/// The type of what an operation makes, by itself or as a profile saw it.
+Items itemsMadeBy(Value value) {
+  if (value.getDefiningOp<ir::BoxIntOp>())
+    return Items::Ints;
+  if (value.getDefiningOp<ir::BoxFloatOp>())
+    return Items::Floats;
+  if (value.getDefiningOp<ir::BoxBoolOp>())
+    return Items::Bools;
+  for (Operation* user : value.getUsers())
+    if (auto observe = dyn_cast<ir::ObserveOp>(user); observe && observe.getValue() == value)
+      return itemsOfType(ir::onlyType(observe.getTypes()));
+  return Items::Any;
+}
 
 /// The type of what the generator's code yields, where it is one.
-Items itemsOf(func::FuncOp generator) {
-  std::optional<Items> items;
-  for (Block& block : generator.getBody()) {
-    if (GeneratorBody::exitOf(&block) != GeneratorExit::Yield)
-      continue;
-    Value value = block.getTerminator()->getOperand(0);
-    Items type = value.getDefiningOp<ir::BoxIntOp>()     ? Items::Ints
-                 : value.getDefiningOp<ir::BoxFloatOp>() ? Items::Floats
-                                                         : Items::Any;
-    for (Operation* user : value.getUsers())
-      if (auto observe = dyn_cast<ir::ObserveOp>(user); observe && observe.getValue() == value) {
-        StringRef seen = ir::onlyType(observe.getTypes());
-        type = seen == "int" ? Items::Ints : seen == "float" ? Items::Floats : type;
-      }
-    if (items && *items != type)
-      return Items::Any;
-    items = type;
+class YieldedItems {
+public:
+  explicit YieldedItems(func::FuncOp generator) {
+    for (Block& block : generator.getBody())
+      if (GeneratorBody::exitOf(&block) == GeneratorExit::Yield)
+        add(block.getTerminator()->getOperand(0));
   }
-  return items.value_or(Items::Any);
-}
+
+  Items type() const { return items_.value_or(Items::Any); }
+
+private:
+  /// Goes back to where the value is made. One that comes from a register was put there before, by
+  /// a way that is followed as well.
+  void add(Value value) {
+    if (!seen_.insert(value).second ||
+        isa_and_present<ir::LoadRegisterOp, ir::NullOp>(value.getDefiningOp()))
+      return;
+    auto argument = dyn_cast<BlockArgument>(value);
+    if (!argument || argument.getOwner()->isEntryBlock())
+      return join(itemsMadeBy(value));
+    if (Items observed = itemsMadeBy(value); observed != Items::Any)
+      return join(observed);
+    Block* block = argument.getOwner();
+    for (auto pred = block->pred_begin(); pred != block->pred_end(); ++pred) {
+      auto branch = dyn_cast<BranchOpInterface>((*pred)->getTerminator());
+      Value passed =
+          branch ? branch.getSuccessorOperands(pred.getSuccessorIndex())[argument.getArgNumber()]
+                 : Value();
+      if (!passed)
+        return join(Items::Any);
+      add(passed);
+    }
+  }
+  void join(Items items) { items_ = items_.value_or(items) == items ? items : Items::Any; }
+
+  std::optional<Items> items_;
+  llvm::DenseSet<Value> seen_;
+};
 
 /// A call of one of the functions with a generator.
 struct Reduction {
@@ -75,10 +117,10 @@ public:
   void run() {
     splitBlocks();
     StringRef name = reduction_.name;
-    if (name == "sum" && reduction_.items == Items::Ints)
-      sumInts();
-    else if (name == "sum")
+    if (name == "sum" && reduction_.items == Items::Floats)
       sumFloats();
+    else if (name == "sum")
+      sumInts();
     else if (name == "min" || name == "max")
       findExtreme(name == "min");
     else if (name == "any" || name == "all")
@@ -181,13 +223,24 @@ private:
     return state;
   }
 
-  void sumInts() {
-    enterLoop({arith::ConstantIntOp::create(b_, loc_, 0, 64).getResult()});
+  /// The item as an int of 64 bits: where it is none, code goes on without this.
+  Value intItem() {
+    if (reduction_.items == Items::Bools) {
+      auto bit = ir::createWithState<ir::GuardBoolOp>(b_, call_, b_.getI1Type(), item_);
+      setFunction(bit, withItem(item_));
+      return arith::ExtUIOp::create(b_, loc_, b_.getI64Type(), bit.getResult());
+    }
     auto number = ir::createWithState<ir::GuardIntOp>(b_, call_, b_.getI64Type(), item_);
     setFunction(number, withItem(item_));
-    Value operands[] = {carried_[0], number.getResult()};
+    return number;
+  }
+
+  void sumInts() {
+    enterLoop({arith::ConstantIntOp::create(b_, loc_, 0, 64).getResult()});
+    Value number = intItem();
+    Value operands[] = {carried_[0], number};
     auto total = ir::createWithState<ir::IntAddOp>(b_, call_, b_.getI64Type(), operands);
-    setFunction(total, withItem(number.getResult()));
+    setFunction(total, withItem(number));
     cf::BranchOp::create(b_, loc_, header_, ValueRange{total.getResult()});
     b_.setInsertionPointToEnd(end_);
     Value result = ir::BoxIntOp::create(b_, loc_, value_, carried_[0]);
@@ -358,9 +411,10 @@ private:
     if (!body || (target && !body->isExpression()))
       return {};
     reduction.isExpression = static_cast<bool>(target);
-    reduction.items = itemsOf(found->second);
-    bool needsNumbers = name == "sum" || name == "min" || name == "max";
-    if (needsNumbers && reduction.items == Items::Any)
+    reduction.items = YieldedItems(found->second).type();
+    bool isExtreme = name == "min" || name == "max";
+    if (((isExtreme || name == "sum") && reduction.items == Items::Any) ||
+        (isExtreme && reduction.items == Items::Bools))
       return {};
     return reduction;
   }

@@ -95,3 +95,26 @@ def many(n):
 
 
 print(many(6))
+
+
+def above(xs, k):
+    return sum(x > k for x in xs)
+
+
+def vowels(text):
+    return sum(c in "aeiou" for c in text)
+
+
+class Odd:
+    """Compares to what is no bool."""
+    def __init__(self, answer): self.answer = answer
+    def __gt__(self, k): return self.answer
+
+
+for k in range(3):
+    print(above([1, 2, 3], 1), above([1.5, 2], 1), above([], 0), vowels("a compiler"), vowels(""))
+print(above([Odd(True), Odd(3), Odd(2.5), Odd(10**30), Odd(False)], 0), above(range(10**5), 10))
+try:
+    above([Odd(True), Odd("x")], 0)
+except TypeError as e:
+    print(e)
