@@ -72,6 +72,8 @@ public:
     if (mode_ == Mode::Ints) {
       if (item.isInt() && !__builtin_add_overflow(ints_, item.asInt(), &ints_))
         return true;
+      if (item.isBool() && !__builtin_add_overflow(ints_, item.isTrue(), &ints_))
+        return true;
       if (!leaveInts(item))
         return false;
     } else if (mode_ == Mode::Floats) {
@@ -112,6 +114,8 @@ private:
   bool leaveInts(Value item) {
     if (item.isInt())
       ints_ -= item.asInt(); // wrapped around: back again
+    else if (item.isBool())
+      ints_ -= item.isTrue();
     total_ = makeInt(ints_);
     mode_ = Mode::Objects;
     return static_cast<bool>(total_);

@@ -21,7 +21,7 @@ struct Collector {
   bool isEnabled = true;
   bool isRunning = false;
   int64_t threshold = kDefaultThreshold;
-  int64_t walked = 0;       // objects that the last collection had to go over
+  int64_t walked = 0;       // objects that the last collection left for the next one to go over
   bool wasFruitful = false; // it found garbage worth its while
   CollectorStats stats[kGenerations];
 };
@@ -50,13 +50,13 @@ CollectorStats collectOnce() {
   std::vector<Object*> garbage = findGarbage(census);
   auto found = static_cast<int64_t>(garbage.size());
   run.candidates = census.survivors + found;
-  collector.walked = census.walked;
+  collector.walked = census.walked - found;
   collector.wasFruitful = isFruitful(found, census.walked);
-  thisThread().collectorDebt = -debtLimit();
   if (collectorSaveAll)
     run.collected = saveAll(std::move(garbage), asList(collectorSaveAll));
   else
     run.collected = disposeOf(std::move(garbage));
+  thisThread().collectorDebt = -debtLimit();
   run.duration = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return run;
 }

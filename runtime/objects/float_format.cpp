@@ -2,11 +2,13 @@
 #include "runtime/objects/float_format.h"
 
 #include "runtime/objects/errors.h"
+#include "runtime/objects/fixed_point.h"
 #include "runtime/objects/float_slots.h"
 #include "runtime/objects/float_text.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/text_args.h"
 
+#include <algorithm>
 #include <charconv>
 #include <climits>
 #include <cmath>
@@ -108,6 +110,16 @@ void FloatText::formatScientific(double magnitude, size_t precision, bool altern
 }
 
 void FloatText::formatFixed(double magnitude, size_t precision, bool alternate) {
+  number_.point = precision != 0 || alternate;
+  auto places = static_cast<unsigned>(std::min<size_t>(precision, UINT_MAX));
+  if (auto scaled = scaledByTens(magnitude, places)) {
+    digits_ = std::to_string(*scaled / powerOfTen(places));
+    std::string behind = std::to_string(*scaled % powerOfTen(places));
+    fraction_.assign(precision - std::min(precision, behind.size()), '0');
+    if (precision != 0)
+      fraction_ += behind;
+    return;
+  }
   digits_ = roundedText(magnitude, std::chars_format::fixed, precision);
   size_t point = digits_.find('.');
   if (point != std::string::npos) {
@@ -115,7 +127,6 @@ void FloatText::formatFixed(double magnitude, size_t precision, bool alternate) 
     digits_.resize(point);
   }
   fraction_.resize(precision, '0');
-  number_.point = precision != 0 || alternate;
 }
 
 /// g: so many significant digits, without trailing zeros unless `alternate`.

@@ -1,5 +1,6 @@
 // round(float), round(float, digits): exact, ties to even.
 #include "runtime/objects/errors.h"
+#include "runtime/objects/fixed_point.h"
 #include "runtime/objects/float_slots.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
@@ -25,6 +26,13 @@ double fromText(const char* begin, const char* end) {
 
 /// To so many digits behind the point.
 double roundBehindPoint(double value, int places) {
+  // A quotient of two doubles that are exact is the double nearest to it.
+  constexpr uint64_t kMostExact = uint64_t{1} << 53;
+  auto scaled = scaledByTens(std::fabs(value), static_cast<unsigned>(places));
+  if (scaled && *scaled <= kMostExact)
+    return std::copysign(static_cast<double>(*scaled) /
+                             static_cast<double>(powerOfTen(static_cast<unsigned>(places))),
+                         value);
   char text[800];
   char* end = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, places).ptr;
   return fromText(text, end);

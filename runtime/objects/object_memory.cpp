@@ -139,6 +139,10 @@ void finalizeObject(Object* object, const TypeObject* type) {
 }
 
 extern "C" void pycDeallocObject(Object* object) {
+  if (object->shape == kShapeStr) { // what dies most refers to nothing
+    freeMemory(object);
+    return;
+  }
   ThreadState& thread = thisThread();
   if (thread.deallocDepth >= kMaxDeallocDepth) {
     putInTrashcan(thread, object);

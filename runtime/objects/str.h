@@ -199,7 +199,13 @@ private:
       str_->data<uint32_t>()[i] = codePoint;
   }
   void appendCharSlow(uint32_t codePoint);
+  StrObject* small() { return reinterpret_cast<StrObject*>(small_); }
+  void drop();
 
+  static constexpr int64_t kSmall = 127;
+  /// Short narrow text grows here and is copied once, when its length is known. No object: of its
+  /// header only the kind is set.
+  alignas(StrObject) char small_[sizeof(StrObject) + kSmall + 1];
   StrObject* str_ = nullptr; // its kind is that of limit_
   int64_t used_ = 0;
   int64_t capacity_ = 0;

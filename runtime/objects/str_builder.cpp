@@ -8,7 +8,14 @@
 namespace pyc::rt {
 
 StrBuilder::~StrBuilder() {
-  mi_free(str_);
+  drop();
+}
+
+/// Frees the text.
+void StrBuilder::drop() {
+  if (str_ != small())
+    mi_free(str_);
+  str_ = nullptr;
 }
 
 bool StrBuilder::reserve(int64_t more, uint32_t maxCodePoint) {
@@ -29,6 +36,13 @@ bool StrBuilder::reserve(int64_t more, uint32_t maxCodePoint) {
     str_->header.flags = static_cast<uint8_t>(static_cast<unsigned>(kind) << kStrKindShift);
     return true;
   }
+  if (!str_ && limit < 256 && needed <= kSmall) {
+    str_ = small();
+    str_->header.flags = static_cast<uint8_t>(static_cast<unsigned>(kind) << kStrKindShift);
+    capacity_ = kSmall;
+    limit_ = limit;
+    return true;
+  }
   int64_t capacity =
       needed <= capacity_ ? capacity_ : std::max({needed, capacity_ + capacity_ / 2, int64_t(15)});
   StrObject* grown = allocStr(capacity, kind);
@@ -39,7 +53,7 @@ bool StrBuilder::reserve(int64_t more, uint32_t maxCodePoint) {
   }
   if (str_) {
     copyIntoStr(grown, 0, str_, 0, used_);
-    mi_free(str_);
+    drop();
   }
   str_ = grown;
   capacity_ = capacity;
@@ -95,19 +109,26 @@ void StrBuilder::append(const StrObject* str, int64_t start, int64_t stop) {
 }
 
 Ref StrBuilder::finish() {
-  StrObject* str = std::exchange(str_, nullptr);
   int64_t length = std::exchange(used_, 0);
   int64_t capacity = std::exchange(capacity_, 0);
   limit_ = 0;
   if (std::exchange(failed_, false)) {
-    mi_free(str);
+    drop();
     return raiseMemoryError();
   }
-  if (length == 0 || (length == 1 && str->isNarrow())) {
-    Ref shared = length == 0 ? Ref::copy(&names::empty->header) : makeStrChar(str->data()[0]);
-    mi_free(str);
+  if (length == 0 || (length == 1 && str_->isNarrow())) {
+    Ref shared = length == 0 ? Ref::copy(&names::empty->header) : makeStrChar(str_->data()[0]);
+    drop();
     return shared;
   }
+  if (str_ == small()) {
+    StrObject* text = allocStr(length, str_->kind());
+    if (text)
+      memcpy(text->data(), str_->data(), static_cast<size_t>(length));
+    str_ = nullptr;
+    return text ? Ref::steal(&text->header) : Ref();
+  }
+  StrObject* str = std::exchange(str_, nullptr);
   str->length = length;
   memset(str->data() + str->dataBytes(), 0, str->width());
   size_t bytes = sizeof(StrObject) + str->dataBytes() + str->width();

@@ -338,7 +338,8 @@ def execute(command, limit):
     """stdout and status; None when it took more than `limit` seconds of processor time, which a busy machine doesn't
     change, or slept for long."""
     try:
-        done = subprocess.run(["prlimit", f"--cpu={limit}", "--", *command], stdout=subprocess.PIPE,
+        # The hard limit kills without a word; the soft one before it says which limit it was.
+        done = subprocess.run(["prlimit", f"--cpu={limit}:{limit + 2}", "--", *command], stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, timeout=20 * limit)
     except subprocess.TimeoutExpired:
         return None

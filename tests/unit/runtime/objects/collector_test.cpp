@@ -134,6 +134,32 @@ TEST_F(CollectorTest, DebtAsksForACollection) {
   thisThread().stackLimit = thisThread().stackEnd;
 }
 
+/// Lists that can be made before a collection is asked for, up to `most`.
+int64_t listsUntilDue(int64_t most) {
+  thisThread().pollRequests = 0;
+  std::vector<Ref> keep;
+  while (static_cast<int64_t>(keep.size()) < most && !(thisThread().pollRequests & kPollCollect))
+    keep.push_back(newList(0));
+  thisThread().pollRequests = 0;
+  thisThread().stackLimit = thisThread().stackEnd;
+  return static_cast<int64_t>(keep.size());
+}
+
+TEST_F(CollectorTest, WaitsForAsMuchAsItHasToWalk) {
+  std::vector<Ref> tuples; // untracked by the collection, and walked all the same
+  Value one = Value::fromInt(1);
+  for (int i = 0; i < 40000; ++i)
+    tuples.push_back(makeTuple(&one, 1));
+  collectGarbage();
+  EXPECT_EQ(listsUntilDue(30000), 30000);
+  for (int i = 0; i < 20000; ++i) {
+    Ref cycle = newList(0);
+    EXPECT_TRUE(listAppend(asList(cycle), cycle));
+  }
+  collectGarbage(); // worth its while: the next one comes sooner
+  EXPECT_LT(listsUntilDue(30000), 20000);
+}
+
 TEST_F(CollectorTest, Referents) {
   Ref list = newList(0);
   Ref inner = newList(0);
