@@ -47,6 +47,8 @@ private:
   /// Size of an AttrCache.
   static constexpr unsigned kCacheSize = 32;
   mlir::Value cacheMemory(unsigned count = 1);
+  /// The two places where one of several shapes may be, in cells that are found by the shape.
+  std::pair<mlir::Value, mlir::Value> hashedCells(mlir::Value cells, mlir::Value shape);
   void defineZeroed(llvm::StringRef name, unsigned bytes);
   mlir::Block* lowerConstruction(mlir::Operation* op, const NativeFunctions::Entry& init,
                                  mlir::ValueRange window, mlir::Block* after);
@@ -56,6 +58,7 @@ private:
   mlir::Value nativeAddress(const NativeFunctions::Entry& entry);
   void lowerLoadMethod(mlir::Operation* op);
   void lowerLoadKnownMethod(mlir::Operation* op);
+  mlir::Value nativeEntryOf(mlir::Value callee);
   mlir::Block* lowerKnownCall(const NativeFunctions::Entry& known, mlir::ValueRange window,
                               bool isMethod, mlir::Block* after);
   // Items of dicts (lower_dicts.cpp).
@@ -126,6 +129,7 @@ private:
   void lowerGuardShape(mlir::Operation* op);
   void lowerLoadSlot(mlir::Operation* op);
   void lowerStoreSlot(mlir::Operation* op);
+  void storeNumberIfSafe(mlir::Operation* op, mlir::Value value, mlir::Value old);
   void lowerAddSlot(mlir::Operation* op);
   void lowerListItem(mlir::Operation* op);
   mlir::Value listItemAddress(mlir::Operation* op, rt::ListStorageKind storage);
@@ -190,6 +194,7 @@ private:
   mlir::Value boxMachineValue(mlir::Value value);
   mlir::Value boolOrExit(mlir::Operation* op, mlir::Value value);
   static bool isOnlyObject(mlir::Value value);
+  mlir::Value areSame(mlir::Operation* op);
   mlir::Value registerAddress(mlir::Value registers, int index);
   mlir::Value isNull(mlir::Value value);
   mlir::Value isZero(mlir::Value bit);
@@ -201,6 +206,9 @@ private:
   mlir::Value nameAddress(mlir::Operation* op);
   void replace(mlir::Operation* op, mlir::ValueRange values);
   bool isBoxed(mlir::Value value) const { return boxed_.contains(value); }
+  // Counting: nothing to do for what is known to be a number, None, True or False.
+  void incref(mlir::Value value);
+  void decref(mlir::Value value);
 
   mlir::ModuleOp module_;
   mlir::func::FuncOp function_;
@@ -214,6 +222,8 @@ private:
   mlir::Location loc_;
   mlir::Type i64_, i32_, i1_, ptr_, f64_;
   llvm::DenseSet<mlir::Value> boxed_;
+  /// Boxed values that count nothing, and those that are functions.
+  llvm::DenseSet<mlir::Value> uncounted_, functions_;
   llvm::DenseMap<mlir::StringAttr, LayoutCells> layoutCells_;
   llvm::SmallVector<mlir::Operation*> dead_;
   /// Machine ints that are known to need 49 bits only.

@@ -48,16 +48,17 @@ Block* FunctionLowering::lowerConstruction(Operation* op, const NativeFunctions:
   for (Block* block : {enter, made, other})
     function_.getBody().getBlocks().insert(after->getIterator(), block);
   Value place = stackArray(1);
-  Value instance =
-      call("pyc_begin_construction", i64_, {window[0], nativeAddress(init), place, cacheMemory()});
+  Value instance = call("pyc_begin_construction", i64_,
+                        {window[0], nativeAddress(init), place, cacheMemory(), constant(i1_, 1)});
   LLVM::CondBrOp::create(b_, loc_, isNull(instance), other, ValueRange(), enter, ValueRange(),
                          std::pair<int32_t, int32_t>(1, 1000000));
   b_.setInsertionPointToEnd(enter);
   Value function = LLVM::LoadOp::create(b_, loc_, i64_, place);
+  functions_.insert(function);
   SmallVector<Value> operands{function, instance};
   llvm::append_range(operands, window.drop_front());
   Value result = func::CallOp::create(b_, loc_, init.symbol, i64_, operands).getResult(0);
-  call("pyc_decref", {}, function);
+  decref(function);
   Value none = symbolAddress("pycNone");
   Value isNone = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, result, none);
   Block* wrong = coldBlock();
@@ -99,10 +100,10 @@ Block* FunctionLowering::lowerKnownCall(const NativeFunctions::Entry& known, Val
   Block* other = new Block();
   for (Block* block : {call, other})
     function_.getBody().getBlocks().insert(after->getIterator(), block);
-  Value entry = this->call("pyc_native_entry", ptr_, window[0]);
+  Value entry = nativeEntryOf(window[0]);
   Value isKnown =
       LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, entry, nativeAddress(known));
-  if (isMethod) {
+  if (isMethod && !functions_.contains(window[0])) { // of a known class: its object is there
     Value hasSelf = compare(LLVM::ICmpPredicate::ne, window[1], 0);
     isKnown = LLVM::AndOp::create(b_, loc_, isKnown, hasSelf);
   }

@@ -54,7 +54,7 @@ void FunctionLowering::lowerGuardConstruction(Operation* op) {
 void FunctionLowering::lowerInlinedCall(Operation* op) {
   llvm::TypeSwitch<Operation*>(op)
       .Case([&](ir::GuardFunctionOp guard) {
-        Value entry = call("pyc_native_entry", ptr_, guard.getValue());
+        Value entry = nativeEntryOf(guard.getValue());
         exitIf(op, LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, entry,
                                         functionAddress(guard.getSymbol())));
         dead_.push_back(op);
@@ -69,15 +69,18 @@ void FunctionLowering::lowerInlinedCall(Operation* op) {
                                : call("pyc_find_operator", i64_,
                                       {find.getLhs(), find.getRhs(), number, cacheMemory(), entry});
         exitIf(op, isNull(method));
+        functions_.insert(method);
         replace(op, method);
       })
       .Case([&](ir::BeginConstructionOp begin) {
         Value place = stackArray(1);
-        Value instance =
-            call("pyc_begin_construction", i64_,
-                 {begin.getCallee(), functionAddress(begin.getSymbol()), place, cacheMemory()});
+        Value isHeld = constant(i1_, !op->hasAttr("borrowed"));
+        Value instance = call(
+            "pyc_begin_construction", i64_,
+            {begin.getCallee(), functionAddress(begin.getSymbol()), place, cacheMemory(), isHeld});
         exitIf(op, isNull(instance));
         Value init = LLVM::LoadOp::create(b_, loc_, i64_, place);
+        functions_.insert(init);
         replace(op, {instance, init});
       })
       .Case([&](ir::GuardConstructionOp) { lowerGuardConstruction(op); })

@@ -2,6 +2,8 @@
 
 #include "compiler/lower/function_lowering.h"
 
+#include "runtime/abi/native_cells.h"
+
 using namespace mlir;
 
 namespace pyc {
@@ -11,13 +13,8 @@ namespace pyc {
 void FunctionLowering::lowerLoadKnownMethod(Operation* op) {
   auto load = cast<ir::LoadKnownMethodOp>(op);
   Value object = load.getObject();
-  auto ways = static_cast<unsigned>(load.getWays());
-  Value cells = cacheMemory(ways);
-  auto field = [&](unsigned way, size_t offset) -> Value {
-    auto place = static_cast<int32_t>(way * kCacheSize + offset);
-    return LLVM::GEPOp::create(b_, loc_, ptr_, b_.getI8Type(), cells,
-                               ArrayRef<LLVM::GEPArg>{place});
-  };
+  unsigned count = load.getWays() == 1 ? 1 : rt::kHashedCells;
+  Value cells = cacheMemory(count);
 
   Block* test = b_.getInsertionBlock();
   Block* rest = test->splitBlock(b_.getInsertionPoint());
@@ -36,27 +33,42 @@ void FunctionLowering::lowerLoadKnownMethod(Operation* op) {
                          rarely);
   b_.setInsertionPointToEnd(next);
   Value shape = loadField(i32_, fieldAddress(object, 0), "shape");
-  for (unsigned way = 0; way < ways; ++way) {
-    bool isLast = way + 1 == ways;
+  auto takeFrom = [&](Value cell, Block* otherwise) {
     Block* hit = blockBeforeRest();
-    next = isLast ? adopt : blockBeforeRest();
     Value differs = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, shape,
-                                         loadField(i32_, field(way, 0), "cell"));
-    LLVM::CondBrOp::create(b_, loc_, differs, next, ValueRange(), hit, ValueRange(),
-                           isLast ? rarely : std::pair<int32_t, int32_t>(1, 2));
+                                         loadField(i32_, cell, "cell"));
+    LLVM::CondBrOp::create(b_, loc_, differs, otherwise, ValueRange(), hit, ValueRange(), rarely);
     b_.setInsertionPointToEnd(hit);
-    LLVM::BrOp::create(b_, loc_, loadField(i64_, field(way, rt::kCacheValue), "cell value"), rest);
-    b_.setInsertionPointToEnd(next);
+    Value value = LLVM::GEPOp::create(b_, loc_, ptr_, b_.getI8Type(), cell,
+                                      ArrayRef<LLVM::GEPArg>{int32_t(rt::kCacheValue)});
+    LLVM::BrOp::create(b_, loc_, loadField(i64_, value, "cell value"), rest);
+    b_.setInsertionPointToEnd(otherwise);
+  };
+  if (count == 1) {
+    takeFrom(cells, adopt);
+  } else {
+    auto [first, second] = hashedCells(cells, shape);
+    takeFrom(first, coldBlock());
+    takeFrom(second, adopt);
   }
+  auto accessor = op->getAttrOfType<StringAttr>("accessor"); // of a property
+  std::string search = ("pyc_adopt_" + (accessor ? accessor.getValue() : "method")).str();
   Value adopted =
-      call("pyc_adopt_method", i64_,
-           {object, nameAddress(op), cells, constant(i32_, static_cast<int64_t>(ways))});
+      call(search, i64_, {object, nameAddress(op), cells, constant(i32_, int64_t(count))});
   LLVM::CondBrOp::create(b_, loc_, isNull(adopted), exit, ValueRange(), rest, ValueRange{adopted});
   b_.setInsertionPointToEnd(exit);
   emitExit(op);
   b_.setInsertionPointToStart(rest);
-  call("pyc_incref", {}, method);
+  functions_.insert(method);
+  if (!op->hasAttr("borrowed"))
+    incref(method);
   replace(op, method);
+}
+
+/// The native code of a callee that was made with it; null for others.
+Value FunctionLowering::nativeEntryOf(Value callee) {
+  bool isFunction = functions_.contains(callee);
+  return call(isFunction ? "pyc_function_entry" : "pyc_native_entry", ptr_, callee);
 }
 
 } // namespace pyc

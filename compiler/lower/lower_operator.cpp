@@ -44,13 +44,14 @@ bool FunctionLowering::lowerOperator(Operation* op) {
   Value number = constant(i32_, asked.number);
   Value method =
       call("pyc_find_operator", i64_, {lhs, rhs, number, cacheMemory(), nativeAddress(*known)});
+  functions_.insert(method);
   LLVM::CondBrOp::create(b_, loc_, isNull(method), general, ValueRange(), direct, ValueRange(),
                          std::pair<int32_t, int32_t>(1, 1000000));
 
   b_.setInsertionPointToEnd(direct);
   Value answer = func::CallOp::create(b_, loc_, known->symbol, i64_, ValueRange{method, lhs, rhs})
                      .getResult(0);
-  call("pyc_decref", {}, method);
+  decref(method);
   Value refused = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, answer,
                                        symbolAddress("pycNotImplemented"));
   Block* finish = coldBlock();

@@ -6,6 +6,7 @@
 #include "compiler/lower/function_lowering.h"
 #include "compiler/passes/uop/state.h"
 #include "runtime/abi/native.h"
+#include "runtime/abi/native_cells.h"
 #include "runtime/base/value.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -92,7 +93,7 @@ FunctionLowering::LayoutCells& FunctionLowering::layoutCells(StringAttr layout) 
     return cells;
   cells.name = "layout$" + std::to_string(code_.index) + "$" +
                std::to_string(module_.getBody()->getOperations().size());
-  cells.count = 1 + layout.getValue().count('|');
+  cells.count = layout.getValue().contains('|') ? rt::kHashedCells : 1;
   size_t added = layout.getValue().rsplit('@').second.count('+'); // in this order
   if (added != 0)
     cells.count = 1;
@@ -161,6 +162,17 @@ Value FunctionLowering::namesOf(const LayoutCells& cells) {
   return spill(names);
 }
 
+/// Where several shapes are expected the cells are a table by shape (kHashedCells).
+std::pair<Value, Value> FunctionLowering::hashedCells(Value cells, Value shape) {
+  Value bits = LLVM::AndOp::create(b_, loc_, shape, constant(i32_, rt::kCellSetMask));
+  Value offset = LLVM::ZExtOp::create(b_, loc_, i64_, bits);
+  Value first =
+      LLVM::GEPOp::create(b_, loc_, ptr_, b_.getI8Type(), cells, ArrayRef<LLVM::GEPArg>{offset});
+  Value second = LLVM::GEPOp::create(b_, loc_, ptr_, b_.getI8Type(), first,
+                                     ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(kCacheSize)});
+  return {first, second};
+}
+
 /// Compares the shape of what is no number with those in the cells; one that was not seen yet may
 /// be adopted. Goes on in `fits`, or where `other` says.
 void FunctionLowering::testLayout(Value object, LayoutCells& cells, Block* fits,
@@ -174,21 +186,23 @@ void FunctionLowering::testLayout(Value object, LayoutCells& cells, Block* fits,
     return block;
   };
   Block* next = blockBeforeRest();
-  LLVM::CondBrOp::create(b_, loc_, isNoObject(object), adopt, ValueRange(), next, ValueRange(),
+  LLVM::CondBrOp::create(b_, loc_, isNoObject(object), exit, ValueRange(), next, ValueRange(),
                          rarely);
   b_.setInsertionPointToEnd(next);
   Value shape = loadField(i32_, fieldAddress(object, 0), "shape");
-  for (unsigned i = 0; i < cells.count; ++i) {
-    bool isLast = i + 1 == cells.count;
-    next = isLast ? adopt : blockBeforeRest();
-    Value base = LLVM::AddressOfOp::create(b_, loc_, ptr_, cells.name);
-    Value cell = LLVM::GEPOp::create(b_, loc_, ptr_, b_.getI8Type(), base,
-                                     ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(i * kCacheSize)});
+  auto goOnIf = [&](Value cell, Block* otherwise) {
     Value differs = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, shape,
                                          loadField(i32_, cell, "cell"));
-    auto weights = isLast ? rarely : std::pair<int32_t, int32_t>(1, 2);
-    LLVM::CondBrOp::create(b_, loc_, differs, next, ValueRange(), fits, ValueRange(), weights);
-    b_.setInsertionPointToEnd(next);
+    LLVM::CondBrOp::create(b_, loc_, differs, otherwise, ValueRange(), fits, ValueRange(), rarely);
+    b_.setInsertionPointToEnd(otherwise);
+  };
+  Value base = LLVM::AddressOfOp::create(b_, loc_, ptr_, cells.name);
+  if (cells.count == 1) {
+    goOnIf(base, adopt);
+  } else {
+    auto [first, second] = hashedCells(base, shape);
+    goOnIf(first, coldBlock());
+    goOnIf(second, adopt);
   }
   Value record = LLVM::AddressOfOp::create(b_, loc_, ptr_, cells.name + ".guard");
   Value adopted = call("pyc_adopt_layout", i1_, {object, record, namesOf(cells)});
@@ -221,9 +235,24 @@ void FunctionLowering::lowerLoadSlot(Operation* op) {
   } else {
     exitIf(op, isNull(value));
     if (!op->hasAttr("borrowed"))
-      call("pyc_incref", {}, value);
+      incref(value);
     replace(op, value);
   }
+}
+
+/// Goes on where a number replaces a number, or nothing (an unbound slot of __slots__).
+void FunctionLowering::storeNumberIfSafe(Operation* op, Value value, Value old) {
+  Value bothNumbers = LLVM::AndOp::create(b_, loc_, isNoObject(value), isNoObject(old));
+  Block* unusual = coldBlock();
+  branchCold(isZero(bothNumbers), unusual);
+  Block* rest = b_.getInsertionBlock();
+  OpBuilder::InsertionGuard guard(b_);
+  b_.setInsertionPointToEnd(unusual);
+  Block* exit = coldBlock();
+  Value isFirst = LLVM::AndOp::create(b_, loc_, isNoObject(value), isNull(old));
+  LLVM::CondBrOp::create(b_, loc_, isFirst, rest, exit);
+  b_.setInsertionPointToEnd(exit);
+  emitExit(op);
 }
 
 void FunctionLowering::lowerStoreSlot(Operation* op) {
@@ -232,13 +261,13 @@ void FunctionLowering::lowerStoreSlot(Operation* op) {
   Value place = fieldAddress(op->getOperand(0), offset);
   Value old = loadField(i64_, place, "slot");
   if (isa<ir::StoreSlotNumberOp>(op)) {
-    Value bothNumbers = LLVM::AndOp::create(b_, loc_, isNoObject(value), isNoObject(old));
-    exitIf(op, isZero(bothNumbers));
+    storeNumberIfSafe(op, value, old);
     storeField(value, place, "slot");
   } else {
-    call("pyc_incref", {}, value);
+    if (!op->hasAttr("moved"))
+      incref(value);
     storeField(value, place, "slot");
-    call("pyc_decref", {}, old);
+    decref(old);
   }
   dead_.push_back(op);
 }
@@ -251,7 +280,8 @@ void FunctionLowering::lowerAddSlot(Operation* op) {
   Value shapes = LLVM::AddressOfOp::create(b_, loc_, ptr_, cells.name + ".added");
   Value shape = LLVM::GEPOp::create(b_, loc_, ptr_, i32_, shapes,
                                     ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(add.getStep())});
-  call("pyc_incref", {}, value);
+  if (!op->hasAttr("moved"))
+    incref(value);
   storeField(value, fieldAddress(add.getObject(), add.getOffset()), "slot");
   storeField(loadField(i32_, shape, "cell"), fieldAddress(add.getObject(), 0), "shape");
   dead_.push_back(op);
@@ -324,7 +354,7 @@ void FunctionLowering::lowerListItem(Operation* op) {
       .Case([&](ir::LoadListValueOp) {
         Value value = loadField(i64_, listItemAddress(op, rt::kListValues), "value item");
         if (!op->hasAttr("borrowed"))
-          call("pyc_incref", {}, value);
+          incref(value);
         replace(op, value);
       })
       .Case([&](ir::StoreListIntOp store) {
@@ -344,9 +374,9 @@ void FunctionLowering::lowerListItem(Operation* op) {
       .Case([&](ir::StoreListValueOp store) {
         Value place = listItemAddress(op, rt::kListValues);
         Value old = loadField(i64_, place, "value item");
-        call("pyc_incref", {}, store.getValue());
+        incref(store.getValue());
         storeField(store.getValue(), place, "value item");
-        call("pyc_decref", {}, old);
+        decref(old);
         dead_.push_back(op);
       });
 }

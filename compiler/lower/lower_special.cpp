@@ -2,6 +2,7 @@
 
 #include "compiler/lower/function_lowering.h"
 #include "compiler/passes/uop/state.h"
+#include "runtime/abi/native_cells.h"
 #include "runtime/base/value.h"
 
 #include "llvm/ADT/TypeSwitch.h"
@@ -118,17 +119,28 @@ Value FunctionLowering::symbolAddress(StringRef symbol) {
                            symbol, Attribute());
   }
   Value pointer = LLVM::AddressOfOp::create(b_, loc_, ptr_, symbol);
-  return LLVM::PtrToIntOp::create(b_, loc_, i64_, pointer);
+  Value address = LLVM::PtrToIntOp::create(b_, loc_, i64_, pointer);
+  uncounted_.insert(address); // static objects are immortal
+  return address;
 }
 
-/// The bit of a bool; leaves for other values.
+void FunctionLowering::incref(Value value) {
+  if (!uncounted_.contains(value))
+    call(functions_.contains(value) ? "pyc_incref_object" : "pyc_incref", {}, value);
+}
+
+void FunctionLowering::decref(Value value) {
+  if (!uncounted_.contains(value))
+    call(functions_.contains(value) ? "pyc_decref_object" : "pyc_decref", {}, value);
+}
+
+/// The bit of a bool; leaves for other values. The addresses of True and False differ in one bit.
 Value FunctionLowering::boolOrExit(Operation* op, Value value) {
-  auto is = [&](StringRef symbol) -> Value {
-    return LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, value, symbolAddress(symbol));
-  };
-  Value isTrue = is("pycTrue");
-  exitIf(op, isZero(LLVM::OrOp::create(b_, loc_, isTrue, is("pycFalse"))));
-  return isTrue;
+  Value common = LLVM::AndOp::create(b_, loc_, value, constant(i64_, ~int64_t(rt::kFalseBit)));
+  exitIf(op,
+         LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, common, symbolAddress("pycTrue")));
+  return compare(LLVM::ICmpPredicate::eq,
+                 LLVM::AndOp::create(b_, loc_, value, constant(i64_, rt::kFalseBit)), 0);
 }
 
 /// Whether the value, lowered already, is None: an object that is the same as nothing else.
@@ -138,22 +150,33 @@ bool FunctionLowering::isOnlyObject(Value value) {
   return symbol && symbol.getGlobalName() == "pycNone";
 }
 
+/// Whether the operation's two operands are the same, as `is` has it.
+Value FunctionLowering::areSame(Operation* op) {
+  Value lhs = op->getOperand(0), rhs = op->getOperand(1);
+  if (isOnlyObject(lhs) || isOnlyObject(rhs))
+    return LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, lhs, rhs);
+  return call("pyc_same", i1_, {lhs, rhs});
+}
+
 /// The boxed form of an i64, f64 or i1.
 Value FunctionLowering::boxMachineValue(Value value) {
-  if (value.getType() == i1_)
-    return LLVM::SelectOp::create(b_, loc_, value, symbolAddress("pycTrue"),
-                                  symbolAddress("pycFalse"));
-  if (value.getType() == f64_) {
+  Value boxed;
+  if (value.getType() == i1_) {
+    boxed = LLVM::SelectOp::create(b_, loc_, value, symbolAddress("pycTrue"),
+                                   symbolAddress("pycFalse"));
+  } else if (value.getType() == f64_) {
     Value bits = LLVM::BitcastOp::create(b_, loc_, i64_, value);
     Value offset = constant(i64_, static_cast<int64_t>(rt::Value::kDoubleOffset));
-    return LLVM::AddOp::create(b_, loc_, bits, offset);
-  }
-  if (smallInts_.contains(value)) {
+    boxed = LLVM::AddOp::create(b_, loc_, bits, offset);
+  } else if (smallInts_.contains(value)) {
     Value low = LLVM::AndOp::create(b_, loc_, value, constant(i64_, (int64_t(1) << 49) - 1));
-    return LLVM::OrOp::create(b_, loc_, low,
-                              constant(i64_, static_cast<int64_t>(rt::Value::kIntTag)));
+    boxed =
+        LLVM::OrOp::create(b_, loc_, low, constant(i64_, static_cast<int64_t>(rt::Value::kIntTag)));
+  } else {
+    return call("pyc_box_int", i64_, value); // may be an object
   }
-  return call("pyc_box_int", i64_, value);
+  uncounted_.insert(boxed);
+  return boxed;
 }
 
 Value FunctionLowering::registerAddress(Value registers, int index) {
@@ -202,7 +225,11 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
 
   bool handled = true;
   llvm::TypeSwitch<Operation*>(op)
-      .Case<ir::NullOp>([&](auto) { replace(op, constant(i64_, 0)); })
+      .Case<ir::NullOp>([&](auto) {
+        Value null = constant(i64_, 0);
+        uncounted_.insert(null);
+        replace(op, null);
+      })
       .Case<ir::NoneOp>([&](auto) { replace(op, address("pycNone")); })
       .Case<ir::LoadConstOp>([&](ir::LoadConstOp load) {
         Value at = tableAddress("constants", load.getValue(), 8);
@@ -216,14 +243,14 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         if (isVirtual(op->getOperand(0)))
           countParts(op->getOperand(0).getDefiningOp());
         else
-          call("pyc_incref", {}, op->getOperand(0));
+          incref(op->getOperand(0));
         dead_.push_back(op);
       })
       .Case<ir::DecrefOp>([&](auto) {
         if (isVirtual(op->getOperand(0)))
           releaseVirtual(op->getOperand(0).getDefiningOp());
         else if (!op->hasAttr("taken"))
-          call("pyc_decref", {}, op->getOperand(0));
+          decref(op->getOperand(0));
         dead_.push_back(op);
       })
       .Case<ir::BoxBoolOp>([&](ir::BoxBoolOp box) { replace(op, boxMachineValue(box.getValue())); })
@@ -384,12 +411,9 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         emitRaisePath(op);
         dead_.push_back(op);
       })
-      .Case<ir::SameOp>([&](ir::SameOp same) {
-        if (isOnlyObject(same.getLhs()) || isOnlyObject(same.getRhs()))
-          replace(op, compare(LLVM::ICmpPredicate::eq, same.getLhs(), same.getRhs()));
-        else
-          replace(op, call("pyc_same", i1_, {same.getLhs(), same.getRhs()}));
-      })
+      .Case<ir::SameOp>([&](auto) { replace(op, areSame(op)); })
+      .Case<ir::IsOp>([&](auto) { replace(op, boxMachineValue(areSame(op))); })
+      .Case<ir::IsNotOp>([&](auto) { replace(op, boxMachineValue(isZero(areSame(op)))); })
       .Case<ir::FreeVariableOp>([&](ir::FreeVariableOp free) {
         replace(op,
                 call("pyc_free_variable", i64_, {free.getSelf(), constant(i32_, free.getIndex())}));

@@ -77,10 +77,10 @@ void FunctionLowering::raiseIfNull(Operation* op, Value boxed, Value value) {
 Value FunctionLowering::isExpectedCallee(Operation* op, StringRef symbol) {
   auto typed = cast<ir::CallTypedOp>(op);
   auto general = module_.lookupSymbol<func::FuncOp>(symbol);
-  Value entry = call("pyc_native_entry", ptr_, typed.getCallee());
+  Value entry = nativeEntryOf(typed.getCallee());
   Value address = nativeAddress({symbol.str(), general.getNumArguments() - 1});
   Value isExpected = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, entry, address);
-  if (!typed.getIsMethod())
+  if (!typed.getIsMethod() || functions_.contains(typed.getCallee()))
     return isExpected;
   Value hasSelf = compare(LLVM::ICmpPredicate::ne, typed.getArgs()[0], 0);
   return LLVM::AndOp::create(b_, loc_, isExpected, hasSelf);

@@ -12,9 +12,11 @@ void pyc::registerUopPasses() {
   mlir::registerPass(createSelfCalls);
   mlir::registerPass(createTypedEntries);
   mlir::registerPass(createKnownMethods);
+  mlir::registerPass(createKnownProperties);
   mlir::registerPass(createBorrowLoads);
   mlir::registerPass(createMergeAdditions);
   mlir::registerPass(createMergeGuards);
+  mlir::registerPass(createMoveCounts);
   mlir::registerPass(createListLoops);
   mlir::registerPass(createListViews);
   mlir::registerPass(createSinkSlices);

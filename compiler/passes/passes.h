@@ -21,12 +21,16 @@ std::unique_ptr<mlir::Pass> createSelfCalls();
 std::unique_ptr<mlir::Pass> createTypedEntries();
 /// -known-methods: methods of known classes come from cells, and their objects are not counted.
 std::unique_ptr<mlir::Pass> createKnownMethods();
+/// -known-properties: properties of known classes are calls of the functions that get and set them.
+std::unique_ptr<mlir::Pass> createKnownProperties();
 /// -borrow-loads: attributes and items that are only looked at are not counted.
 std::unique_ptr<mlir::Pass> createBorrowLoads();
 /// -merge-additions: attributes that are added in a row have one guard.
 std::unique_ptr<mlir::Pass> createMergeAdditions();
 /// -merge-guards: takes away guards of what is known already.
 std::unique_ptr<mlir::Pass> createMergeGuards();
+/// -move-counts: values that end behind a store hand their count over to the attribute.
+std::unique_ptr<mlir::Pass> createMoveCounts();
 /// -list-loops: loops over lists of numbers take the numbers from the lists.
 std::unique_ptr<mlir::Pass> createListLoops();
 /// -list-views: loops find out before they begin where the items of lists lie.

@@ -29,10 +29,11 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   second.addPass(createPruneBlockArguments());
   second.addPass(createSelfCalls());
   second.addPass(createKnownMethods());
+  passes.addPass(createKnownProperties());
   passes.addPass(createInlineFunctions());
+  passes.nest<func::FuncOp>().addPass(createPruneBlockArguments());
+  passes.addPass(createSpecializeAttributes());
   auto& behind = passes.nest<func::FuncOp>();
-  behind.addPass(createPruneBlockArguments());
-  behind.addPass(createSpecializeAttributes());
   behind.addPass(createPlaceGuards());
   behind.addPass(createRangeLoops());
   behind.addPass(createPruneBlockArguments());
@@ -46,6 +47,7 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   third.addPass(createBorrowLoads());
   third.addPass(createMergeAdditions());
   third.addPass(createMergeGuards());
+  third.addPass(createMoveCounts());
   third.addPass(createListViews());
   third.addPass(createSinkSlices());
   third.addPass(createExplainGeneral());

@@ -3,6 +3,7 @@
 #include "dialects/uop/body_hash.h"
 #include "runtime/objects/descriptors.h"
 #include "runtime/objects/errors.h"
+#include "runtime/objects/heap_type.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/interned.h"
 #include "runtime/objects/module.h"
@@ -71,11 +72,36 @@ std::string nameOf(const MethodDef* def) {
   return text.substr(0, text.find('('));
 }
 
+/// The same of a class with nothing but __slots__, whose objects have no shapes by attribute; empty
+/// for other classes.
+std::string slotsOf(TypeObject* type) {
+  if (type->storeOffset != 0 || (type->flags & kTypeVarSized))
+    return "";
+  std::string text;
+  uint32_t first = 0; // of the slots of the classes that were looked at, derived ones first
+  for (; isHeapType(type); type = type->base) {
+    HeapTypeObject* heap = asHeapType(type);
+    if (!heap->slotNames || heap->slotNames->count == 0)
+      continue;
+    std::string own;
+    for (int64_t i = 0; i < heap->slotNames->count; ++i)
+      own += (i == 0 ? "" : ",") + utf8(heap->slotNames->items()[i]);
+    uint32_t end = heap->slotOffset + static_cast<uint32_t>(heap->slotNames->count * sizeof(Value));
+    if (first != 0 && end != first)
+      return "";
+    first = heap->slotOffset;
+    text = own + (text.empty() ? "" : ",") + text;
+  }
+  return text.empty() ? "" : "{" + text + "}@" + std::to_string(first);
+}
+
 /// `{a,b}@24`: the attributes, oldest first, and where the first one lies; those that are not in
 /// the object itself are left out.
 std::string attributesOf(Shape* shape) {
-  if (shape->kind != ShapeKind::Slots)
-    return shape->kind == ShapeKind::Dictionary ? "{**}" : "";
+  if (shape->kind == ShapeKind::Plain)
+    return slotsOf(shape->type);
+  if (shape->kind == ShapeKind::Dictionary)
+    return "{**}";
   std::string text, place;
   const TypeSlots& slots = shape->type->slots;
   // Where access runs the class's own code, places are of no use: no guard on them would hold.

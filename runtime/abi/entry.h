@@ -57,6 +57,8 @@ PYC_FOR_EACH_COMPARE(PYC_DECLARE)
 
 PYC_SLOW void pyc_slow_incref(Object* object);
 PYC_SLOW void pyc_slow_decref(Object* object);
+/// The owner's count has just become zero.
+PYC_SLOW void pyc_slow_decref_zero(Object* object);
 PYC_SLOW Value pyc_slow_box_int(int64_t value);
 PYC_SLOW int32_t pyc_slow_truth(Value value);
 PYC_SLOW Value pyc_slow_load_global(Value self, uint32_t name);
@@ -73,6 +75,8 @@ PYC_SLOW bool pyc_adopt_layout(Value object, const struct LayoutGuard* guard,
                                StrObject* const* names);
 /// The function, borrowed, if a cell holds it now.
 PYC_SLOW Value pyc_adopt_method(Value object, StrObject* name, AttrCache* cells, uint32_t count);
+PYC_SLOW Value pyc_adopt_getter(Value object, StrObject* name, AttrCache* cells, uint32_t count);
+PYC_SLOW Value pyc_adopt_setter(Value object, StrObject* name, AttrCache* cells, uint32_t count);
 PYC_SLOW bool pyc_slow_load_method(Value object, StrObject* name, AttrCache* cache, Value* out);
 PYC_SLOW bool pyc_slow_load_method_ways(Value object, StrObject* name, AttrCache* ways,
                                         uint32_t count, Value* out);
@@ -81,7 +85,7 @@ PYC_SLOW bool pyc_load_super_method(Value super, StrObject* name, struct SuperCa
 PYC_SLOW Value pyc_slow_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* cache,
                                       void* entry);
 PYC_SLOW Value pyc_slow_begin_construction(Value callee, void* entry, Value* init,
-                                           struct ConstructionCache* cache);
+                                           struct ConstructionCache* cache, bool isHeld);
 /// Behind the pyc_known_ entry points: null without an exception when the cell can't hold it.
 PYC_SLOW Value pyc_slow_known_construction(Value callee, void* entry, struct ClassCell* cell,
                                            StrObject* const* names, uint32_t count);

@@ -63,6 +63,13 @@ PYC_FAST void pyc_decref(Value value) {
   if (value)
     decrefInline(value);
 }
+/// Of what is known to be an object.
+PYC_FAST void pyc_incref_object(Value value) {
+  increfObjectInline(value.object());
+}
+PYC_FAST void pyc_decref_object(Value value) {
+  decrefObjectInline(value.object());
+}
 PYC_FAST bool pyc_poll_needed() {
   // Atomic, for a loop that does nothing else has to see a request as well.
   return stackPointer() < __atomic_load_n(&thisThread().stackLimit, __ATOMIC_RELAXED);
@@ -294,11 +301,25 @@ PYC_FAST bool pyc_float_pow(double a, double b, double* result) {
 // Truth and identity
 //===----------------------------------------------------------------------===//
 
+/// Containers, and instances whose class says nothing about it: one copy a module.
+PYC_OUTLINED static int32_t other_truth(Value value) {
+  if (value.isDouble())
+    return value.asDouble() != 0;
+  ShapeRef shape = value.object()->shape;
+  if (shape == kShapeList)
+    return asList(value)->count != 0;
+  if (shape == kShapeStr)
+    return asStr(value)->length != 0;
+  if (shape == kShapeTuple)
+    return asTuple(value)->count != 0;
+  const TypeSlots& slots = shapeAt(shape)->type->slots;
+  return slots.truth || slots.length ? pyc_slow_truth(value) : 1;
+}
 PYC_FAST int32_t pyc_truth(Value value) {
   bool result;
   if (PYC_LIKELY(truthFast(value, result)))
     return result;
-  return pyc_slow_truth(value);
+  return other_truth(value);
 }
 /// Numbers with the same bits are the same; other bits may still be the same number (NaN is not
 /// 0.0, but a big int is a big int).
@@ -582,19 +603,26 @@ PYC_FAST void* pyc_native_entry(Value callee) {
   FunctionObject* function = asPlainFunction(callee);
   return function ? function->nativeEntry : nullptr;
 }
+/// The same of what is known to be a function.
+PYC_FAST void* pyc_function_entry(Value callee) {
+  return asFunction(callee)->nativeEntry;
+}
 /// A new instance if `callee` is a class that makes them in the plain way and whose __init__ is the
-/// function with this native code, which is handed over in `init`; else null, with nothing raised.
+/// function with this native code, which is handed over in `init`, counted if it `isHeld`; else
+/// null, with nothing raised.
 PYC_FAST Value pyc_begin_construction(Value callee, void* entry, Value* init,
-                                      ConstructionCache* cache) {
+                                      ConstructionCache* cache, bool isHeld) {
   TypeObject* type = cache->type;
   if (PYC_LIKELY(callee == Value(type) && type->header.shape == kShapeType &&
                  type->version == cache->version && asFunction(cache->init)->nativeEntry == entry))
-    if (Object* object = reuseInstance(cache->shape, cache->grains);
+    if (Object* object = reuseInstance(cache->shape, cache->grains, cache->cleared);
         PYC_LIKELY(object != nullptr)) {
-      *init = withCount(cache->init);
+      if (isHeld)
+        increfObjectInline(cache->init.object());
+      *init = cache->init;
       return object;
     }
-  return pyc_slow_begin_construction(callee, entry, init, cache);
+  return pyc_slow_begin_construction(callee, entry, init, cache, isHeld);
 }
 /// The function (counted) with this native code that lhs op rhs calls first, if the cache or a
 /// look-up says so; else null.

@@ -8,30 +8,34 @@
 
 namespace pyc::rt {
 
-[[gnu::always_inline]] inline void increfInline(Value value) {
-  if (!value.isObject())
-    return;
-  Object* object = value.object();
-  uint32_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED) + 1;
-  if (count == 0)
-    return;
+/// What a thread owns is not immortal (makeImmortal).
+[[gnu::always_inline]] inline void increfObjectInline(Object* object) {
+  uint32_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED);
   if (PYC_LIKELY(object->owner == thisThread().id))
-    __atomic_store_n(&object->localCount, count, __ATOMIC_RELAXED);
-  else
+    __atomic_store_n(&object->localCount, count + 1, __ATOMIC_RELAXED);
+  else if (PYC_UNLIKELY(count != kImmortalCount))
     pyc_slow_incref(object);
 }
 
-[[gnu::always_inline]] inline void decrefInline(Value value) {
-  if (!value.isObject())
-    return;
-  Object* object = value.object();
+[[gnu::always_inline]] inline void decrefObjectInline(Object* object) {
   uint32_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED);
-  if (count == kImmortalCount)
-    return;
-  if (PYC_UNLIKELY(count == 1 || object->owner != thisThread().id))
-    pyc_slow_decref(object);
-  else
+  if (PYC_LIKELY(object->owner == thisThread().id)) {
     __atomic_store_n(&object->localCount, count - 1, __ATOMIC_RELAXED);
+    if (PYC_UNLIKELY(count == 1))
+      pyc_slow_decref_zero(object);
+  } else if (PYC_UNLIKELY(count != kImmortalCount)) {
+    pyc_slow_decref(object);
+  }
+}
+
+[[gnu::always_inline]] inline void increfInline(Value value) {
+  if (value.isObject())
+    increfObjectInline(value.object());
+}
+
+[[gnu::always_inline]] inline void decrefInline(Value value) {
+  if (value.isObject())
+    decrefObjectInline(value.object());
 }
 
 [[gnu::always_inline]] inline Value withCount(Value value) {

@@ -59,11 +59,25 @@ Value pyc_adopt_method(Value object, StrObject* name, AttrCache* cells, uint32_t
   const AttrCache* cell = adoptMethod(object, name, cells, count);
   return cell ? cell->value : Value();
 }
+Value pyc_adopt_getter(Value object, StrObject* name, AttrCache* cells, uint32_t count) {
+  const AttrCache* cell = adoptGetter(object, name, cells, count);
+  return cell ? cell->value : Value();
+}
+Value pyc_adopt_setter(Value object, StrObject* name, AttrCache* cells, uint32_t count) {
+  const AttrCache* cell = adoptSetter(object, name, cells, count);
+  return cell ? cell->value : Value();
+}
 void pyc_slow_incref(Object* object) {
   increfObject(object);
 }
 void pyc_slow_decref(Object* object) {
   releaseObject(object);
+}
+void pyc_slow_decref_zero(Object* object) {
+  if (PYC_LIKELY(__atomic_load_n(&object->sharedCount, __ATOMIC_ACQUIRE) == 0))
+    pycDeallocObject(object);
+  else
+    pycDecrefZero(object);
 }
 Value pyc_slow_box_int(int64_t value) {
   return makeBigInt(value).release();
@@ -144,8 +158,8 @@ Value pyc_slow_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* cache
     return {};
   return Ref::copy(cache->value).release();
 }
-Value pyc_slow_begin_construction(Value callee, void* entry, Value* init,
-                                  ConstructionCache* cache) {
+Value pyc_slow_begin_construction(Value callee, void* entry, Value* init, ConstructionCache* cache,
+                                  bool isHeld) {
   if (!hasShape(callee, kShapeType))
     return {};
   TypeObject* type = asType(callee);
@@ -158,7 +172,9 @@ Value pyc_slow_begin_construction(Value callee, void* entry, Value* init,
     return {};
   }
   rememberConstruction(type, function, *cache);
-  *init = Ref::copy(function).release();
+  if (isHeld)
+    incref(function);
+  *init = function;
   return instance.release();
 }
 Value pyc_slow_known_construction(Value callee, void* entry, ClassCell* cell,

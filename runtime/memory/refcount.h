@@ -67,10 +67,12 @@ inline void increfTimes(Value value, int64_t times) {
       pycIncrefShared(object);
     return;
   }
-  count += static_cast<uint64_t>(times); // past the largest count, it stays there: immortal
-  __atomic_store_n(&object->localCount,
-                   count < kImmortalCount ? static_cast<uint32_t>(count) : kImmortalCount,
-                   __ATOMIC_RELAXED);
+  count += static_cast<uint64_t>(times);
+  if (PYC_UNLIKELY(count >= kImmortalCount)) { // past the largest count it stays there
+    object->owner = 0;
+    count = kImmortalCount;
+  }
+  __atomic_store_n(&object->localCount, static_cast<uint32_t>(count), __ATOMIC_RELAXED);
 }
 /// Whether the caller's reference is the only one there is.
 inline bool isUnshared(const Object* object) {
@@ -90,8 +92,10 @@ void mergeQueuedObjects();
 bool registerThread(ThreadState& thread);
 void unregisterThread(ThreadState& thread);
 
-/// Makes the object's count infinite. Only before another thread can see it.
+/// Makes the object's count infinite. Only before another thread can see it. Nobody owns it then,
+/// so that native code asks about immortality only where the owner is another thread.
 inline void makeImmortal(Object* object) {
+  object->owner = 0;
   object->localCount = kImmortalCount;
 }
 

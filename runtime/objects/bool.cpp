@@ -1,4 +1,5 @@
 // bool: the two ints True and False, static objects without limbs.
+#include "runtime/abi/native_cells.h"
 #include "runtime/objects/arguments.h"
 #include "runtime/objects/int_view.h"
 #include "runtime/objects/protocol.h"
@@ -6,10 +7,15 @@
 
 namespace pyc::rt {
 
+// One behind the other, so that native code tells bools from other values with one comparison.
 extern "C" {
-constinit Object pycTrue = immortalObject(kShapeBool);
-constinit Object pycFalse = immortalObject(kShapeBool);
+[[gnu::used]] alignas(2 * sizeof(Object)) constinit Object pycBools[2] = {
+    immortalObject(kShapeBool), immortalObject(kShapeBool)};
 }
+static_assert(kFalseBit == sizeof(Object));
+asm(".globl pycTrue, pycFalse\n"
+    ".set pycTrue, pycBools\n"
+    ".set pycFalse, pycBools + 16\n");
 
 namespace {
 

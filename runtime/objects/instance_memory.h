@@ -1,6 +1,6 @@
 // The memory of plain instances (objects of classes made at run time that hold nothing but
-// attributes in slots), of exceptions and of tracebacks. Blocks of dead ones wait here, by size, for
-// the next of their size: programs make and drop small objects in quick succession.
+// attributes in slots), of exceptions and of tracebacks. Blocks of dead ones wait here, by size,
+// for the next of their size: programs make and drop small objects in quick succession.
 #pragma once
 
 #include "runtime/memory/heap.h"
@@ -40,6 +40,7 @@ struct ConstructionCache {
   ShapeRef shape;
   Value init; // a Python function, borrowed
   uint32_t grains;
+  uint32_t cleared; // words behind the header that have to be null: the store's, or the slots
 };
 static_assert(sizeof(ConstructionCache) == 32);
 
@@ -66,14 +67,21 @@ inline Object* reuseBlock(ShapeRef shape, uint32_t grains) {
   return object;
 }
 
-/// The same for a plain instance: initialises the store's word as well, which is all of an instance
-/// without attributes.
-inline Object* reuseInstance(ShapeRef shape, uint32_t grains) {
+/// The same for an instance: initialises as many words behind the header as well.
+inline Object* reuseInstance(ShapeRef shape, uint32_t grains, uint32_t cleared) {
   Object* object = reuseBlock(shape, grains);
-  if (PYC_LIKELY(object != nullptr))
-    *reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + kPlainStoreOffset) = Value();
+  if (PYC_LIKELY(object != nullptr)) {
+    auto* words = reinterpret_cast<Value*>(object + 1);
+    words[0] = Value();
+    for (uint32_t i = 1; PYC_UNLIKELY(i < cleared); ++i)
+      words[i] = Value();
+  }
   return object;
 }
+
+/// The words of a new instance that have to be null: the store's, or the slots of __slots__; 0 when
+/// the class's instances do not wait here.
+uint32_t clearedWords(const TypeObject* type);
 
 /// The end of a plain instance, whose attributes are released, or of another object of so many
 /// grains.

@@ -41,7 +41,13 @@ void slotsTraverse(Object* self, Visitor& visitor) {
 
 void slotsDealloc(Object* self) {
   eachSlotPlace(self, [](Value* place) { clearField(*place); });
-  builtinBase(shapeOf(self)->type)->slots.dealloc(self);
+  const Shape* shape = shapeOf(self);
+  auto dealloc = builtinBase(shape->type)->slots.dealloc;
+  uint32_t size = shape->type->instanceSize;
+  if (dealloc == freeObject && shape->kind == ShapeKind::Plain && size % kInstanceGrain == 0)
+    keepInstance(self, size / kInstanceGrain);
+  else
+    dealloc(self);
 }
 
 } // namespace

@@ -1,18 +1,35 @@
 #include "runtime/objects/layout_cell.h"
 
+#include "runtime/abi/native_cells.h"
 #include "runtime/objects/attr_dependents.h"
+#include "runtime/objects/descriptors.h"
 #include "runtime/objects/heap_type.h"
 #include "runtime/objects/instance.h"
+#include "runtime/objects/property.h"
 #include "runtime/objects/protocol.h"
+
+#include <span>
 
 namespace pyc::rt {
 
 /// Changes of a cell's shape before it is left as it is: its guard sees several classes.
 static constexpr uint8_t kMaxAdoptions = 16;
 
+/// Whether the class's attribute is the descriptor of a slot of __slots__ at this place.
+static bool isSlotAt(uint32_t offset, TypeObject* type, Value attribute) {
+  if (!hasShape(attribute, kShapeMemberDescriptor))
+    return false;
+  auto* member = attribute.as<MemberDescriptorObject>();
+  return member->offset == offset && member->flags == MemberDef::Writable &&
+         isHeapType(member->type) && isSubtype(type, member->type);
+}
+
 static bool isTrue(const LayoutFact& fact, Shape* shape, StrObject* name) {
   TypeObject* type = shape->type;
-  if (Value attribute = findInType(type, name); attribute && typeOf(attribute)->slots.set)
+  Value attribute = findInType(type, name);
+  if (shape->kind == ShapeKind::Plain)
+    return attribute && isSlotAt(fact.offset, type, attribute);
+  if (attribute && typeOf(attribute)->slots.set)
     return false;
   int slot = findSlot(shape, name);
   return slot >= 0 && slot < shape->inlineSlots &&
@@ -47,12 +64,22 @@ static bool areTrue(const LayoutGuard* guard, Shape* shape, StrObject* const* na
   return true;
 }
 
-/// A cell to fill: a free one, else the last.
+static_assert(kCellSetMask + 2 * sizeof(AttrCache) == kHashedCells * sizeof(AttrCache));
+
+/// The cell that holds the shape, else one to fill: a free one where native code looks for it, any
+/// other free one (the guard then comes here each time), else where native code looks last.
 static AttrCache* cellFor(ShapeRef shape, AttrCache* cells, uint32_t count) {
-  for (uint32_t i = 0; i < count; ++i)
-    if (cells[i].shape == 0 || cells[i].shape == shape)
-      return &cells[i];
-  return &cells[count - 1];
+  if (count == 1)
+    return cells;
+  AttrCache* set = cells + (shape & kCellSetMask) / sizeof(AttrCache);
+  AttrCache* free = !set[0].shape ? &set[0] : !set[1].shape ? &set[1] : nullptr;
+  for (AttrCache& cell : std::span(cells, count)) {
+    if (cell.shape == shape)
+      return &cell;
+    if (!free && !cell.shape)
+      free = &cell;
+  }
+  return free ? free : &set[1];
 }
 
 bool adoptLayout(Value object, const LayoutGuard* guard, StrObject* const* names) {
@@ -64,8 +91,10 @@ bool adoptLayout(Value object, const LayoutGuard* guard, StrObject* const* names
   AttrCache* cell = cellFor(ref, guard->cells, guard->cellCount);
   if (cell->shape == ref)
     return true;
-  if (shape->kind != ShapeKind::Slots || type->storeOffset == 0 || type->slots.getAttr ||
-      type->slots.setAttr || cell->misses >= kMaxAdoptions || !areKnown(guard, names))
+  bool hasPlaces =
+      shape->kind == ShapeKind::Slots ? type->storeOffset != 0 : shape->kind == ShapeKind::Plain;
+  if (!hasPlaces || !isHeapType(type) || type->slots.getAttr || type->slots.setAttr ||
+      cell->misses >= kMaxAdoptions || !areKnown(guard, names))
     return false;
   if (!guard->added && !areTrue(guard, shape, names))
     return false;
@@ -77,26 +106,55 @@ bool adoptLayout(Value object, const LayoutGuard* guard, StrObject* const* names
   return true;
 }
 
-const AttrCache* adoptMethod(Value object, StrObject* name, AttrCache* cells, uint32_t count) {
+/// `find` gives the function for a shape, or null.
+template <class Find>
+static const AttrCache* adoptFunction(Value object, StrObject* name, AttrCache* cells,
+                                      uint32_t count, Find find) {
   ShapeRef ref = object.object()->shape;
   Shape* shape = shapeAt(ref);
   TypeObject* type = shape->type;
   AttrCache* cell = cellFor(ref, cells, count);
   if (cell->shape == ref)
     return cell;
-  if (shape->kind == ShapeKind::Dictionary || !isHeapType(type) || type->slots.getAttr ||
-      cell->misses >= kMaxAdoptions)
+  if (!isHeapType(type) || cell->misses >= kMaxAdoptions)
     return nullptr;
-  Value method = findInType(type, name);
-  if (!method || !hasShape(method, kShapeFunction) ||
-      (shape->kind == ShapeKind::Slots && findSlot(shape, name) >= 0) ||
-      !addDependent(type, name, cell))
+  Value function = find(shape);
+  if (!function || !hasShape(function, kShapeFunction) || !addDependent(type, name, cell))
     return nullptr;
   ++cell->misses;
   cell->kind = AttrKind::Method;
-  cell->value = method;
+  cell->value = function;
   cell->shape = ref;
   return cell;
+}
+
+const AttrCache* adoptMethod(Value object, StrObject* name, AttrCache* cells, uint32_t count) {
+  return adoptFunction(object, name, cells, count, [&](Shape* shape) {
+    bool isHidden = shape->kind == ShapeKind::Dictionary || shape->type->slots.getAttr ||
+                    (shape->kind == ShapeKind::Slots && findSlot(shape, name) >= 0);
+    return isHidden ? Value() : findInType(shape->type, name);
+  });
+}
+
+/// A property comes before what the object itself has.
+static PropertyObject* propertyOf(Shape* shape, StrObject* name) {
+  Value attribute = findInType(shape->type, name);
+  return attribute && hasShape(attribute, kShapeProperty) ? attribute.as<PropertyObject>()
+                                                          : nullptr;
+}
+
+const AttrCache* adoptGetter(Value object, StrObject* name, AttrCache* cells, uint32_t count) {
+  return adoptFunction(object, name, cells, count, [&](Shape* shape) {
+    PropertyObject* property = shape->type->slots.getAttr ? nullptr : propertyOf(shape, name);
+    return property ? property->getter : Value();
+  });
+}
+
+const AttrCache* adoptSetter(Value object, StrObject* name, AttrCache* cells, uint32_t count) {
+  return adoptFunction(object, name, cells, count, [&](Shape* shape) {
+    PropertyObject* property = shape->type->slots.setAttr ? nullptr : propertyOf(shape, name);
+    return property ? property->setter : Value();
+  });
 }
 
 } // namespace pyc::rt

@@ -27,9 +27,9 @@ constexpr uint32_t kMostInlineSlots = 32;
 /// An empty instance of a class that object.__new__ makes; the caller has tested that it may.
 Ref newInstance(TypeObject* type) {
   roomForAttributes(type);
-  uint32_t grains = type->instanceSize / kInstanceGrain;
-  if (type->storeOffset == kPlainStoreOffset && grains < kSpareSizes)
-    if (Object* object = reuseInstance(type->rootShape, grains))
+  if (uint32_t cleared = clearedWords(type))
+    if (Object* object =
+            reuseInstance(type->rootShape, type->instanceSize / kInstanceGrain, cleared))
       return Ref::steal(object);
   return Ref::steal(allocObject(type));
 }

@@ -62,8 +62,9 @@ void typeModified(TypeObject* type, StrObject* name) {
   resetDependents(type, name && !changesLookup(name) ? name : nullptr);
   if (name && changesBinding(name))
     resetAllDependents();
-  if (Value attribute = name ? findInType(type, name) : Value();
-      attribute && typeOf(attribute)->slots.set)
+  // Where attributes lie rests on descriptors that could hide them, or on those of __slots__.
+  Value attribute = name ? findInType(type, name) : Value();
+  if ((attribute && typeOf(attribute)->slots.set) || type->storeOffset == 0)
     resetLayoutDependents(type);
   if (isHeapType(type) && type->mro && (!name || isSpecialName(name)))
     updateSlots(type, name);

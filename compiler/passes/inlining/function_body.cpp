@@ -9,7 +9,7 @@ using namespace mlir;
 
 namespace pyc {
 
-constexpr unsigned kMostOperations = 120;
+constexpr unsigned kMostOperations = 120, kMostOfLeaf = 24;
 
 bool FunctionBody::raises(Block* block) {
   auto ret = dyn_cast<func::ReturnOp>(block->getTerminator());
@@ -19,6 +19,36 @@ bool FunctionBody::raises(Block* block) {
 /// What only records, or stands for a value, costs nothing.
 static bool isFree(Operation* op) {
   return isa<ir::ObserveOp, ir::NullOp, ir::NoneOp, ir::DecrefOp, ir::IncrefOp>(op);
+}
+
+static bool isCall(Operation* op) {
+  StringRef name = op->getName().stripDialect();
+  return name.starts_with("call") || name.starts_with("import_") || isa<ir::ThrowOp>(op);
+}
+
+/// What runs when no exception is raised is short and calls nothing.
+static bool isLeafFunction(func::FuncOp function) {
+  llvm::SmallPtrSet<Block*, 8> raising;
+  auto onlyRaises = [&](Block& block) {
+    return FunctionBody::raises(&block) ||
+           (block.getNumSuccessors() != 0 && llvm::all_of(block.getSuccessors(), [&](Block* next) {
+              return raising.contains(next);
+            }));
+  };
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (Block& block : function.getBody())
+      changed |= onlyRaises(block) && raising.insert(&block).second;
+  }
+  unsigned size = 0;
+  for (Block& block : function.getBody())
+    if (!raising.contains(&block))
+      for (Operation& op : block) {
+        if (isCall(&op))
+          return false;
+        size += !isFree(&op);
+      }
+  return size <= kMostOfLeaf;
 }
 
 /// Beside what a loop costs, one object more or less is nothing.
@@ -46,7 +76,7 @@ std::optional<FunctionBody> FunctionBody::describe(func::FuncOp function) {
   });
   if (walk.wasInterrupted() || hasLoop(function))
     return {};
-  return FunctionBody(function, size);
+  return FunctionBody(function, size, isLeafFunction(function));
 }
 
 int64_t FunctionBody::code() const {

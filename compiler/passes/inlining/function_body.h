@@ -20,6 +20,8 @@ public:
   int64_t code() const;
   unsigned parameterCount() const { return function().getNumArguments() - 1; }
   unsigned size() const { return size_; }
+  /// Whether it is short and calls nothing, but for what it does before it raises.
+  bool isLeaf() const { return isLeaf_; }
 
   /// The values that it returns, without exceptional returns.
   llvm::SmallVector<mlir::Value> results() const;
@@ -30,9 +32,11 @@ public:
   static bool raises(mlir::Block* block);
 
 private:
-  FunctionBody(mlir::func::FuncOp function, unsigned size) : function_(function), size_(size) {}
+  FunctionBody(mlir::func::FuncOp function, unsigned size, bool isLeaf)
+      : function_(function), size_(size), isLeaf_(isLeaf) {}
   mlir::func::FuncOp function_;
   unsigned size_;
+  bool isLeaf_;
 };
 
 } // namespace pyc

@@ -5,7 +5,10 @@
 //   %p = call(%f, %a)              guard_function %f; (code of %f) %p = build_tuple(...)
 //   %x, %y = unpack_sequence %p => %x, %y = unpack_sequence %p
 //
-// All other calls are left to LLVM's inliner, which needs no frame states of several frames.
+// Short functions, methods and __init__ that call nothing are inlined as well: behind the guard of
+// the method's object its layout is known, what they return may stay in a register, and nobody has
+// to hold the function. All other calls are left to LLVM's inliner, which needs no frame states of
+// several frames.
 
 #include "compiler/passes/inlining/call_inliner.h"
 #include "compiler/passes/passes.h"
@@ -53,6 +56,8 @@ public:
   /// What the operation is sure or likely to call.
   std::optional<InlinedCallee> of(Operation* op) const {
     StringRef type = ir::onlyType(ir::seenAt(op, 1));
+    if (op->hasAttr("accessor")) // its instruction is no call: the interpreter could not finish it
+      return {};
     if (isa<ir::CallOp, ir::CallMethodOp>(op)) {
       bool isMethod = isa<ir::CallMethodOp>(op);
       auto argc = op->getAttrOfType<IntegerAttr>("argc").getInt();
@@ -136,7 +141,7 @@ private:
     if (isa<ir::ObserveOp, ir::IncrefOp, ir::DecrefOp, ir::SameOp>(op) || ir::isStateUse(use))
       return true;
     if (isa<ir::LoadAttrOp, ir::LoadMethodOp, ir::LoadKnownMethodOp, ir::UnpackSequenceOp>(op))
-      return true;
+      return !op->hasAttr("accessor");
     if (isa<ir::StoreAttrOp, ir::LoadItemOp>(op))
       return use.getOperandNumber() == 0;
     if (auto branch = dyn_cast<BranchOpInterface>(op)) {
@@ -216,8 +221,11 @@ private:
     return false;
   }
 
-  /// Whether the call makes something that is taken apart here, or takes apart what was made here.
+  /// Whether the callee is a leaf, or the call makes something that is taken apart here, or takes
+  /// apart what was made here.
   static bool isWorthIt(Operation* call, const InlinedCallee& callee, const Callees& callees) {
+    if (callee.body->isLeaf())
+      return true;
     if (callees.returnsNew(callee) && Dissection(callees).isComplete(call->getResult(0)))
       return true;
     unsigned end = ir::stateBegin(call);

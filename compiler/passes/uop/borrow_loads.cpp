@@ -5,14 +5,15 @@
 //   %b = uop.same %v, %none     =>   %b = uop.same %v, %none
 //   uop.decref %v
 //
-// It stays in one block. Where an operation between the two leaves, the interpreter's frame takes a
-// count of its own.
+// The same goes for methods and __init__ of known classes whose code was inlined. Where an
+// operation between the two leaves, the interpreter's frame takes a count of its own.
 
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/effects.h"
 #include "compiler/passes/uop/state.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 using namespace pyc;
@@ -28,19 +29,31 @@ public:
   }
 
   void runOnOperation() override {
-    getOperation().walk([](Operation* op) {
-      if (isa<ir::LoadSlotOp, ir::LoadListValueOp, ir::LoadGlobalOp, ir::LoadNameOp>(op))
-        if (Operation* release = releaseOf(op))
-          borrow(op, release);
+    SmallVector<Operation*> loads;
+    getOperation().walk([&](Operation* op) {
+      if (isa<ir::LoadSlotOp, ir::LoadListValueOp, ir::LoadGlobalOp, ir::LoadNameOp,
+              ir::LoadKnownMethodOp, ir::BeginConstructionOp>(op))
+        loads.push_back(op);
     });
+    for (Operation* op : loads)
+      if (Operation* release = releaseOf(op))
+        borrow(op, release);
+      else if (auto releases = releasesBehind(op); !releases.empty())
+        borrow(op, releases.getArrayRef());
   }
 
 private:
+  /// What the operation gives a count of: of a construction, its __init__.
+  static Value valueOf(Operation* load) { return load->getResults().back(); }
+
+  /// An addition takes nothing out of its place.
+  static bool isHarmless(Operation* op) { return leavesObjectsAlone(op) || isa<ir::AddSlotOp>(op); }
+
   /// The release that ends the value's life, if it is in the block and everything on the way to it
   /// leaves the value where it was loaded from. The last use may be a store, which counts for
   /// itself.
   static Operation* releaseOf(Operation* load) {
-    Value value = load->getResult(0);
+    Value value = valueOf(load);
     SmallPtrSet<Operation*, 8> users(value.user_begin(), value.user_end());
     if (llvm::any_of(users, [](Operation* user) { return isa<ir::ReductionOp>(user); }))
       return nullptr; // it holds a count of its own
@@ -61,10 +74,44 @@ private:
     return nullptr;
   }
 
-  static void borrow(Operation* load, Operation* release) {
+  /// The releases that end the value's life on all ways on from the load, if nothing on them runs
+  /// code; none otherwise.
+  static llvm::SmallSetVector<Operation*, 4> releasesBehind(Operation* load) {
+    constexpr unsigned kMostBlocks = 32;
+    Value value = valueOf(load);
+    llvm::SmallSetVector<Operation*, 4> releases;
+    llvm::SmallSetVector<Block*, 8> blocks; // that are entered with the value alive
+    bool isSafe = true;
+    auto goThrough = [&](Block::iterator from, Block* block) {
+      for (Operation& op : llvm::make_range(from, block->end())) {
+        if (isa<ir::DecrefOp>(op) && op.getOperand(0) == value) {
+          releases.insert(&op);
+          return;
+        }
+        isSafe &= isHarmless(&op);
+      }
+      isSafe &= block->getNumSuccessors() != 0;
+      blocks.insert(block->succ_begin(), block->succ_end());
+    };
+    goThrough(std::next(load->getIterator()), load->getBlock());
+    for (unsigned i = 0; i < blocks.size() && isSafe && i < kMostBlocks; ++i)
+      goThrough(blocks[i]->begin(), blocks[i]);
+    isSafe &= blocks.size() <= kMostBlocks && !blocks.contains(load->getBlock());
+    for (OpOperand& use : value.getUses()) {
+      Operation* user = use.getOwner();
+      isSafe &= !isa<ir::ReductionOp>(user) && !user->hasTrait<OpTrait::IsTerminator>() &&
+                (!isa<ir::DecrefOp>(user) || releases.contains(user));
+    }
+    if (!isSafe)
+      releases.clear();
+    return releases;
+  }
+
+  static void borrow(Operation* load, ArrayRef<Operation*> releases) {
     load->setAttr("borrowed", UnitAttr::get(load->getContext()));
-    release->erase();
-    for (OpOperand& use : load->getResult(0).getUses())
+    for (Operation* release : releases)
+      release->erase();
+    for (OpOperand& use : valueOf(load).getUses())
       if (ir::isStateUse(use))
         ir::disown(use);
   }

@@ -18,8 +18,8 @@ using namespace pyc;
 
 namespace {
 
-/// Classes at most that one place expects.
-constexpr unsigned kMaxClasses = 4;
+/// Classes at most that one place expects: profiles name no more than one more.
+constexpr unsigned kMaxClasses = 7;
 
 bool areAll(ArrayAttr types, StringRef kind) {
   return types && !types.empty() && types.size() <= kMaxClasses &&

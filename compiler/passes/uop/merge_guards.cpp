@@ -1,18 +1,24 @@
 // Takes away guards whose condition is known: the same guard stands on every path to it, and
 // nothing between the two can have run code that gives an object another shape.
 //
+// Where a profile saw some classes at one place and others at another, all guards of the object
+// expect all of them first, so that they are the same guard.
+//
 // A forward data-flow analysis over sets of facts (available expressions: Aho, Lam, Sethi, Ullman,
 // Compilers, section 9.2.6).
 
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/effects.h"
+#include "compiler/passes/uop/layouts.h"
 #include "compiler/passes/uop/state.h"
 #include "compiler/remarks/remark.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/RegionGraphTraits.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/PostOrderIterator.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
 using namespace pyc;
@@ -34,6 +40,7 @@ public:
     getOperation().walk([&](ir::GuardShapeOp) { hasGuards = true; });
     if (!hasGuards)
       return;
+    uniteLayouts();
     behind_.clear();
     llvm::ReversePostOrderTraversal<Block*> order(&getOperation().getBody().front());
     for (bool changed = true; changed;) {
@@ -54,6 +61,39 @@ public:
   }
 
 private:
+  /// Guards and accesses of one object expect the same classes, where these agree on the
+  /// attributes.
+  void uniteLayouts() {
+    llvm::MapVector<Value, SmallVector<Operation*>> byObject;
+    getOperation().walk([&](Operation* op) {
+      if (op->hasAttr("layout") && (isa<ir::GuardShapeOp>(op) || op->hasAttr("offset")))
+        byObject[op->getOperand(0)].push_back(op);
+    });
+    for (auto& [object, operations] : byObject)
+      unite(operations);
+  }
+
+  static void unite(ArrayRef<Operation*> operations) {
+    SmallVector<StringRef> layouts;
+    for (Operation* op : operations) {
+      StringRef layout = op->getAttrOfType<StringAttr>("layout").getValue();
+      if (layout.rsplit('@').second.contains('+'))
+        return; // a guard of what the object gets
+      llvm::append_range(layouts, llvm::split(layout, '|'));
+    }
+    std::string joined = joinLayouts(layouts);
+    if (1 + StringRef(joined).count('|') > kMaxLayouts)
+      return;
+    for (Operation* op : operations)
+      if (auto offset = op->getAttrOfType<IntegerAttr>("offset"))
+        if (commonOffset(layouts, op->getAttrOfType<StringAttr>("name").getValue()) !=
+            offset.getInt())
+          return;
+    auto attribute = StringAttr::get(operations.front()->getContext(), joined);
+    for (Operation* op : operations)
+      op->setAttr("layout", attribute);
+  }
+
   /// What holds on all edges into the block. Edges that were not looked at yet do not count.
   Facts before(Block* block) const {
     std::optional<Facts> facts;

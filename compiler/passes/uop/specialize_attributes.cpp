@@ -7,35 +7,21 @@
 
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/computed_with.h"
+#include "compiler/passes/uop/layouts.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
 #include "compiler/remarks/remark.h"
 
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
 using namespace pyc;
 
 namespace {
-
-/// Offset of an attribute in a layout; nothing when the layout does not say.
-std::optional<unsigned> offsetIn(StringRef layout, StringRef name) {
-  if (!layout.starts_with("instance "))
-    return {};
-  StringRef names = layout.rsplit('{').second, place = names.rsplit("}@").second;
-  names = names.rsplit("}@").first;
-  unsigned offset;
-  if (place.getAsInteger(10, offset))
-    return {};
-  for (StringRef each : llvm::split(names, ',')) {
-    if (each == name)
-      return offset;
-    offset += 8;
-  }
-  return {};
-}
 
 /// Where an instance with the layout gets its next attribute, of this name; nothing when it has it.
 std::optional<unsigned> offsetBehind(StringRef layout, StringRef name) {
@@ -48,30 +34,43 @@ std::optional<unsigned> offsetBehind(StringRef layout, StringRef name) {
   return offset + 8 * (names.empty() ? 0 : 1 + names.count(','));
 }
 
-/// Classes at most that one guard expects.
-constexpr unsigned kMaxLayouts = 4;
-
-/// The offset, when it is the same in all layouts that were seen (a base class's attributes in its
-/// subclasses); `joined` names them all, separated by `|`.
-std::optional<unsigned> commonOffset(ArrayAttr types, StringRef name, std::string& joined) {
-  std::optional<unsigned> offset;
+/// The offset, when it is the same in all layouts that were seen; `joined` names them all.
+std::optional<unsigned> seenOffset(ArrayAttr types, StringRef name, std::string& joined) {
   if (!types || types.size() > kMaxLayouts)
     return {};
-  SmallVector<StringRef> layouts;
-  for (Attribute type : types) {
-    StringRef layout = cast<StringAttr>(type).getValue();
-    auto own = offsetIn(layout, name);
-    if (!own || (offset && *own != *offset))
-      return {};
-    offset = own;
-    layouts.push_back(layout);
-  }
-  llvm::sort(layouts);
-  joined = llvm::join(layouts, "|");
-  return offset;
+  SmallVector<StringRef> layouts(types.getAsValueRange<StringAttr>());
+  joined = joinLayouts(layouts);
+  return commonOffset(layouts, name);
 }
 
-class SpecializeAttributes : public PassWrapper<SpecializeAttributes, OperationPass<func::FuncOp>> {
+/// The attributes that a profile saw instances have, by class. A store of another name adds
+/// nothing: a property takes it.
+class SeenAttributes {
+public:
+  explicit SeenAttributes(ModuleOp module) {
+    module.walk([&](Operation* op) {
+      for (NamedAttribute attribute : op->getAttrs())
+        attribute.getValue().walk([&](StringAttr type) { note(type.getValue()); });
+    });
+  }
+  bool has(StringRef layout, StringRef name) const {
+    return attributes_.contains({layout.split('{').first, name});
+  }
+
+private:
+  void note(StringRef type) {
+    auto [cls, rest] = type.split('{');
+    if (!type.starts_with("instance ") || !layouts_.insert(type).second)
+      return;
+    for (StringRef name : llvm::split(rest.rsplit("}@").first, ','))
+      attributes_.insert({cls, name});
+  }
+
+  llvm::DenseSet<StringRef> layouts_;
+  llvm::DenseSet<std::pair<StringRef, StringRef>> attributes_;
+};
+
+class SpecializeAttributes : public PassWrapper<SpecializeAttributes, OperationPass<ModuleOp>> {
 public:
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(SpecializeAttributes)
   StringRef getArgument() const override { return "specialize-attributes"; }
@@ -83,19 +82,26 @@ public:
   }
 
   void runOnOperation() override {
+    SeenAttributes seen(getOperation());
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      specialize(function, seen);
+  }
+
+private:
+  static void specialize(func::FuncOp function, const SeenAttributes& seen) {
     SmallVector<Operation*> accesses;
-    getOperation().walk([&](Operation* op) {
+    function.walk([&](Operation* op) {
       if (isa<ir::LoadAttrOp, ir::StoreAttrOp>(op))
         accesses.push_back(op);
     });
     for (Operation* op : accesses) {
       bool isLoad = isa<ir::LoadAttrOp>(op);
       std::string layout;
-      auto offset = commonOffset(ir::seenAt(op, isLoad ? 1 : 0),
-                                 op->getAttrOfType<StringAttr>("name").getValue(), layout);
+      auto offset = seenOffset(ir::seenAt(op, isLoad ? 1 : 0),
+                               op->getAttrOfType<StringAttr>("name").getValue(), layout);
       if (!offset) {
         if (!isLoad)
-          specializeAddition(cast<ir::StoreAttrOp>(op));
+          specializeAddition(cast<ir::StoreAttrOp>(op), seen);
         continue;
       }
       explain(op, RemarkKind::AttributeSlot,
@@ -110,12 +116,11 @@ public:
     }
   }
 
-private:
   /// A store that a profile always saw add the attribute to objects of one layout.
-  static void specializeAddition(ir::StoreAttrOp store) {
+  static void specializeAddition(ir::StoreAttrOp store, const SeenAttributes& seen) {
     StringRef before = ir::onlyType(ir::seenAt(store, 0));
     auto offset = offsetBehind(before, store.getName());
-    if (!offset)
+    if (!offset || !seen.has(before, store.getName()))
       return;
     OpBuilder b(store);
     std::string layout = (before + "+" + store.getName()).str();

@@ -135,7 +135,7 @@ private:
 
   bool mayRewrite(Operation* op) {
     auto found = entries_.find(ir::onlyType(ir::seenAt(op, 1)));
-    if (found == entries_.end())
+    if (found == entries_.end() || op->hasAttr("accessor")) // its frame state is no instruction's
       return false;
     auto segments = op->getAttrOfType<DenseI32ArrayAttr>("operandSegmentSizes");
     if (static_cast<size_t>(segments[0]) != found->second.parameters.size() + 1)

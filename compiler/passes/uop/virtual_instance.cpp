@@ -49,7 +49,7 @@ bool isFit(Operation* op, ArrayRef<StringRef> names) {
   if (isa<ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp, ir::LoadSlotBoolOp>(op))
     return llvm::is_contained(names, nameOf(op));
   if (isa<ir::LoadKnownMethodOp>(op))
-    return !llvm::is_contained(names, nameOf(op));
+    return !llvm::is_contained(names, nameOf(op)) && !op->hasAttr("accessor");
   return isa<ir::FindOperatorOp>(op);
 }
 

@@ -81,3 +81,72 @@ func.func @leaves_block(%self: !uop.value, %p: !uop.value) -> !uop.value {
 ^next:
   return %v : !uop.value
 }
+
+// -----
+
+// The value ends on both ways.
+// CHECK-LABEL: func.func @two_ways
+// CHECK: uop.load_slot %arg1 {borrowed
+// CHECK-NOT: uop.decref
+func.func @two_ways(%self: !uop.value, %p: !uop.value, %c: i1) -> i1 {
+  %v = uop.load_slot %p {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %none = uop.none
+  cf.cond_br %c, ^left, ^right
+^left:
+  uop.decref %v
+  return %c : i1
+^right:
+  %same = uop.same %v %none
+  uop.decref %v
+  return %same : i1
+}
+
+// -----
+
+// On one way something runs first, on another it does not end.
+// CHECK-LABEL: func.func @one_way_runs
+// CHECK-NOT: borrowed
+func.func @one_way_runs(%self: !uop.value, %p: !uop.value, %c: i1) -> i1 {
+  %v = uop.load_slot %p {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  cf.cond_br %c, ^left, ^right
+^left:
+  uop.decref %v
+  return %c : i1
+^right:
+  uop.decref %p
+  uop.decref %v
+  return %c : i1
+}
+
+// -----
+
+// CHECK-LABEL: func.func @lives_on
+// CHECK-NOT: borrowed
+func.func @lives_on(%self: !uop.value, %p: !uop.value, %c: i1) -> !uop.value {
+  %v = uop.load_slot %p {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %none = uop.none
+  cf.cond_br %c, ^left, ^right
+^left:
+  uop.decref %v
+  return %none : !uop.value
+^right:
+  return %v : !uop.value
+}
+
+// -----
+
+// A method whose code was inlined.
+// CHECK-LABEL: func.func @method
+// CHECK: uop.load_known_method %arg1 {borrowed
+// CHECK: uop.guard_function %0 state(%0 : !uop.value) {owned = array<i1: false>
+// CHECK-NOT: uop.decref
+func.func @method(%self: !uop.value, %p: !uop.value) -> i1 {
+  %m = uop.load_known_method %p {name = "f", nameIndex = 0 : i32, ways = 1 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.guard_function %m state(%m : !uop.value) {symbol = "f", pc = 2 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.guard_shape %p state(%m : !uop.value) {layout = "L", pc = 2 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  %v = uop.load_slot_bool %p state(%m : !uop.value) {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 2 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  cf.br ^next
+^next:
+  uop.decref %m
+  return %v : i1
+}

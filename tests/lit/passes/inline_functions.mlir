@@ -40,3 +40,48 @@ func.func @returned(%self: !uop.value, %f: !uop.value, %a: !uop.value) -> !uop.v
   uop.decref %f
   return %t : !uop.value
 }
+
+// -----
+
+// A short method that calls nothing, but for what it raises.
+// CHECK-LABEL: func.func @asks
+// CHECK: uop.load_known_method
+// CHECK: uop.guard_function
+// CHECK: uop.load_attr %arg1
+// CHECK: uop.throw
+// CHECK-NOT: uop.call_method
+func.func @find(%self: !uop.value, %o: !uop.value) -> !uop.value attributes {uop.code = 1 : i32, uop.direct, uop.name = "m:C.find", uop.tracked = array<i1: false>} {
+  %null = uop.null
+  %v = uop.load_attr %o {name = "x", nameIndex = 0 : i32, attrCache = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %none = uop.none
+  %same = uop.same %v %none
+  cf.cond_br %same, ^fail, ^found
+^found:
+  return %v : !uop.value
+^fail:
+  %e = uop.call(%v, %v) state(%v : !uop.value) {argc = 1 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.throw "raise"(%e) state(%v, %e : !uop.value, !uop.value) {depth = -1 : i32, pc = 4 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, true>}
+  return %null : !uop.value
+}
+func.func @asks(%self: !uop.value, %o: !uop.value) -> !uop.value attributes {uop.code = 2 : i32, uop.direct, uop.name = "m:asks", uop.tracked = array<i1: false>} {
+  %m = uop.load_known_method %o {name = "find", nameIndex = 0 : i32, ways = 1 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %r = uop.call_method(%m, %o) state(%m, %o : !uop.value, !uop.value) {argc = 0 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, false>, seen = [["instance m:D{}@24"], ["function m:C.find"]]}
+  uop.decref %m
+  return %r : !uop.value
+}
+
+// -----
+
+// One that calls is not put in.
+// CHECK-LABEL: func.func @asks
+// CHECK: uop.call_method
+func.func @find(%self: !uop.value, %o: !uop.value) -> !uop.value attributes {uop.code = 1 : i32, uop.direct, uop.name = "m:C.find", uop.tracked = array<i1: false>} {
+  %e = uop.call(%o, %o) state(%o : !uop.value) {argc = 1 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0>, owned = array<i1: false>}
+  return %e : !uop.value
+}
+func.func @asks(%self: !uop.value, %o: !uop.value) -> !uop.value attributes {uop.code = 2 : i32, uop.direct, uop.name = "m:asks", uop.tracked = array<i1: false>} {
+  %m = uop.load_known_method %o {name = "find", nameIndex = 0 : i32, ways = 1 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %r = uop.call_method(%m, %o) state(%m, %o : !uop.value, !uop.value) {argc = 0 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, false>, seen = [["instance m:D{}@24"], ["function m:C.find"]]}
+  uop.decref %m
+  return %r : !uop.value
+}

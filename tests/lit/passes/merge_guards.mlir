@@ -61,3 +61,35 @@ func.func @loop(%self: !uop.value, %p: !uop.value, %c: i1) {
 ^exit:
   return
 }
+
+// -----
+
+// A profile saw fewer classes at the second place: all guards of the object expect all of them.
+// CHECK-LABEL: func.func @united
+// CHECK: uop.guard_shape %arg1 {layout = "instance m:A{x,y}@24|instance m:B{x,y,z}@24"
+// CHECK: uop.load_slot {{.*}}layout = "instance m:A{x,y}@24|instance m:B{x,y,z}@24", name = "x"
+// CHECK-NOT: uop.guard_shape
+// CHECK: uop.load_slot {{.*}}layout = "instance m:A{x,y}@24|instance m:B{x,y,z}@24", name = "y"
+func.func @united(%self: !uop.value, %p: !uop.value) -> i1 {
+  uop.guard_shape %p {layout = "instance m:A{x,y}@24|instance m:B{x,y,z}@24", pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %v = uop.load_slot %p {borrowed, layout = "instance m:A{x,y}@24|instance m:B{x,y,z}@24", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.guard_shape %p {layout = "instance m:B{x,y,z}@24", pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  %w = uop.load_slot %p {borrowed, layout = "instance m:B{x,y,z}@24", name = "y", nameIndex = 1 : i32, offset = 32 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  %same = uop.same %v %w
+  return %same : i1
+}
+
+// -----
+
+// Not where one of them does not have the attribute.
+// CHECK-LABEL: func.func @not_united
+// CHECK: uop.guard_shape %arg1 {layout = "instance m:A{x,y}@24|instance m:B{x,y,z}@24"
+// CHECK: uop.guard_shape %arg1 {layout = "instance m:B{x,y,z}@24"
+func.func @not_united(%self: !uop.value, %p: !uop.value) -> i1 {
+  uop.guard_shape %p {layout = "instance m:A{x,y}@24|instance m:B{x,y,z}@24", pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %v = uop.load_slot %p {borrowed, layout = "instance m:A{x,y}@24|instance m:B{x,y,z}@24", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.guard_shape %p {layout = "instance m:B{x,y,z}@24", pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  %w = uop.load_slot %p {borrowed, layout = "instance m:B{x,y,z}@24", name = "z", nameIndex = 1 : i32, offset = 40 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  %same = uop.same %v %w
+  return %same : i1
+}

@@ -1,0 +1,16 @@
+// More of what compiled code knows of the runtime's memory (see native.h): the tests of bools and
+// of shapes.
+#pragma once
+
+#include <cstdint>
+
+namespace pyc::rt {
+
+/// The address of False is that of True with this bit set (runtime/objects/bool.cpp).
+inline constexpr uint32_t kFalseBit = 16;
+
+/// Guards that expect several shapes have so many caches, two by two: a shape's are found by these
+/// bits of its reference, which are their offset in bytes (runtime/objects/layout_cell.cpp).
+inline constexpr uint32_t kHashedCells = 32, kCellSetMask = 15 * 64;
+
+} // namespace pyc::rt
