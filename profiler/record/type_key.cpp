@@ -98,14 +98,15 @@ std::string slotsOf(TypeObject* type) {
 /// `{a,b}@24`: the attributes, oldest first, and where the first one lies; those that are not in
 /// the object itself are left out.
 std::string attributesOf(Shape* shape) {
+  const TypeSlots& slots = shape->type->slots;
+  // Where access runs the class's own code, places are of no use: no guard on them would hold.
+  bool isPlain = !slots.getAttr && !slots.setAttr;
   if (shape->kind == ShapeKind::Plain)
-    return slotsOf(shape->type);
+    return isPlain ? slotsOf(shape->type) : "";
   if (shape->kind == ShapeKind::Dictionary)
     return "{**}";
   std::string text, place;
-  const TypeSlots& slots = shape->type->slots;
-  // Where access runs the class's own code, places are of no use: no guard on them would hold.
-  if (shape->type->storeOffset != 0 && !slots.getAttr && !slots.setAttr)
+  if (shape->type->storeOffset != 0 && isPlain)
     place = "@" + std::to_string(shape->type->storeOffset + sizeof(Value));
   uint32_t inlineSlots = shape->inlineSlots;
   for (; shape->parent; shape = shape->parent)
