@@ -35,6 +35,7 @@ public:
       next->setAttr("items", StringAttr::get(next.getContext(), type));
       ir::dropEdge(next);
     }
+    ir::eraseDeadBlocks(getOperation().getBody()); // of edges to handlers
   }
 };
 

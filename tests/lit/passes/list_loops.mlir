@@ -29,3 +29,31 @@ func.func @objects(%self: !uop.value, %xs: !uop.value) {
 ^end:
   return
 }
+
+// -----
+
+// A step that takes numbers does not raise: what only its way to the handler led to goes as well.
+// CHECK-LABEL: func.func @caught
+// CHECK: uop.next %{{.*}} {items = "int"
+// CHECK-NOT: no predecessors
+// CHECK-NOT: uop.box_int
+func.func @caught(%self: !uop.value, %xs: !uop.value, %n: i64) {
+  %it = uop.get_iter %xs {seen = [[], ["list[int]"]], pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  cf.br ^header
+^header:
+  %x = uop.next %it state(%it : !uop.value) {pc = 1 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.unwind ^test, ^edge {depth = 0 : i32}
+^edge:
+  %boxed = uop.box_int %n
+  cf.br ^handler(%boxed : !uop.value)
+^test:
+  %done = uop.is_null %x
+  cf.cond_br %done, ^end, ^header
+^handler(%argument: !uop.value):
+  %e = uop.take_exception
+  uop.decref %e
+  uop.decref %argument
+  return
+^end:
+  return
+}

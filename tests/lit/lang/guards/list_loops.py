@@ -100,3 +100,32 @@ held = iter(base)
 for _ in range(50):
     drain([1, 2])
 print(drain(held), base.append(4), drain(held), next(held, "ended"))
+
+
+# A generator's loop, whose step would have a handler if it could raise.
+def primes():
+    found = []
+    n = 2
+    while True:
+        for p in found:
+            if p * p > n:
+                found.append(n)
+                yield n
+                break
+            if n % p == 0:
+                break
+        else:
+            found.append(n)
+            yield n
+        n += 1
+
+
+def sum_of_primes(source, most):
+    total = 0
+    for p in source:
+        if p > most:
+            return total
+        total += p
+
+
+print(sum_of_primes(primes(), 3000))
