@@ -177,10 +177,8 @@ void FunctionImporter::importEntry() {
     if (!isTracked(local))
       frameLocals_[local] = locals_[local];
   }
-  if (!isGenerator()) {
-    observeParameters();
-    supposeParameters();
-  }
+  observeParameters();
+  supposeParameters();
   BlockInfo& first = blocks_[0];
   first.word = 0;
   if (first.block || !blocks_[0].isHandler) {
@@ -405,36 +403,37 @@ bool FunctionImporter::importRename(Opcode opcode, const uint64_t* at) {
 
 void FunctionImporter::importConstant(const uint64_t* at) {
   auto& uop = *reinterpret_cast<const uop::LoadConstUop*>(at);
-  const uop::ConstRecord& record = image_.array<uop::ConstRecord>(code_.constants)[uop.value];
-  Value value;
-  switch (record.kind) {
-  case uop::ConstKind::None:
-    value = ir::NoneOp::create(b_, loc_, valueType_);
-    break;
-  case uop::ConstKind::True:
-  case uop::ConstKind::False: {
-    Value bit = arith::ConstantIntOp::create(b_, loc_, record.kind == uop::ConstKind::True, 1);
-    value = ir::BoxBoolOp::create(b_, loc_, valueType_, bit);
-    break;
-  }
-  case uop::ConstKind::Int:
-    if (rt::Value::fitsInt(static_cast<int64_t>(record.payload))) {
-      Value number =
-          arith::ConstantIntOp::create(b_, loc_, static_cast<int64_t>(record.payload), 64);
-      value = ir::BoxIntOp::create(b_, loc_, valueType_, number);
-    }
-    break;
-  case uop::ConstKind::Float: {
-    auto attr = b_.getF64FloatAttr(std::bit_cast<double>(record.payload));
-    value = ir::BoxFloatOp::create(b_, loc_, valueType_, arith::ConstantOp::create(b_, loc_, attr));
-    break;
-  }
-  default:
-    break;
-  }
+  Value value = scalarConstant(uop.value);
   if (!value)
     value = ir::LoadConstOp::create(b_, loc_, valueType_, uop.value);
   write(uop.dst, value, Hold::Immortal);
+}
+
+/// A constant that is no object; null for others.
+Value FunctionImporter::scalarConstant(uint32_t index) {
+  const uop::ConstRecord& record = image_.array<uop::ConstRecord>(code_.constants)[index];
+  switch (record.kind) {
+  case uop::ConstKind::None:
+    return ir::NoneOp::create(b_, loc_, valueType_);
+  case uop::ConstKind::True:
+  case uop::ConstKind::False: {
+    Value bit = arith::ConstantIntOp::create(b_, loc_, record.kind == uop::ConstKind::True, 1);
+    return ir::BoxBoolOp::create(b_, loc_, valueType_, bit);
+  }
+  case uop::ConstKind::Int: {
+    auto number = static_cast<int64_t>(record.payload);
+    if (!rt::Value::fitsInt(number))
+      return {};
+    return ir::BoxIntOp::create(b_, loc_, valueType_,
+                                arith::ConstantIntOp::create(b_, loc_, number, 64));
+  }
+  case uop::ConstKind::Float: {
+    auto attr = b_.getF64FloatAttr(std::bit_cast<double>(record.payload));
+    return ir::BoxFloatOp::create(b_, loc_, valueType_, arith::ConstantOp::create(b_, loc_, attr));
+  }
+  default:
+    return {};
+  }
 }
 
 /// Every uop that is an operation of the dialect: operands from registers, results to registers.

@@ -72,6 +72,7 @@ private:
   bool importControl(uop::Opcode opcode, const uint64_t* at, uint32_t word);
   void importGeneric(uop::Opcode opcode, const uint64_t* at, uint32_t word);
   void importConstant(const uint64_t* at);
+  mlir::Value scalarConstant(uint32_t index);
   void importReturn(int reg);
   void importThrow(llvm::StringRef kind, llvm::ArrayRef<int> registers, uint32_t word);
   void importBranch(mlir::Value condition, uint32_t taken, uint32_t next);
@@ -84,13 +85,16 @@ private:
   void importYield(const uint64_t* at, uint32_t word);
   void importYieldFrom(const uint64_t* at, uint32_t word);
   mlir::Value suspend(mlir::Value value, uint32_t word);
+  mlir::Value hoistedConstant(unsigned local);
   void importResumption(mlir::Block* entry);
 
   // Observations.
   void observe(mlir::Value value, const profile::Slot& slot, uint32_t next);
   void observeParameters();
+  void observeResumed(uint32_t next);
   void observeResults(mlir::Operation* op, const uint64_t* at, uint32_t word);
   void attachSeen(mlir::Operation* op, uint32_t word);
+  bool hasRaised(const profile::Site& site) const;
 
   // Hints, where nothing was observed (import_hints.cpp).
   bool usesHints() const { return hints_ && !observations_; }

@@ -18,6 +18,22 @@ static bool isCaught(const uop::ExceptionEntry* handler, const uint64_t* words) 
              static_cast<uint16_t>(uop::Intrinsic1Kind::StopiterationError);
 }
 
+/// The constant that the register holds from where a loop begins, if it is one that needs no count.
+/// Nothing but the code itself can reach such a register.
+Value FunctionImporter::hoistedConstant(unsigned local) {
+  auto name = image_.string(image_.array<uint32_t>(code_.localNames)[local]);
+  if (StringRef(name.data(), name.size()) != ".const")
+    return {};
+  for (uint32_t word = 0; word < code_.wordCount;
+       word += uop::infoOf(uop::opcodeAt(words_ + word)).words) {
+    auto& load = *reinterpret_cast<const uop::LoadConstUop*>(words_ + word);
+    if (uop::opcodeAt(words_ + word) == uop::Opcode::LoadConst &&
+        load.dst == uop::localRegister(local))
+      return scalarConstant(load.value);
+  }
+  return {};
+}
+
 /// The registers go to the frame and the function returns the value, which is handed over. Goes on
 /// in the block where it is resumed; the result is what was sent, owned.
 Value FunctionImporter::suspend(Value value, uint32_t word) {
@@ -46,6 +62,10 @@ Value FunctionImporter::suspend(Value value, uint32_t word) {
   b_.setInsertionPointToStart(resumed);
   for (RegisterState* state : live) {
     bool isLocal = state >= locals_.begin() && state < locals_.end();
+    if (Value constant = isLocal ? hoistedConstant(state - locals_.begin()) : Value()) {
+      *state = {constant, Hold::Owned, 0};
+      continue;
+    }
     int index = isLocal ? uop::localRegister(state - locals_.begin())
                         : static_cast<int>(state - temporaries_.begin());
     Value loaded = ir::LoadRegisterOp::create(b_, loc_, valueType_, entry->getArgument(1), index);
@@ -63,6 +83,7 @@ void FunctionImporter::importYield(const uint64_t* at, uint32_t word) {
   if (!uop::isLocalRegister(uop.src))
     temporaries_[uop.src] = {};
   write(uop.dst, suspend(value, word), Hold::Owned);
+  observeResumed(word + uop::YieldValueUop::kWords);
 }
 
 void FunctionImporter::importYieldFrom(const uint64_t* at, uint32_t word) {

@@ -19,6 +19,19 @@ void FunctionImporter::observe(Value value, const profile::Slot& slot, uint32_t 
   b_.create(op);
 }
 
+/// Behind a yield, the state in which place-guards can test what comes out of the registers.
+void FunctionImporter::observeResumed(uint32_t next) {
+  auto loads = b_.getInsertionBlock()->getOps<ir::LoadRegisterOp>();
+  if (!observations_ || loads.empty())
+    return;
+  OperationState op(loc_, "uop.observe");
+  op.addOperands((*loads.begin()).getValue());
+  op.addAttribute("types", b_.getArrayAttr({}));
+  op.addAttribute("resumed", b_.getUnitAttr());
+  appendState(op, next);
+  b_.create(op);
+}
+
 void FunctionImporter::observeParameters() {
   if (!observations_)
     return;
@@ -42,11 +55,21 @@ void FunctionImporter::observeResults(Operation* op, const uint64_t* at, uint32_
   });
 }
 
+/// Whether an instruction was begun more often than the one behind it, which nothing skips.
+bool FunctionImporter::hasRaised(const profile::Site& site) const {
+  const uop::UopInfo& info = uop::infoOf(uop::opcodeAt(words_ + site.word));
+  const profile::Site* next = observations_.at(site.word + info.words);
+  return info.raises && !info.terminator && (!next || next->count < site.count);
+}
+
 void FunctionImporter::attachSeen(Operation* op, uint32_t word) {
-  if (const profile::Site* site = observations_ ? observations_.at(word) : nullptr)
+  if (const profile::Site* site = observations_ ? observations_.at(word) : nullptr) {
     op->setAttr("seen", observations_.seen(b_, *site));
-  else if (usesHints())
+    if (hasRaised(*site))
+      op->setAttr("raised", b_.getUnitAttr());
+  } else if (usesHints()) {
     attachHints(op, word);
+  }
 }
 
 } // namespace pyc

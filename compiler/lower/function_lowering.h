@@ -167,6 +167,11 @@ private:
   void raiseIf(mlir::Operation* op, mlir::Value failed);
   /// The same with the side exit through op's frame state.
   void exitIf(mlir::Operation* op, mlir::Value failed);
+  /// Whether the operation raises where it stands (`raises`, passes/uop/unbox.cpp).
+  static bool raisesInPlace(mlir::Operation* op);
+  /// The exceptional path of such an operation behind an entry point that raises; others leave.
+  void raiseOrExitIf(mlir::Operation* op, mlir::Value failed, llvm::StringRef entry,
+                     mlir::ValueRange arguments);
   void emitRaisePath(mlir::Operation* op);
   void leaveCallers(mlir::Operation* op);
   void emitCleanup(mlir::Operation* op, int depth);

@@ -44,6 +44,23 @@ void FunctionLowering::exitIf(Operation* op, Value failed) {
   emitExit(op);
 }
 
+bool FunctionLowering::raisesInPlace(Operation* op) {
+  auto raises = op->getAttrOfType<BoolAttr>("raises");
+  return raises && (!raises.getValue() || ir::unwindOf(op));
+}
+
+void FunctionLowering::raiseOrExitIf(Operation* op, Value failed, StringRef entry,
+                                     ValueRange arguments) {
+  if (!raisesInPlace(op))
+    return exitIf(op, failed);
+  Block* cold = coldBlock();
+  branchCold(failed, cold);
+  OpBuilder::InsertionGuard guard(b_);
+  b_.setInsertionPointToEnd(cold);
+  call(entry, i64_, arguments);
+  emitRaisePath(op);
+}
+
 /// Boxes that were made for this operation alone.
 void FunctionLowering::releaseScoped(Operation* op) {
   for (Value operand : op->getOperands().take_front(ir::stateBegin(op)))

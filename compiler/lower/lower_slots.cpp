@@ -291,16 +291,17 @@ void FunctionLowering::lowerAddSlot(Operation* op) {
 // List items
 //===----------------------------------------------------------------------===//
 
-/// The index counted from the list's start; leaves when it is outside. Indices from the end are
-/// expected where they are written as constants.
+/// The index counted from the list's start; leaves, or raises, when it is outside. Indices from the
+/// end are expected where they are written as constants.
 Value FunctionLowering::placeInList(Operation* op, Value index, Value count) {
   auto isOutside = [&](Value place) -> Value {
     return LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::uge, place, count);
   };
-  auto constant = index.getDefiningOp<arith::ConstantIntOp>();
-  if (constant && constant.value() < 0) {
+  Value isStore = constant(i1_, op->getNumResults() == 0);
+  auto number = index.getDefiningOp<arith::ConstantIntOp>();
+  if (number && number.value() < 0) {
     Value place = LLVM::AddOp::create(b_, loc_, index, count);
-    exitIf(op, isOutside(place));
+    raiseOrExitIf(op, isOutside(place), "pyc_raise_list_index", isStore);
     return place;
   }
   Block* before = b_.getInsertionBlock();
@@ -312,11 +313,16 @@ Value FunctionLowering::placeInList(Operation* op, Value index, Value count) {
                          std::pair<int32_t, int32_t>(1, 1000));
   b_.setInsertionPointToEnd(fromEnd);
   Value moved = LLVM::AddOp::create(b_, loc_, index, count);
-  Block* exit = coldBlock();
-  LLVM::CondBrOp::create(b_, loc_, isOutside(moved), exit, ValueRange(), rest, moved,
+  Block* outside = coldBlock();
+  LLVM::CondBrOp::create(b_, loc_, isOutside(moved), outside, ValueRange(), rest, moved,
                          std::pair<int32_t, int32_t>(1, 1000));
-  b_.setInsertionPointToEnd(exit);
-  emitExit(op);
+  b_.setInsertionPointToEnd(outside);
+  if (raisesInPlace(op)) {
+    call("pyc_raise_list_index", i64_, isStore);
+    emitRaisePath(op);
+  } else {
+    emitExit(op);
+  }
   b_.setInsertionPointToStart(rest);
   return place;
 }

@@ -1,6 +1,7 @@
 // Specialised uops, guards, number arithmetic, and the operations that the control flow needs.
 
 #include "compiler/lower/function_lowering.h"
+#include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
 #include "runtime/abi/native_cells.h"
 #include "runtime/base/value.h"
@@ -30,6 +31,11 @@ void FunctionLowering::lowerCheckedArith(Operation* op, StringRef intrinsic) {
 void FunctionLowering::lowerOutcome(Operation* op, StringRef entry, Type result) {
   Value out = stackArray(1);
   SmallVector<Value> arguments(op->getOperands().take_front(ir::stateBegin(op)));
+  if (raisesInPlace(op)) { // zero divisors are tested apart
+    Value operands[] = {boxMachineValue(constant(i64_, 1)), boxMachineValue(constant(i64_, 0))};
+    raiseOrExitIf(op, compare(LLVM::ICmpPredicate::eq, arguments[1], 0),
+                  isa<ir::IntModOp>(op) ? "pyc_mod" : "pyc_floordiv", operands);
+  }
   arguments.push_back(out);
   exitIf(op, isZero(call(entry, i1_, arguments)));
   replace(op, LLVM::LoadOp::create(b_, loc_, result, out).getResult());
@@ -54,13 +60,21 @@ void FunctionLowering::lowerNextNumber(Operation* op, StringRef items) {
   replace(op, boxed);
 }
 
+/// The entry point of a step that has met iterators of one kind.
+static StringRef stepEntry(Operation* op) {
+  StringRef iterator = ir::onlyType(ir::seenAt(op, 1));
+  return iterator == "generator"        ? "pyc_next_of_generator"
+         : iterator == "range_iterator" ? "pyc_next_of_range"
+                                        : "pyc_next";
+}
+
 /// The next item; null means the end unless an exception is raised.
 void FunctionLowering::lowerNext(Operation* op) {
   if (auto items = op->getAttrOfType<StringAttr>("items"))
     return lowerNextNumber(op, items.getValue());
   auto pair = pairLoops_.find(op);
   Value item = pair == pairLoops_.end()
-                   ? call("pyc_next", i64_, op->getOperand(0))
+                   ? call(stepEntry(op), i64_, op->getOperand(0))
                    : call("pyc_next_pair", i64_, {op->getOperand(0), pair->second.slots});
   Block* before = b_.getInsertionBlock();
   Block* rest = before->splitBlock(b_.getInsertionPoint());
@@ -357,8 +371,10 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       })
       .Case<ir::FloatTruedivOp>([&](ir::FloatTruedivOp division) {
         Value zero = LLVM::ConstantOp::create(b_, loc_, f64_, b_.getF64FloatAttr(0.0));
-        exitIf(op,
-               LLVM::FCmpOp::create(b_, loc_, LLVM::FCmpPredicate::oeq, division.getRhs(), zero));
+        Value divides =
+            LLVM::FCmpOp::create(b_, loc_, LLVM::FCmpPredicate::oeq, division.getRhs(), zero);
+        Value boxed = boxMachineValue(zero);
+        raiseOrExitIf(op, divides, "pyc_truediv", {boxed, boxed});
         replace(op,
                 LLVM::FDivOp::create(b_, loc_, division.getLhs(), division.getRhs()).getResult());
       })

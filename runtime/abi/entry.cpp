@@ -68,6 +68,12 @@ void pyc_add_traceback(Value self, uint32_t word) {
   addTraceback(function->nativeCode, function->globals, word);
 }
 
+/// An index outside of a list: null.
+Value pyc_raise_list_index(bool isStore) {
+  raise(indexErrorType, isStore ? "list assignment index out of range" : "list index out of range");
+  return {};
+}
+
 bool pyc_poll() {
   return poll();
 }

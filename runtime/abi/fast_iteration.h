@@ -1,7 +1,9 @@
 // The steps of loops over iterators: part of fast_entry.cpp.
 #pragma once
 
+#include "runtime/abi/context.h"
 #include "runtime/abi/fast_parts.h"
+#include "runtime/interp/resume.h"
 #include "runtime/objects/bytes_iterator.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/next_pair.h"
@@ -55,6 +57,25 @@ PYC_FAST int32_t pyc_next_bool(Value iterator, uint8_t* item) {
     return nextOf(iterator.as<BytesIterator>()).release();
   return pyc_slow_next(iterator);
 }
+/// A generator's; one copy a module.
+[[gnu::noinline]] static Value generator_next(Value iterator) {
+  GeneratorObject* generator = asGenerator(iterator);
+  Value item;
+  if (PYC_UNLIKELY(!isPlainlyResumable(generator)))
+    return pyc_slow_next(iterator);
+  if (PYC_LIKELY(stepNative(generator, item)))
+    return item;
+  if (item)
+    decrefInline(item);
+  return {};
+}
+/// The generator's registers are in its frame; its native code is about to return.
+PYC_FAST void pyc_suspend(Value self, Value* registers, uint32_t word) {
+  Frame* frame = generatorFrame(self, registers);
+  frame->pc = frame->code->entry + word;
+  leaveGenerator(frame->generator, GeneratorState::Suspended);
+  refundRecursion();
+}
 PYC_FAST Value pyc_next(Value iterator) {
   if (PYC_LIKELY(hasShape(iterator, kShapeListIterator))) {
     auto* it = iterator.as<ListIterator>();
@@ -65,7 +86,22 @@ PYC_FAST Value pyc_next(Value iterator) {
     }
     return pyc_slow_next(iterator);
   }
+  if (hasShape(iterator, kShapeGenerator))
+    return generator_next(iterator);
   return other_next(iterator);
+}
+/// Where a profile saw one kind of iterator, that one comes first.
+[[gnu::noinline]] static Value any_next(Value iterator) {
+  return pyc_next(iterator);
+}
+PYC_FAST Value pyc_next_of_generator(Value iterator) {
+  return PYC_LIKELY(hasShape(iterator, kShapeGenerator)) ? generator_next(iterator)
+                                                         : any_next(iterator);
+}
+PYC_FAST Value pyc_next_of_range(Value iterator) {
+  if (PYC_LIKELY(hasShape(iterator, kShapeRangeIterator)))
+    return nextOf(iterator.as<RangeIterator>()).release();
+  return any_next(iterator);
 }
 /// Inlined: enumerate() of a list.
 PYC_FAST Value pyc_next_pair(Value iterator, Value* out) {

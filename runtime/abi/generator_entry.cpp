@@ -14,14 +14,6 @@ extern "C" uint64_t pyc_resume_interpreted(Value self, Value* registers, Value s
   return runHandler(resumeAtYield, frame, sent.bits());
 }
 
-/// The generator's registers are in its frame; its native code is about to return.
-extern "C" void pyc_suspend(Value self, Value* registers, uint32_t word) {
-  Frame* frame = generatorFrame(self, registers);
-  frame->pc = frame->code->entry + word;
-  leaveGenerator(frame->generator, GeneratorState::Suspended);
-  refundRecursion();
-}
-
 /// The native code of a generator function that was made with it; null for anything else.
 extern "C" void* pyc_generator_entry(Value callee) {
   if (!hasShape(callee, kShapeFunction))

@@ -5,10 +5,14 @@
 #include "runtime/interp/delegation.h"
 #include "runtime/interp/dispatch.h"
 #include "runtime/interp/frame_stack.h"
+#include "runtime/interp/resume.h"
 #include "runtime/objects/exception.h"
+#include "runtime/objects/instance_memory.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/recursion.h"
 #include "runtime/objects/traceback.h"
+
+#include <cstring>
 
 namespace pyc::rt {
 
@@ -55,14 +59,31 @@ const char* generatorKind(const GeneratorObject* generator) {
                                                                    : "generator";
 }
 
+/// Memory for a frame of so many words behind the fields, all null, from dead generators if there
+/// is some.
+static Object* allocWithWords(TypeObject* type, size_t words) {
+  readyType(type);
+  size_t size = sizeof(GeneratorObject) + words * sizeof(Value);
+  size_t grains = size / kInstanceGrain;
+  Object* object =
+      grains < kSpareSizes ? reuseBlock(type->rootShape, static_cast<uint32_t>(grains)) : nullptr;
+  if (PYC_UNLIKELY(!object))
+    return allocObject(type, words);
+  std::memset(static_cast<void*>(object + 1), 0, size - sizeof(Object));
+  return object;
+}
+
 /// Created, at its first instruction, without arguments.
 static Ref allocGenerator(FunctionObject* function, CodeObject* code) {
-  Object* object = allocObject(typeFor(code), code->registerCount);
+  constexpr size_t kGrainWords = kInstanceGrain / sizeof(Value);
+  static_assert(sizeof(GeneratorObject) % kInstanceGrain == 0);
+  size_t words = (code->registerCount + kGrainWords - 1) / kGrainWords * kGrainWords;
+  Object* object = allocWithWords(typeFor(code), words);
   if (!object)
     return {};
   Ref result = Ref::steal(object);
   GeneratorObject* generator = asGenerator(result);
-  generator->count = code->registerCount;
+  generator->count = static_cast<int64_t>(words);
   generator->state = GeneratorState::Created;
   generator->name = Ref::copy(function->name).release();
   generator->qualifiedName = Ref::copy(function->qualifiedName).release();
@@ -122,6 +143,15 @@ void finishGenerator(GeneratorObject* generator) {
   clearFrame(&generator->frame);
 }
 
+void leaveForGood(GeneratorObject* generator) {
+  leaveGenerator(generator, GeneratorState::Finished);
+  refundRecursion();
+  Ref raised = takeRaised(); // releasing values may run code
+  finishGenerator(generator);
+  if (raised)
+    restoreRaised(std::move(raised));
+}
+
 namespace {
 
 /// Enters the frame at a handler and says how it was left. Takes over `scratch`.
@@ -134,33 +164,6 @@ Resumed run(GeneratorObject* generator, Handler handler, Ref scratch, Ref& resul
   if (!result)
     return Resumed::Raised;
   return isFinished(generator) ? Resumed::Returned : Resumed::Yielded;
-}
-
-/// The end of a generator whose native code has returned or raised.
-void leaveForGood(GeneratorObject* generator) {
-  leaveGenerator(generator, GeneratorState::Finished);
-  refundRecursion();
-  Ref raised = takeRaised(); // releasing values may run code
-  finishGenerator(generator);
-  if (raised)
-    restoreRaised(std::move(raised));
-}
-
-/// Runs native code from where the generator is suspended. Takes over `sent`. Its frame is not the
-/// thread's while native code runs: that has no frames. The result is owned; generator->state says
-/// what it is.
-[[gnu::always_inline]] inline Value runNative(GeneratorObject* generator, Value sent) {
-  using Entry = Value (*)(FunctionObject*, Value*, uint64_t, Value);
-  Frame* frame = &generator->frame;
-  uint64_t resumption = generator->state == GeneratorState::Created ? 0 : wordOf(frame) + 1;
-  Frame* back = thisThread().frame;
-  enterGenerator(generator, back, kFrameEntry);
-  thisThread().frame = back;
-  Value result = reinterpret_cast<Entry>(generator->nativeEntry)(frame->function, frame->registers,
-                                                                 resumption, sent);
-  if (PYC_UNLIKELY(generator->state == GeneratorState::Running))
-    leaveForGood(generator);
-  return result;
 }
 
 Resumed failRunning(const GeneratorObject* generator) {
@@ -225,27 +228,16 @@ Resumed resumeGenerator(GeneratorObject* generator, Value sent, Ref& result) {
 }
 
 Value nextOfGenerator(GeneratorObject* generator) {
-  Value item;
-  if (PYC_LIKELY(generator->nativeEntry && generator->state <= GeneratorState::Suspended &&
-                 !isInChain(generator))) {
-    if (!checkRecursion("") || !chargeRecursion())
-      return {};
-    bool created = generator->state == GeneratorState::Created;
-    item = runNative(generator, created ? Value() : Value::none());
-    if (PYC_LIKELY(generator->state == GeneratorState::Suspended)) {
-      linkDelegate(generator);
+  if (PYC_LIKELY(isPlainlyResumable(generator))) {
+    Value item;
+    if (PYC_LIKELY(stepNative(generator, item)))
       return item;
-    }
-  } else {
-    Ref result;
-    if (resumeGenerator(generator, Value::none(), result) == Resumed::Raised)
-      return {};
-    item = result.release();
+    decrefMaybe(item);
+    return {};
   }
-  if (generator->state == GeneratorState::Suspended)
-    return item;
-  decrefMaybe(item);
-  return {};
+  Ref result;
+  Resumed outcome = resumeGenerator(generator, Value::none(), result);
+  return outcome == Resumed::Yielded ? result.release() : Value();
 }
 
 Value delegateOf(const GeneratorObject* generator) {

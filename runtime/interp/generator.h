@@ -67,14 +67,21 @@ Resumed sendTo(Value iterator, Value sent, Ref& result);
 Ref resumedValue(Resumed outcome, Ref result);
 
 /// Linking and unlinking the frame as the running one; uops that resume a generator do the same.
-inline void enterGenerator(GeneratorObject* generator, Frame* back, uint32_t flags) {
+inline void linkGenerator(GeneratorObject* generator, Frame* back, uint32_t flags) {
   ThreadState& thread = thisThread();
   generator->state = GeneratorState::Running;
   generator->handled.previous = thread.handled;
   thread.handled = &generator->handled;
   generator->frame.back = back;
   generator->frame.flags = (generator->frame.flags & kFrameObserved) | kFrameGenerator | flags;
-  thread.frame = &generator->frame;
+}
+inline void enterGenerator(GeneratorObject* generator, Frame* back, uint32_t flags) {
+  linkGenerator(generator, back, flags);
+  thisThread().frame = &generator->frame;
+}
+/// For native code, which has no frames: the thread's stays the one that resumes it.
+inline void enterNative(GeneratorObject* generator) {
+  linkGenerator(generator, thisThread().frame, kFrameEntry);
 }
 
 inline void leaveGenerator(GeneratorObject* generator, GeneratorState state) {

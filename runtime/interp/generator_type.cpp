@@ -6,8 +6,10 @@
 #include "runtime/interp/frame_object.h"
 #include "runtime/interp/frame_stack.h"
 #include "runtime/interp/generator_type.h"
+#include "runtime/interp/resume.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/generic_alias.h"
+#include "runtime/objects/instance_memory.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 
@@ -53,7 +55,8 @@ void deallocGenerator(Object* self) {
   decrefMaybe(generator->returned);
   if (generator->frame.code)
     decref(Value(&generator->frame.code->header));
-  freeObject(self);
+  size_t size = sizeof(GeneratorObject) + static_cast<size_t>(generator->count) * sizeof(Value);
+  keepInstance(self, static_cast<uint32_t>(size / kInstanceGrain));
 }
 
 void writeUnraisableOf(const char* step, Value self) {
@@ -144,8 +147,16 @@ Ref closeMethod(const Value* args) {
 }
 
 Ref nextSlot(Value self) {
+  GeneratorObject* generator = asGenerator(self);
+  if (PYC_LIKELY(isPlainlyResumable(generator))) {
+    Value item;
+    if (PYC_LIKELY(stepNative(generator, item)))
+      return Ref::steal(item);
+    Ref returned = Ref::steal(item);
+    return !returned || returned.isNone() ? Ref() : Ref(raiseStopIteration(returned));
+  }
   Ref result;
-  switch (resumeGenerator(asGenerator(self), Value::none(), result)) {
+  switch (resumeGenerator(generator, Value::none(), result)) {
   case Resumed::Yielded:
     return result;
   case Resumed::Returned:

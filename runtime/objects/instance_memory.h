@@ -1,6 +1,6 @@
 // The memory of plain instances (objects of classes made at run time that hold nothing but
-// attributes in slots), of exceptions and of tracebacks. Blocks of dead ones wait here, by size,
-// for the next of their size: programs make and drop small objects in quick succession.
+// attributes in slots), of exceptions, tracebacks and generators. Blocks of dead ones wait here, by
+// size, for the next of their size: programs make and drop small objects in quick succession.
 #pragma once
 
 #include "runtime/memory/heap.h"

@@ -104,8 +104,8 @@ void separateObjects(OpBuilder& b, Operation* op, llvm::DenseMap<Value, Value>& 
 class Expander {
 public:
   Expander(func::FuncOp function, GeneratorLoop loop)
-      : function_(function), loop_(loop), call_(loop.call), b_(call_), loc_(call_.getLoc()),
-        value_(call_.getDst().getType()), index_(b_.getI64Type(), loc_),
+      : function_(function), loop_(loop), call_(cast<ir::CallOp>(loop.call)), b_(call_),
+        loc_(call_.getLoc()), value_(call_.getDst().getType()), index_(b_.getI64Type(), loc_),
         isEnumerate_(builtinOf(call_) == "enumerate") {}
 
   void run() {
@@ -363,8 +363,8 @@ private:
 } // namespace
 
 bool isBuiltinIteratorLoop(GeneratorLoop& loop) {
-  return loop.getIter && !builtinOf(loop.call).empty() && isHeldOnce(loop) &&
-         ownsFunction(loop.call);
+  auto call = dyn_cast<ir::CallOp>(loop.call);
+  return call && loop.getIter && !builtinOf(call).empty() && isHeldOnce(loop) && ownsFunction(call);
 }
 
 void expandBuiltinIterator(func::FuncOp function, GeneratorLoop loop) {

@@ -31,7 +31,8 @@ bool isFirst(ir::NextOp next) {
 std::optional<GeneratorLoop> matchShape(ir::NextOp next) {
   GeneratorLoop loop{{}, next.getIterator().getDefiningOp<ir::GetIterOp>(), next, {}, {}};
   Value object = loop.getIter ? loop.getIter.getIterable() : next.getIterator();
-  loop.call = object.getDefiningOp<ir::CallOp>();
+  Operation* call = object.getDefiningOp();
+  loop.call = isa_and_present<ir::CallOp, ir::CallMethodOp>(call) ? call : nullptr;
   loop.isNull = dyn_cast_or_null<ir::IsNullOp>(behind(next));
   if (!loop.call || !isFirst(next) || !loop.isNull || loop.isNull.getValue() != next.getItem() ||
       !loop.isNull.getResult().hasOneUse())
@@ -64,8 +65,13 @@ bool isProperLoop(GeneratorLoop& loop, DominanceInfo& dominance) {
 
 } // namespace
 
+OperandRange GeneratorLoop::window() {
+  auto method = dyn_cast<ir::CallMethodOp>(call);
+  return method ? method.getWindow() : cast<ir::CallOp>(call).getWindow();
+}
+
 SmallVector<Value, 2> GeneratorLoop::objects() {
-  SmallVector<Value, 2> values{call.getDst()};
+  SmallVector<Value, 2> values{call->getResult(0)};
   if (getIter)
     values.push_back(getIter.getDst());
   return values;

@@ -11,12 +11,14 @@
 namespace pyc {
 
 struct GeneratorLoop {
-  ir::CallOp call;
+  mlir::Operation* call; // a call, or one of a method
   ir::GetIterOp getIter; // null where the call's result is iterated as it is
   ir::NextOp next;
   ir::IsNullOp isNull;
   mlir::cf::CondBranchOp branch; // to the end, if the item is null, or the body
 
+  /// The call's callee and arguments; of a method's the object comes first, or null.
+  mlir::OperandRange window();
   /// The generator object: what the call gives, and its iterator, which is the same.
   llvm::SmallVector<mlir::Value, 2> objects();
 };

@@ -8,7 +8,7 @@ namespace pyc {
 
 GeneratorVariables::GeneratorVariables(GeneratorLoop& loop, Value function, int64_t frame,
                                        Value null)
-    : call_(loop.call), b_(loop.call), loc_(loop.call.getLoc()), null_(null), function_(function),
+    : call_(loop.call), b_(loop.call), loc_(loop.call->getLoc()), null_(null), function_(function),
       start_(loop.call->getBlock()), frame_(frame), resumption_(b_.getI64Type(), loc_),
       functions_(null.getType(), loc_) {
   b_.setInsertionPointAfterValue(null);
@@ -88,9 +88,16 @@ Value GeneratorVariables::object(Block* block) {
 void GeneratorVariables::release(Operation* op) {
   Block* block = op->getBlock();
   bool isStart = block == start_;
-  SmallVector<Value> values;
+  // As a frame is cleared: temporaries, then locals, the last of each first.
+  SmallVector<int> order;
   for (auto& [index, variable] : registers_)
-    values.push_back(isStart ? arguments_.lookup(index) : variable.read(block));
+    order.push_back(index);
+  llvm::sort(order,
+             [](int a, int b) { return (a < 0) == (b < 0) ? (a < 0 ? a < b : a > b) : b < 0; });
+  SmallVector<Value> values;
+  for (int index : order)
+    values.push_back(isStart ? arguments_.lookup(index)
+                             : registers_.find(index)->second.read(block));
   values.push_back(isStart ? function_ : functions_.read(block));
   b_.setInsertionPoint(op);
   for (Value value : values)

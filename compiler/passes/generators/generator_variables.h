@@ -46,7 +46,7 @@ private:
   /// At the block's end all registers are empty.
   void defineAll(mlir::Block* block);
 
-  ir::CallOp call_;
+  mlir::Operation* call_;
   mlir::OpBuilder b_;
   mlir::Location loc_;
   mlir::Value null_, undefined_, function_, atStart_;

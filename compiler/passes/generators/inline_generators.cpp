@@ -12,6 +12,7 @@
 
 #include "compiler/passes/generators/builtin_iterators.h"
 #include "compiler/passes/generators/loop_inliner.h"
+#include "compiler/passes/generators/thread_resumptions.h"
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/prune_block_arguments.h"
 #include "compiler/passes/uop/seen.h"
@@ -70,6 +71,8 @@ private:
       if (count > kMostOperations || !inlineOne(function, frame))
         return;
       pruneBlockArguments(function); // the next loop's generator may have come through some
+      if (threadResumptions(function))
+        pruneBlockArguments(function);
     }
   }
 
@@ -96,14 +99,14 @@ private:
   /// The generator function that the call is sure or likely to call.
   const GeneratorBody* calleeOf(GeneratorLoop& loop) const {
     StringRef type = ir::onlyType(ir::seenAt(loop.call, 1));
-    if (auto made = loop.call.getWindow()[0].getDefiningOp<ir::MakeFunctionOp>())
+    if (auto made = loop.window()[0].getDefiningOp<ir::MakeFunctionOp>())
       if (auto name = made->getAttrOfType<StringAttr>("function"))
         type = name;
     auto found = bodies_.find(type);
     if (found == bodies_.end())
       return nullptr;
     const GeneratorBody& body = found->second;
-    OperandRange arguments = loop.call.getWindow().drop_front();
+    OperandRange arguments = loop.window().drop_front();
     if (arguments.size() != body.parameterCount())
       return nullptr;
     if (body.isExpression() && !arguments[0].getDefiningOp<ir::GetIterOp>())

@@ -22,7 +22,7 @@ class LoopInliner {
 public:
   LoopInliner(func::FuncOp function, GeneratorLoop loop, GeneratorBody body, int64_t frame)
       : function_(function), loop_(loop), body_(body), state_(loop_), frame_(frame), b_(loop.call),
-        loc_(loop.call.getLoc()), header_(loop.next->getBlock()) {}
+        loc_(loop.call->getLoc()), header_(loop.next->getBlock()) {}
 
   void run() {
     collectUses();
@@ -43,7 +43,7 @@ public:
   }
 
 private:
-  Value callee() { return loop_.call.getWindow()[0]; }
+  Value callee() { return loop_.window()[0]; }
 
   /// The uses that the object has beside the loop, and which releases are the last.
   void collectUses() {
@@ -84,7 +84,13 @@ private:
     ir::createWithState<ir::GuardGeneratorOp>(
         b_, loop_.call, {}, callee(),
         {b_.getNamedAttr("symbol", b_.getStringAttr(body_.function().getName()))});
-    for (Value value : loop_.call.getWindow())
+    if (isa<ir::CallMethodOp>(loop_.call)) {
+      Value isFunction = ir::IsNullOp::create(b_, loc_, b_.getI1Type(), loop_.window()[1]);
+      Value one = arith::ConstantIntOp::create(b_, loc_, 1, 1);
+      Value isMethod = arith::XOrIOp::create(b_, loc_, isFunction, one);
+      ir::createWithState<ir::GuardTrueOp>(b_, loop_.call, {}, isMethod);
+    }
+    for (Value value : loop_.window())
       ir::IncrefOp::create(b_, loc_, value);
     auto frame = ir::InlinedFrameOp::create(b_, loc_, callee(), static_cast<uint32_t>(frame_),
                                             static_cast<uint32_t>(body_.code()));
@@ -171,7 +177,7 @@ private:
 
   void defineVariables() {
     variables_.emplace(loop_, callee(), frame_, null_);
-    for (auto [i, argument] : llvm::enumerate(loop_.call.getWindow().drop_front()))
+    for (auto [i, argument] : llvm::enumerate(loop_.window().drop_front()))
       variables_->startWith(-1 - static_cast<int>(i), argument);
     for (Block* block : blocks_)
       if (GeneratorBody::exitOf(block) == GeneratorExit::Yield)
@@ -285,8 +291,7 @@ private:
     cf::BranchOp::create(b_, loc_, block);
     for (Operation& op : llvm::make_early_inc_range(*block))
       if (auto load = dyn_cast<ir::LoadRegisterOp>(op)) {
-        load.getValue().replaceAllUsesWith(
-            loop_.call.getWindow()[-static_cast<int32_t>(load.getIndex())]);
+        load.getValue().replaceAllUsesWith(loop_.window()[-static_cast<int32_t>(load.getIndex())]);
         load.erase();
       }
   }

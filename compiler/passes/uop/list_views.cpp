@@ -87,7 +87,7 @@ private:
         }
         if (!leavesObjectsAlone(&op))
           return false;
-        if (storageOf(&op))
+        if (storageOf(&op) && !op.hasAttr("raises")) // raising may take the handler's code
           accesses_.push_back(&op);
         else if (isa<ir::GuardShapeOp>(op))
           guards_.push_back(&op);
@@ -136,7 +136,7 @@ private:
     if (isOutside(value))
       return value;
     Operation* op = value.getDefiningOp();
-    Value view = op && !op->hasAttr("inlined") ? viewOf(op) : Value();
+    Value view = op && !op->hasAttr("inlined") && !op->hasAttr("raises") ? viewOf(op) : Value();
     if (!view)
       return {};
     leaveUnless(op, view);

@@ -7,11 +7,13 @@
 //   ... uop.mul %v ...          =>    %b = uop.box_float %n
 //                                     ... uop.mul %b ...
 //
+// Numbers that a generator keeps across a yield are tested where it goes on (resumed_numbers.h).
 // Unboxing takes the boxes away. What nobody computes with gets no guard: a test that can only fail
 // gains nothing.
 
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/computed_with.h"
+#include "compiler/passes/uop/resumed_numbers.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
 
@@ -30,6 +32,7 @@ public:
   StringRef getDescription() const override { return "Turn observations of a profile into guards"; }
 
   void runOnOperation() override {
+    observeResumedNumbers(getOperation());
     SmallVector<ir::ObserveOp> observations;
     getOperation().walk([&](ir::ObserveOp observe) { observations.push_back(observe); });
     DominanceInfo dominance(getOperation());

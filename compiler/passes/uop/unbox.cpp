@@ -176,7 +176,23 @@ private:
       explain(op, RemarkKind::MachineNumber, {op->getName().stripDialect(), computedType(op)});
     Value result = typedResult(op);
     setUnboxed(op, result);
-    ir::dropEdge(op);
+    settleEdge(op, result.getDefiningOp());
+  }
+
+  /// What a profile saw to raise, for an index or a divisor, raises where it stands: a handler in a
+  /// loop then does not end its native code. Everything else leaves. `raises` says whether there is
+  /// a handler.
+  void settleEdge(Operation* op, Operation* typed) {
+    if (!op->hasAttr("raised") || !mayRaise(typed))
+      return ir::dropEdge(op);
+    explain(op, RemarkKind::RaisesHere);
+    typed->setAttr("raises", b_.getBoolAttr(static_cast<bool>(ir::unwindOf(op))));
+  }
+
+  static bool mayRaise(Operation* typed) {
+    return isa<ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListBoolOp, ir::LoadListValueOp,
+               ir::StoreListIntOp, ir::StoreListFloatOp, ir::StoreListBoolOp, ir::StoreListValueOp,
+               ir::IntFloordivOp, ir::IntModOp, ir::FloatTruedivOp>(typed);
   }
 
   /// A guard of what is known.
@@ -392,7 +408,7 @@ private:
     case NumberType::Any: {
       auto load = ir::createWithState<ir::LoadListValueOp>(b_, op, boxed, operands);
       op.getDst().replaceAllUsesWith(load.getResult());
-      ir::dropEdge(op);
+      settleEdge(op, load);
       break;
     }
     default: {
@@ -408,22 +424,23 @@ private:
   /// The load's result is a number in a register.
   void setItem(ir::LoadItemOp op, Operation* load) {
     setUnboxed(op, load->getResult(0));
-    ir::dropEdge(op);
+    settleEdge(op, load);
   }
 
   void rewriteStoreItem(ir::StoreItemOp op) {
     NumberType item = listItemType(op);
+    Operation* typed = nullptr;
     if (item == NumberType::Any) {
       Value operands[] = {op.getObject(), unboxed(op.getKey()), op.getSrc()};
-      ir::createWithState<ir::StoreListValueOp>(b_, op, {}, operands);
+      typed = ir::createWithState<ir::StoreListValueOp>(b_, op, {}, operands);
     } else if (item != NumberType::Unknown && item == types_.of(op.getSrc())) {
       Value operands[] = {op.getObject(), unboxed(op.getKey()), unboxed(op.getSrc())};
       if (item == NumberType::Int)
-        ir::createWithState<ir::StoreListIntOp>(b_, op, {}, operands);
+        typed = ir::createWithState<ir::StoreListIntOp>(b_, op, {}, operands);
       else if (item == NumberType::Bool)
-        ir::createWithState<ir::StoreListBoolOp>(b_, op, {}, operands);
+        typed = ir::createWithState<ir::StoreListBoolOp>(b_, op, {}, operands);
       else
-        ir::createWithState<ir::StoreListFloatOp>(b_, op, {}, operands);
+        typed = ir::createWithState<ir::StoreListFloatOp>(b_, op, {}, operands);
     } else {
       Value operands[] = {op.getObject(), unboxed(op.getKey()), op.getSrc()};
       ir::copySeen(op, ir::createWithState<ir::StoreItemIntOp>(b_, op, {}, operands));
@@ -431,7 +448,7 @@ private:
       return;
     }
     explain(op, RemarkKind::ListItem, ir::onlyType(ir::seenAt(op, 0)));
-    ir::dropEdge(op);
+    settleEdge(op, typed);
     op.erase();
   }
 

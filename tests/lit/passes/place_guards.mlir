@@ -49,3 +49,49 @@ func.func @loop(%self: !uop.value, %x: !uop.value, %c: i1) -> !uop.value {
 ^exit:
   return %s : !uop.value
 }
+
+// -----
+
+// A generator's register that only takes ints is tested behind the yield; one that takes a float at
+// another yield as well, or what nobody computes with, is not.
+// CHECK-LABEL: func.func @resumed
+// CHECK: %[[N:.*]] = uop.load_register %arg1 -1
+// CHECK: %[[M:.*]] = uop.load_register %arg1 -2
+// CHECK: %[[K:.*]] = uop.load_register %arg1 -3
+// CHECK: %[[INT:.*]] = uop.guard_int %[[N]] state(%[[N]], %[[M]], %[[K]] {{.*}}pc = 8
+// CHECK: %[[BOX:.*]] = uop.box_int %[[INT]]
+// CHECK-NOT: uop.guard
+// CHECK: uop.add %[[BOX]] %[[M]]
+// CHECK-NOT: uop.observe
+func.func @resumed(%self: !uop.value, %registers: i64, %resumption: i64, %sent: !uop.value) -> !uop.value {
+  cf.switch %resumption : i64, [
+    default: ^other,
+    0: ^start,
+    7: ^behind,
+    12: ^later
+  ]
+^start:
+  %one = arith.constant 1 : i64
+  %first = uop.box_int %one
+  uop.suspend state(%first, %first, %first : !uop.value, !uop.value, !uop.value) {pc = 6 : i32, registers = array<i16: -1, -2, -3>, owned = array<i1: true, true, true>}
+  return %first : !uop.value
+^behind:
+  %n = uop.load_register %registers -1
+  %m = uop.load_register %registers -2
+  %k = uop.load_register %registers -3
+  uop.observe %n state(%n, %m, %k : !uop.value, !uop.value, !uop.value) {types = [], resumed, pc = 8 : i32, registers = array<i16: -1, -2, -3>, owned = array<i1: true, true, true>}
+  %sum = uop.add %n %m state(%n, %m, %k : !uop.value, !uop.value, !uop.value) {pc = 8 : i32, registers = array<i16: -1, -2, -3>, owned = array<i1: true, true, true>}
+  uop.observe %sum state(%n, %m, %k, %sum : !uop.value, !uop.value, !uop.value, !uop.value) {types = ["int"], pc = 9 : i32, registers = array<i16: -1, -2, -3, 0>, owned = array<i1: true, true, true, true>}
+  uop.suspend state(%sum, %k : !uop.value, !uop.value) {pc = 11 : i32, registers = array<i16: -1, -3>, owned = array<i1: true, true>}
+  return %sum : !uop.value
+^later:
+  %again = uop.load_register %registers -1
+  %kept = uop.load_register %registers -3
+  %mixed = arith.constant 5.0e-01 : f64
+  %other_type = uop.box_float %mixed
+  uop.suspend state(%again, %other_type, %kept : !uop.value, !uop.value, !uop.value) {pc = 6 : i32, registers = array<i16: -1, -2, -3>, owned = array<i1: true, true, true>}
+  return %again : !uop.value
+^other:
+  %result = uop.resume_interpreted %self %registers %sent
+  return %result : !uop.value
+}
