@@ -129,6 +129,7 @@ private:
   void lowerGuardShape(mlir::Operation* op);
   void lowerLoadSlot(mlir::Operation* op);
   void lowerStoreSlot(mlir::Operation* op);
+  void dropFlag(mlir::Operation* op, mlir::Value old);
   void storeNumberIfSafe(mlir::Operation* op, mlir::Value value, mlir::Value old);
   void lowerAddSlot(mlir::Operation* op);
   void lowerListItem(mlir::Operation* op);

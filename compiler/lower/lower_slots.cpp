@@ -255,6 +255,22 @@ void FunctionLowering::storeNumberIfSafe(Operation* op, Value value, Value old) 
   emitExit(op);
 }
 
+/// Drops the count of what a bool replaces, a bool itself; leaves where code might run by that.
+void FunctionLowering::dropFlag(Operation* op, Value old) {
+  Value common = LLVM::AndOp::create(b_, loc_, old, constant(i64_, ~int64_t(rt::kFalseBit)));
+  Block* unusual = coldBlock();
+  branchCold(
+      LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, common, symbolAddress("pycTrue")),
+      unusual);
+  Block* rest = b_.getInsertionBlock();
+  OpBuilder::InsertionGuard guard(b_);
+  b_.setInsertionPointToEnd(unusual);
+  Block* exit = coldBlock();
+  LLVM::CondBrOp::create(b_, loc_, call("pyc_slow_drop_living", i1_, old), rest, exit);
+  b_.setInsertionPointToEnd(exit);
+  emitExit(op);
+}
+
 void FunctionLowering::lowerStoreSlot(Operation* op) {
   int64_t offset = op->getAttrOfType<IntegerAttr>("offset").getInt();
   Value value = op->getOperand(1);
@@ -264,10 +280,14 @@ void FunctionLowering::lowerStoreSlot(Operation* op) {
     storeNumberIfSafe(op, value, old);
     storeField(value, place, "slot");
   } else {
+    bool isFlag = op->hasAttr("flag");
+    if (isFlag)
+      dropFlag(op, old);
     if (!op->hasAttr("moved"))
       incref(value);
     storeField(value, place, "slot");
-    decref(old);
+    if (!isFlag)
+      decref(old);
   }
   dead_.push_back(op);
 }

@@ -57,6 +57,8 @@ PYC_FOR_EACH_COMPARE(PYC_DECLARE)
 
 PYC_SLOW void pyc_slow_incref(Object* object);
 PYC_SLOW void pyc_slow_decref(Object* object);
+/// Drops a count, null's too, unless it may be the last one: false, with nothing done.
+PYC_SLOW bool pyc_slow_drop_living(Value value);
 /// The owner's count has just become zero.
 PYC_SLOW void pyc_slow_decref_zero(Object* object);
 PYC_SLOW Value pyc_slow_box_int(int64_t value);

@@ -73,6 +73,18 @@ void pyc_slow_incref(Object* object) {
 void pyc_slow_decref(Object* object) {
   releaseObject(object);
 }
+bool pyc_slow_drop_living(Value value) {
+  if (!value || !value.isObject())
+    return true;
+  Object* object = value.object();
+  uint32_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED);
+  if (object->owner != thisThread().id)
+    return count == kImmortalCount;
+  if (count == 1)
+    return false;
+  __atomic_store_n(&object->localCount, count - 1, __ATOMIC_RELAXED);
+  return true;
+}
 void pyc_slow_decref_zero(Object* object) {
   if (PYC_LIKELY(__atomic_load_n(&object->sharedCount, __ATOMIC_ACQUIRE) == 0))
     pycDeallocObject(object);

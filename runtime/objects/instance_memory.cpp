@@ -23,34 +23,34 @@ bool endsPlainly(const Object* object) {
 
 void endInstance(Object* object, unsigned depth);
 
+[[gnu::noinline]] void releaseInGeneral(Object* object) {
+  releaseObject(object);
+}
+
 /// Releases what an attribute held. A plain instance that dies of it is handed back if it `isLast`,
 /// for the caller to end it: lists of instances are as long as they like.
-[[gnu::always_inline]] inline Object* releaseAttribute(Object* object, uint16_t thread, bool isLast,
+[[gnu::always_inline]] inline Object* releaseAttribute(Object* object, bool isLast,
                                                        unsigned depth) {
   uint32_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED);
-  if (PYC_UNLIKELY(object->owner != thread)) { // or immortal
-    decrefObject(object);
+  if (object->owner != thisThread().id) {
+    if (count != kImmortalCount)
+      releaseInGeneral(object);
   } else if (count != 1) {
     __atomic_store_n(&object->localCount, count - 1, __ATOMIC_RELAXED);
-  } else if (__atomic_load_n(&object->sharedCount, __ATOMIC_ACQUIRE) != 0) {
-    decrefObject(object);
-  } else {
+  } else if (__atomic_load_n(&object->sharedCount, __ATOMIC_ACQUIRE) == 0 && endsPlainly(object) &&
+             (isLast || depth < kMaxNested)) {
     __atomic_store_n(&object->localCount, 0u, __ATOMIC_RELAXED);
-    if (!endsPlainly(object))
-      pycDeallocObject(object);
-    else if (isLast)
+    if (isLast)
       return object;
-    else if (depth < kMaxNested)
-      endInstance(object, depth + 1);
-    else
-      pycDeallocObject(object);
+    endInstance(object, depth + 1);
+  } else {
+    releaseInGeneral(object);
   }
   return nullptr;
 }
 
 void endInstance(Object* object, unsigned depth) {
-  const uint16_t thread = thisThread().id;
-  while (object) {
+  do {
     const Shape* shape = shapeOf(object);
     uint32_t storeOffset = shape->type->storeOffset;
     auto* word = reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + storeOffset);
@@ -63,11 +63,11 @@ void endInstance(Object* object, unsigned depth) {
     Object* next = nullptr;
     for (uint32_t i = 1, count = shape->slotCount; i <= count; ++i)
       if (Value value = word[i]; value.isObject() && value)
-        next = releaseAttribute(value.object(), thread, i == count, depth);
+        next = releaseAttribute(value.object(), i == count, depth);
     uint32_t size = storeOffset + static_cast<uint32_t>((1 + inlineSlots) * sizeof(Value));
     keepInstance(object, size / kInstanceGrain);
     object = next;
-  }
+  } while (object);
 }
 
 } // namespace

@@ -14,6 +14,7 @@
 #include "compiler/remarks/remark.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/Dominance.h"
 #include "mlir/IR/RegionGraphTraits.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
@@ -69,8 +70,57 @@ private:
       if (op->hasAttr("layout") && (isa<ir::GuardShapeOp>(op) || op->hasAttr("offset")))
         byObject[op->getOperand(0)].push_back(op);
     });
-    for (auto& [object, operations] : byObject)
+    DominanceInfo dominance(getOperation());
+    for (auto& [object, operations] : byObject) {
+      narrow(operations, dominance);
       unite(operations);
+    }
+  }
+
+  static StringAttr layoutOf(Operation* op) { return op->getAttrOfType<StringAttr>("layout"); }
+
+  /// Guards that expect more than one before them has found, as code that was inlined does, expect
+  /// no more than that.
+  static void narrow(ArrayRef<Operation*> operations, DominanceInfo& dominance) {
+    llvm::MapVector<StringAttr, SmallVector<Operation*>> guards;
+    for (Operation* op : operations)
+      if (isa<ir::GuardShapeOp>(op))
+        guards[layoutOf(op)].push_back(op);
+    for (auto& [wide, wideGuards] : guards)
+      for (auto& [layout, narrowGuards] : guards) {
+        bool isBehind = isPart(layout, wide) && llvm::all_of(wideGuards, [&](Operation* behind) {
+                          return llvm::any_of(narrowGuards, [&](Operation* before) {
+                            return dominance.properlyDominates(before, behind);
+                          });
+                        });
+        if (isBehind && rename(operations, wide, layout))
+          break;
+      }
+  }
+
+  /// Whether a layout's classes are some of another's.
+  static bool isPart(StringAttr part, StringAttr whole) {
+    SmallVector<StringRef> all(llvm::split(whole.getValue(), '|'));
+    return part != whole && llvm::all_of(llvm::split(part.getValue(), '|'), [&](StringRef each) {
+             return llvm::is_contained(all, each);
+           });
+  }
+
+  static bool rename(ArrayRef<Operation*> operations, StringAttr from, StringAttr to) {
+    SmallVector<StringRef> layouts(llvm::split(to.getValue(), '|'));
+    SmallVector<Operation*> renamed;
+    for (Operation* op : operations) {
+      if (layoutOf(op) != from)
+        continue;
+      renamed.push_back(op);
+      auto offset = op->getAttrOfType<IntegerAttr>("offset");
+      if (offset && commonOffset(layouts, op->getAttrOfType<StringAttr>("name").getValue()) !=
+                        offset.getInt())
+        return false;
+    }
+    for (Operation* op : renamed)
+      op->setAttr("layout", to);
+    return true;
   }
 
   static void unite(ArrayRef<Operation*> operations) {

@@ -175,6 +175,15 @@ private:
     load.erase();
   }
 
+  /// Where a bool is stored, a bool was before, most likely: nothing dies of such a store.
+  static void storeObject(OpBuilder& b, ir::StoreAttrOp store, ArrayRef<NamedAttribute> attributes,
+                          bool isFlag) {
+    auto slot = ir::createWithState<ir::StoreSlotOp>(
+        b, store, {}, {store.getObject(), store.getSrc()}, attributes);
+    if (isFlag)
+      slot->setAttr("flag", b.getUnitAttr());
+  }
+
   static void specializeStore(OpBuilder& b, ir::StoreAttrOp store,
                               ArrayRef<NamedAttribute> attributes) {
     StringRef type = ir::onlyType(ir::seenAt(store, 1));
@@ -182,7 +191,7 @@ private:
     if (type == "int" || type == "float")
       ir::createWithState<ir::StoreSlotNumberOp>(b, store, {}, operands, attributes);
     else
-      ir::createWithState<ir::StoreSlotOp>(b, store, {}, operands, attributes);
+      storeObject(b, store, attributes, type == "bool");
     ir::dropEdge(store);
     store.erase();
   }

@@ -93,3 +93,34 @@ func.func @not_united(%self: !uop.value, %p: !uop.value) -> i1 {
   %same = uop.same %v %w
   return %same : i1
 }
+
+// -----
+
+// What was found before is not tested for more.
+// CHECK-LABEL: func.func @narrowed
+// CHECK: uop.guard_shape %arg1 {layout = "instance m:B{x,y,z}@24"
+// CHECK-NOT: uop.guard_shape
+// CHECK: uop.load_slot {{.*}}layout = "instance m:B{x,y,z}@24", name = "y"
+func.func @narrowed(%self: !uop.value, %p: !uop.value) -> i1 {
+  uop.guard_shape %p {layout = "instance m:B{x,y,z}@24", pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  %w = uop.load_slot %p {borrowed, layout = "instance m:B{x,y,z}@24", name = "z", nameIndex = 1 : i32, offset = 40 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  uop.guard_shape %p {layout = "instance m:A{x,y}@24|instance m:B{x,y,z}@24", pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %v = uop.load_slot %p {borrowed, layout = "instance m:A{x,y}@24|instance m:B{x,y,z}@24", name = "y", nameIndex = 0 : i32, offset = 32 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %same = uop.same %v %w
+  return %same : i1
+}
+
+// -----
+
+// Storing a bool leaves the object as it is, for it ends nothing.
+// CHECK-LABEL: func.func @flags
+// CHECK-COUNT-1: uop.guard_shape
+// CHECK-NOT: uop.guard_shape
+func.func @flags(%self: !uop.value, %p: !uop.value, %c: i1) {
+  uop.guard_shape %p {layout = "L", pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %b = uop.box_bool %c
+  uop.store_slot %p %b {flag, layout = "L", name = "x", nameIndex = 1 : i32, offset = 40 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  uop.guard_shape %p {layout = "L", pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.store_slot %p %b {layout = "L", name = "x", nameIndex = 1 : i32, offset = 40 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  return
+}
