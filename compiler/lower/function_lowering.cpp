@@ -142,9 +142,24 @@ static bool isWindowed(StringRef mnemonic) {
          mnemonic == "with_except_start" || mnemonic == "load_slice" || mnemonic == "store_slice";
 }
 
-/// The operation that ends the count of an operand right behind the operation, or null.
+/// Whether the block is lowered after that of the operation.
+static bool comesLater(Block* block, Operation* op) {
+  for (Block* next = op->getBlock()->getNextNode(); next; next = next->getNextNode())
+    if (next == block)
+      return true;
+  return false;
+}
+
+/// The operation that ends the count of an operand right behind the operation, or null. If the
+/// operation raises, its state owns the operand as before.
 static Operation* endOfOperand(Operation* op, Value operand) {
   Operation* next = op->getNextNode();
+  if (auto unwind = ir::unwindOf(op)) {
+    Block* normal = unwind.getNormal();
+    if (!normal->getSinglePredecessor() || !comesLater(normal, op))
+      return nullptr;
+    next = &normal->front();
+  }
   while (isa_and_present<ir::DecrefOp>(next) && next->getOperand(0) != operand)
     next = next->getNextNode();
   return isa_and_present<ir::DecrefOp>(next) ? next : nullptr;

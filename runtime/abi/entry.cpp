@@ -11,6 +11,7 @@
 #include "runtime/interp/match.h"
 #include "runtime/interp/names.h"
 #include "runtime/interp/poll.h"
+#include "runtime/interp/resume.h"
 #include "runtime/interp/start_call.h"
 #include "runtime/interp/unpack.h"
 #include "runtime/objects/descriptors.h"
@@ -345,8 +346,10 @@ bool pyc_unpack_ex(Value source, uint32_t before, uint32_t total, Value* out) {
 //===----------------------------------------------------------------------===//
 
 Value pyc_call(Value self, uint32_t word, Value* window, uint32_t argc) {
-  NativeContext context(self, word);
   Value callee = window[0];
+  if (hasShape(callee, kShapeFunction) && makesPlainGenerator(asFunction(callee), argc))
+    return makeGenerator(asFunction(callee), window + 1, argc, Value()).release();
+  NativeContext context(self, word);
   if (hasShape(callee, kShapeBuiltinFunction)) {
     auto* function = callee.as<BuiltinFunctionObject>();
     const Signature* signature = function->signature;
@@ -362,6 +365,9 @@ Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc) {
       hasShape(window[0], kShapeMethodDescriptor) &&
       window[0].as<MethodDescriptorObject>()->def->bound == listAppendMethod)
     return listAppendMethod(window + 1).release(); // looks at no frame
+  if (window[1] && hasShape(window[0], kShapeFunction) &&
+      makesPlainGenerator(asFunction(window[0]), argc + 1))
+    return makeGenerator(asFunction(window[0]), window + 1, argc + 1, Value()).release();
   NativeContext context(self, word);
   if (window[1] && hasShape(window[0], kShapeMethodDescriptor)) {
     auto* method = window[0].as<MethodDescriptorObject>();

@@ -14,6 +14,7 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/layout_cell.h"
 #include "runtime/objects/list.h"
+#include "runtime/objects/list_storage.h"
 #include "runtime/objects/next_pair.h"
 #include "runtime/objects/slot_functions.h"
 #include "runtime/objects/str_append.h"
@@ -276,6 +277,9 @@ bool pyc_slow_unpack_sequence(Value source, uint32_t count, Value* out) {
 Value pyc_slow_add_taking(Value lhs, Value rhs) {
   if (hasShape(lhs, kShapeStr) && hasShape(rhs, kShapeStr))
     return strAppendTaking(lhs, rhs).release();
+  // A list that nobody else has becomes the sum.
+  if (hasShape(lhs, kShapeList) && hasShape(rhs, kShapeList) && isUnshared(lhs.object()))
+    return listExtendByList(asList(lhs), asList(rhs)) ? lhs : Value();
   Value result = binaryOp(BinaryOp::Add, lhs, rhs).release();
   if (result)
     decref(lhs);

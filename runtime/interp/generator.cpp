@@ -139,6 +139,7 @@ Ref makeNamespaceGenerator(CodeObject* code, DictObject* globals, Value locals,
 
 void finishGenerator(GeneratorObject* generator) {
   generator->state = GeneratorState::Finished;
+  generator->header.flags |= kObjectFinalized; // there is nothing left to close
   decrefMaybe(std::exchange(generator->handled.exception, Value()));
   clearFrame(&generator->frame);
 }
@@ -146,10 +147,11 @@ void finishGenerator(GeneratorObject* generator) {
 void leaveForGood(GeneratorObject* generator) {
   leaveGenerator(generator, GeneratorState::Finished);
   refundRecursion();
+  if (PYC_LIKELY(!isRaised()))
+    return finishGenerator(generator);
   Ref raised = takeRaised(); // releasing values may run code
   finishGenerator(generator);
-  if (raised)
-    restoreRaised(std::move(raised));
+  restoreRaised(std::move(raised));
 }
 
 namespace {

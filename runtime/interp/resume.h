@@ -15,6 +15,18 @@ namespace pyc::rt {
          !isInChain(generator);
 }
 
+/// Whether a call of the function with so many positional arguments makes a generator, without
+/// running code of anybody's.
+inline bool makesPlainGenerator(const FunctionObject* function, size_t argc) {
+  constexpr uint32_t kKinds = uop::kCodeGenerator | uop::kCodeCoroutine | uop::kCodeAsyncGenerator |
+                              uop::kCodeVarargs | uop::kCodeVarKeywords;
+  const CodeObject* code = function->code;
+  const uop::CodeRecord& record = *code->record;
+  return (code->flags() & kKinds) == uop::kCodeGenerator && code->prepared &&
+         argc == record.argumentCount && record.keywordOnlyCount == 0 &&
+         (argc != 1 || code->localNames[0]->data()[0] != '.'); // not a generator expression
+}
+
 /// The end of a generator whose native code has returned or raised.
 void leaveForGood(GeneratorObject* generator);
 
