@@ -36,13 +36,32 @@ bool isOnlyReleasedOrHeld(Value value, Operation* except) {
   });
 }
 
+/// An object that only frame states name and that holds the range: in code of a generator.
+bool isHolder(Operation* op) {
+  return isa<ir::GeneratorFrameOp, ir::ReductionOp>(op);
+}
+
+/// Whether only the state of get_iter names the object, in the end.
+bool isOnlyFor(Operation* holder, ir::GetIterOp getIter) {
+  return llvm::all_of(holder->getUsers(), [&](Operation* user) {
+    return user == getIter || (isHolder(user) && isOnlyFor(user, getIter));
+  });
+}
+
+/// Takes away such objects, which nothing names any more.
+void eraseHolders(Operation* holder) {
+  while (!holder->use_empty())
+    eraseHolders(*holder->user_begin());
+  holder->erase();
+}
+
 /// Whether get_iter is all that the range is made for. A frame state elsewhere would show that the
 /// program keeps the range, in a variable: then it has to be there.
 bool isOnlyIterated(ir::CallOp call, ir::GetIterOp getIter) {
   return llvm::all_of(call.getDst().getUses(), [&](OpOperand& use) {
     Operation* owner = use.getOwner();
     return owner == getIter || owner == ir::unwindOf(getIter) || owner == ir::unwindOf(call) ||
-           isa<ir::DecrefOp>(owner);
+           isa<ir::DecrefOp>(owner) || (isHolder(owner) && isOnlyFor(owner, getIter));
   });
 }
 
@@ -234,6 +253,12 @@ private:
     });
     loop.getIter.getDst().replaceAllUsesWith(initial);
     erase(loop.getIter);
+    while (!loop.call.getDst().use_empty()) {
+      Operation* user = *loop.call.getDst().user_begin();
+      if (!isHolder(user))
+        break; // the edge to a handler, which goes with the call
+      eraseHolders(user);
+    }
     erase(loop.call);
   }
 

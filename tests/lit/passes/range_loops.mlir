@@ -50,3 +50,36 @@ func.func @escapes(%self: !uop.value, %n: !uop.value) -> !uop.value {
 ^exit:
   return %it : !uop.value
 }
+
+// -----
+
+// In code of a generator that was inlined, the range is held by an object that only the state of
+// get_iter names: it goes with the range.
+// CHECK-LABEL: func.func @held_by_a_generator
+// CHECK-NOT: uop.call
+// CHECK: uop.range_iterator
+// CHECK: arith.cmpi slt
+// CHECK-NOT: uop.next
+func.func @held_by_a_generator(%self: !uop.value, %f: !uop.value, %n: !uop.value) -> !uop.value {
+  %at = arith.constant -7 : i64
+  %range = uop.load_global {name = "range", nameIndex = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %r = uop.call(%range, %n) state(%range : !uop.value) {argc = 1 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %range
+  %outer = uop.generator_frame %f %at(%r, %r : !uop.value, !uop.value) {counted = array<i1: true, true>, frame = 0 : i32, slots = array<i16: 0, 1>}
+  %held = uop.generator_frame %f %at(%outer, %outer : !uop.value, !uop.value) {counted = array<i1: true, true>, frame = 1 : i32, slots = array<i16: 0, 1>}
+  %it = uop.get_iter %r state(%held : !uop.value) {pc = 4 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %r
+  cf.br ^header
+^header:
+  %x = uop.next %it state(%it : !uop.value) {pc = 6 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  %done = uop.is_null %x
+  cf.cond_br %done, ^exit, ^body
+^body:
+  uop.decref %x
+  uop.poll state(%it : !uop.value) {pc = 8 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  cf.br ^header
+^exit:
+  uop.decref %it
+  %none = uop.none
+  return %none : !uop.value
+}

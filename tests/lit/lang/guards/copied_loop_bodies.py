@@ -166,3 +166,57 @@ def mixed(n):
 
 
 print(mixed(30))
+
+
+# Handlers that some ways lead to with the inner generator, others without.
+def stepped(n, bad):
+    for i in range(n):
+        if i == bad:
+            raise StopIteration(i)
+        yield i
+
+
+def kept(source, bad):
+    for x in source:
+        if x * 2 == bad:
+            raise StopIteration(x)
+        if x % 3:
+            yield x
+    if bad == 1:
+        next(iter([]))
+    yield -1
+
+
+def grouped(source, size, bad):
+    group = []
+    for x in source:
+        group.append(x)
+        if len(group) == size:
+            yield group
+            group = []
+            if x == bad:
+                next(iter(()))
+    if group:
+        yield group
+        [][bad]
+
+
+def chained(n, first, second, third):
+    total = 0
+    for group in grouped(kept(stepped(n, first), second), 4, third):
+        total = total * 5 + sum(group) + len(group)
+        total %= 100003
+    return total
+
+
+for bads in ((-1, -1, -1), (7, -1, -1), (-1, 22, -1), (-1, 1, -1), (-1, -1, 10), (0, 0, 0), (-1, 7, 2)):
+    for n in (0, 5, 11, 30):
+        try:
+            print(n, bads, chained(n, *bads))
+        except (RuntimeError, IndexError) as error:
+            trace = error.__traceback__
+            lines = []
+            while trace:
+                lines.append((trace.tb_frame.f_code.co_name, trace.tb_lineno))
+                trace = trace.tb_next
+            print(n, bads, repr(error), repr(error.__cause__), lines)
