@@ -184,7 +184,8 @@ Value pyc_slow_begin_construction(Value callee, void* entry, Value* init, Constr
     clearRaised();
     return {};
   }
-  rememberConstruction(type, function, *cache);
+  if (cache->type != type || cache->version != type->version || cache->init != function)
+    rememberConstruction(type, function, *cache);
   if (isHeld)
     incref(function);
   *init = function;

@@ -21,21 +21,24 @@ struct Collector {
   bool isEnabled = true;
   bool isRunning = false;
   int64_t threshold = kDefaultThreshold;
-  int64_t walked = 0;       // objects that the last collection left for the next one to go over
-  bool wasFruitful = false; // it found garbage worth its while
+  HeapCensus last;      // of the last collection
+  int64_t patience = 1; // grows while collections find nothing worth their while
   CollectorStats stats[kGenerations];
 };
 constinit Collector collector;
 
+constexpr int64_t kMostPatience = 4;
+
 /// Young objects that make a collection due: in proportion to the old ones, so that a growing heap
-/// is not walked again and again; in a lesser one for programs that leave cycles behind.
+/// is not walked again and again. A fourth of them; as many where collections find nothing.
 int64_t debtLimit() {
-  return std::max(collector.threshold, collector.walked / (collector.wasFruitful ? 4 : 1));
+  int64_t old = collector.patience == 1 ? collector.last.survivors : collector.last.walked;
+  return std::max(collector.threshold, old / 4 * collector.patience);
 }
 
-/// Whether a collection freed enough to have the next one soon.
-bool isFruitful(int64_t garbage, int64_t walked) {
-  return garbage > walked / 16;
+/// Whether a collection's garbage was worth the walk.
+bool isFruitful(int64_t garbage, const HeapCensus& census) {
+  return garbage > census.walked / 64;
 }
 
 void tell(const char* phase, int generation, const CollectorStats& stats) {
@@ -50,8 +53,9 @@ CollectorStats collectOnce() {
   std::vector<Object*> garbage = findGarbage(census);
   auto found = static_cast<int64_t>(garbage.size());
   run.candidates = census.survivors + found;
-  collector.walked = census.walked - found;
-  collector.wasFruitful = isFruitful(found, census.walked);
+  collector.last = census;
+  collector.patience =
+      isFruitful(found, census) ? 1 : std::min(collector.patience * 2, kMostPatience);
   if (collectorSaveAll)
     run.collected = saveAll(std::move(garbage), asList(collectorSaveAll));
   else

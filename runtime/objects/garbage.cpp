@@ -168,6 +168,7 @@ std::vector<Object*> findGarbage(HeapCensus& census) {
       marker.markFrom(object);
   });
   std::vector<Object*> garbage = sweep(census.survivors);
+  census.walked -= static_cast<int64_t>(garbage.size());
   for (Object* object : garbage) {
     incref(object);
     object->flags |= kObjectMarked;

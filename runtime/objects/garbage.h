@@ -11,7 +11,7 @@ struct ListObject;
 
 /// What a search for garbage came by.
 struct HeapCensus {
-  int64_t walked = 0;    // objects of the collected heap, the untracked ones as well
+  int64_t walked = 0;    // objects that stay in the collected heap, the untracked ones as well
   int64_t survivors = 0; // reachable ones among those that it is about
 };
 

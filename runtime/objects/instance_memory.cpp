@@ -14,58 +14,77 @@ namespace {
 /// Ends of instances in ends of instances, before the general way (which has a limit of its own).
 constexpr unsigned kMaxNested = 16;
 
-/// Whether the end of the object is just deallocInstance: no code runs before, and nobody watches.
-bool endsPlainly(const Object* object) {
-  const TypeSlots& slots = shapeOf(object)->type->slots;
-  return slots.dealloc == deallocInstance && !slots.finalize &&
-         !(object->flags & kObjectHasWeakrefs);
-}
+/// What the end of instances of one shape needs to know, found once for those that die together.
+struct InstanceEnd {
+  ShapeRef shape = 0;   // 0: of none
+  bool isPlain = false; // deallocInstance is all there is to it
+  uint32_t first = 0;   // offset of the first attribute; 0: they have no places
+  uint32_t count = 0;   // attributes
+  uint32_t grains = 0;
 
-void endInstance(Object* object, unsigned depth);
+  void learn(ShapeRef of) {
+    shape = of;
+    const Shape* layout = shapeAt(of);
+    const TypeObject* type = layout->type;
+    bool hasPlaces = layout->kind == ShapeKind::Slots && type->storeOffset != 0;
+    isPlain = hasPlaces && type->slots.dealloc == deallocInstance && !type->slots.finalize;
+    first = hasPlaces ? type->storeOffset + static_cast<uint32_t>(sizeof(Value)) : 0;
+    count = layout->slotCount;
+    grains = (first + layout->inlineSlots * static_cast<uint32_t>(sizeof(Value))) / kInstanceGrain;
+  }
+  /// Whether the object, which nobody holds any more, ends with its attributes alone.
+  bool fits(const Object* object) {
+    if (object->shape != shape)
+      learn(object->shape);
+    return isPlain && !(object->flags & kObjectHasWeakrefs) && !storeOf(object);
+  }
+  /// Not null where attributes are in a dict or in an overflow array.
+  Value storeOf(const Object* object) const {
+    return *reinterpret_cast<const Value*>(reinterpret_cast<const char*>(object) + first -
+                                           sizeof(Value));
+  }
+};
 
-[[gnu::noinline]] void releaseInGeneral(Object* object) {
+void endInstance(Object* object, InstanceEnd& end, unsigned depth);
+
+/// May run code, which may change the class.
+[[gnu::noinline]] void releaseInGeneral(Object* object, InstanceEnd& end) {
+  end.shape = 0;
   releaseObject(object);
 }
 
 /// Releases what an attribute held. A plain instance that dies of it is handed back if it `isLast`,
 /// for the caller to end it: lists of instances are as long as they like.
 [[gnu::always_inline]] inline Object* releaseAttribute(Object* object, bool isLast,
-                                                       unsigned depth) {
+                                                       InstanceEnd& end, unsigned depth) {
   uint32_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED);
   if (object->owner != thisThread().id) {
     if (count != kImmortalCount)
-      releaseInGeneral(object);
+      releaseInGeneral(object, end);
   } else if (count != 1) {
     __atomic_store_n(&object->localCount, count - 1, __ATOMIC_RELAXED);
-  } else if (__atomic_load_n(&object->sharedCount, __ATOMIC_ACQUIRE) == 0 && endsPlainly(object) &&
+  } else if (__atomic_load_n(&object->sharedCount, __ATOMIC_ACQUIRE) == 0 && end.fits(object) &&
              (isLast || depth < kMaxNested)) {
     __atomic_store_n(&object->localCount, 0u, __ATOMIC_RELAXED);
     if (isLast)
       return object;
-    endInstance(object, depth + 1);
+    endInstance(object, end, depth + 1);
   } else {
-    releaseInGeneral(object);
+    releaseInGeneral(object, end);
   }
   return nullptr;
 }
 
-void endInstance(Object* object, unsigned depth) {
+/// `end` knows the object's shape.
+void endInstance(Object* object, InstanceEnd& end, unsigned depth) {
   do {
-    const Shape* shape = shapeOf(object);
-    uint32_t storeOffset = shape->type->storeOffset;
-    auto* word = reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + storeOffset);
-    // Attributes elsewhere, in a dict or in an overflow array, are the exception.
-    if (PYC_UNLIKELY(shape->kind != ShapeKind::Slots || storeOffset == 0 || *word)) {
-      freeObject(object);
-      return;
-    }
-    uint32_t inlineSlots = shape->inlineSlots;
+    auto* values = reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + end.first);
+    uint32_t grains = end.grains;
     Object* next = nullptr;
-    for (uint32_t i = 1, count = shape->slotCount; i <= count; ++i)
-      if (Value value = word[i]; value.isObject() && value)
-        next = releaseAttribute(value.object(), i == count, depth);
-    uint32_t size = storeOffset + static_cast<uint32_t>((1 + inlineSlots) * sizeof(Value));
-    keepInstance(object, size / kInstanceGrain);
+    for (uint32_t i = 0, count = end.count; i < count; ++i)
+      if (Value value = values[i]; value.isObject() && value)
+        next = releaseAttribute(value.object(), i + 1 == count, end, depth);
+    keepInstance(object, grains);
     object = next;
   } while (object);
 }
@@ -73,7 +92,12 @@ void endInstance(Object* object, unsigned depth) {
 } // namespace
 
 void deallocInstance(Object* object) {
-  endInstance(object, 0);
+  InstanceEnd end;
+  end.learn(object->shape);
+  if (PYC_LIKELY(end.first != 0 && !end.storeOf(object)))
+    endInstance(object, end, 0);
+  else
+    freeObject(object);
 }
 
 uint32_t clearedWords(const TypeObject* type) {
