@@ -221,9 +221,14 @@ void FunctionLowering::lowerGuardShape(Operation* op) {
   dead_.push_back(op);
 }
 
+/// Attributes at different places are never the same.
+static std::string slotTag(int64_t offset) {
+  return "slot " + std::to_string(offset);
+}
+
 void FunctionLowering::lowerLoadSlot(Operation* op) {
   int64_t offset = op->getAttrOfType<IntegerAttr>("offset").getInt();
-  Value value = loadField(i64_, fieldAddress(op->getOperand(0), offset), "slot");
+  Value value = loadField(i64_, fieldAddress(op->getOperand(0), offset), slotTag(offset));
   if (isa<ir::LoadSlotIntOp>(op)) {
     exitIf(op, isNoInt(value));
     replace(op, decodeInt(value));
@@ -275,17 +280,18 @@ void FunctionLowering::lowerStoreSlot(Operation* op) {
   int64_t offset = op->getAttrOfType<IntegerAttr>("offset").getInt();
   Value value = op->getOperand(1);
   Value place = fieldAddress(op->getOperand(0), offset);
-  Value old = loadField(i64_, place, "slot");
+  std::string tag = slotTag(offset);
+  Value old = loadField(i64_, place, tag);
   if (isa<ir::StoreSlotNumberOp>(op)) {
     storeNumberIfSafe(op, value, old);
-    storeField(value, place, "slot");
+    storeField(value, place, tag);
   } else {
     bool isFlag = op->hasAttr("flag");
     if (isFlag)
       dropFlag(op, old);
     if (!op->hasAttr("moved"))
       incref(value);
-    storeField(value, place, "slot");
+    storeField(value, place, tag);
     if (!isFlag)
       decref(old);
   }
@@ -302,9 +308,38 @@ void FunctionLowering::lowerAddSlot(Operation* op) {
                                     ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(add.getStep())});
   if (!op->hasAttr("moved"))
     incref(value);
-  storeField(value, fieldAddress(add.getObject(), add.getOffset()), "slot");
+  storeField(value, fieldAddress(add.getObject(), add.getOffset()), slotTag(add.getOffset()));
   storeField(loadField(i32_, shape, "cell"), fieldAddress(add.getObject(), 0), "shape");
   dead_.push_back(op);
+}
+
+/// The attribute of an object with the layout, null otherwise.
+void FunctionLowering::lowerViewSlot(Operation* op) {
+  auto view = cast<ir::ViewSlotOp>(op);
+  LayoutCells& cells = layoutCells(view.getLayoutAttr());
+  Value object = view.getObject();
+  Block* before = b_.getInsertionBlock();
+  Block* rest = before->splitBlock(b_.getInsertionPoint());
+  Value result = rest->addArgument(i64_, loc_);
+  auto blockBeforeRest = [&] {
+    Block* block = new Block();
+    function_.getBody().getBlocks().insert(rest->getIterator(), block);
+    return block;
+  };
+  Block* test = blockBeforeRest();
+  Block* load = blockBeforeRest();
+  b_.setInsertionPointToEnd(before);
+  Value none = constant(i64_, 0);
+  Value isOther = LLVM::OrOp::create(b_, loc_, isNull(object), isNoObject(object));
+  LLVM::CondBrOp::create(b_, loc_, isOther, rest, ValueRange(none), test, ValueRange(),
+                         std::pair<int32_t, int32_t>(1, 1000000));
+  b_.setInsertionPointToEnd(test);
+  testLayout(object, cells, load, [&] { LLVM::BrOp::create(b_, loc_, none, rest); });
+  b_.setInsertionPointToEnd(load);
+  Value value = loadField(i64_, fieldAddress(object, view.getOffset()), slotTag(view.getOffset()));
+  LLVM::BrOp::create(b_, loc_, value, rest);
+  b_.setInsertionPointToStart(rest);
+  replace(op, result);
 }
 
 //===----------------------------------------------------------------------===//

@@ -18,35 +18,6 @@ Value FunctionLowering::viewItemAddress(Operation* op, Type item) {
   return LLVM::GEPOp::create(b_, loc_, ptr_, item, data, ArrayRef<LLVM::GEPArg>{place});
 }
 
-/// The attribute of an object with the layout, null otherwise.
-void FunctionLowering::lowerViewSlot(Operation* op) {
-  auto view = cast<ir::ViewSlotOp>(op);
-  LayoutCells& cells = layoutCells(view.getLayoutAttr());
-  Value object = view.getObject();
-  Block* before = b_.getInsertionBlock();
-  Block* rest = before->splitBlock(b_.getInsertionPoint());
-  Value result = rest->addArgument(i64_, loc_);
-  auto blockBeforeRest = [&] {
-    Block* block = new Block();
-    function_.getBody().getBlocks().insert(rest->getIterator(), block);
-    return block;
-  };
-  Block* test = blockBeforeRest();
-  Block* load = blockBeforeRest();
-  b_.setInsertionPointToEnd(before);
-  Value none = constant(i64_, 0);
-  Value isOther = LLVM::OrOp::create(b_, loc_, isNull(object), isNoObject(object));
-  LLVM::CondBrOp::create(b_, loc_, isOther, rest, ValueRange(none), test, ValueRange(),
-                         std::pair<int32_t, int32_t>(1, 1000000));
-  b_.setInsertionPointToEnd(test);
-  testLayout(object, cells, load, [&] { LLVM::BrOp::create(b_, loc_, none, rest); });
-  b_.setInsertionPointToEnd(load);
-  Value value = loadField(i64_, fieldAddress(object, view.getOffset()), "slot");
-  LLVM::BrOp::create(b_, loc_, value, rest);
-  b_.setInsertionPointToStart(rest);
-  replace(op, result);
-}
-
 void FunctionLowering::lowerView(Operation* op) {
   auto loadItem = [&](Type type, StringRef what) {
     return loadField(type, viewItemAddress(op, type), what);

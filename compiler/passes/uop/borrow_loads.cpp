@@ -6,7 +6,8 @@
 //   uop.decref %v
 //
 // The same goes for methods and __init__ of known classes whose code was inlined. Where an
-// operation between the two leaves, the interpreter's frame takes a count of its own.
+// operation between the two leaves, the interpreter's frame takes a count of its own. What is a
+// float or null anyway is not released either.
 
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/effects.h"
@@ -29,12 +30,17 @@ public:
   }
 
   void runOnOperation() override {
+    SmallVector<ir::DecrefOp> idle;
     SmallVector<Operation*> loads;
     getOperation().walk([&](Operation* op) {
+      if (auto release = dyn_cast<ir::DecrefOp>(op); release && isNeverCounted(release.getValue()))
+        idle.push_back(release);
       if (isa<ir::LoadSlotOp, ir::LoadListValueOp, ir::LoadGlobalOp, ir::LoadNameOp,
               ir::LoadKnownMethodOp, ir::BeginConstructionOp>(op))
         loads.push_back(op);
     });
+    for (ir::DecrefOp op : idle)
+      op.erase();
     for (Operation* op : loads)
       if (Operation* release = releaseOf(op))
         borrow(op, release);

@@ -9,14 +9,14 @@
 using namespace mlir;
 using namespace pyc;
 
-/// Whether the value is a number, None or null, whichever way it comes.
-static bool isPlain(Value start) {
+/// Whether one of the operations makes the value, whichever way it comes.
+static bool isMadeBy(Value start, llvm::function_ref<bool(Operation*)> isOne) {
   constexpr size_t kMaxLooked = 32;
   SmallVector<Value> queue{start};
   llvm::SmallDenseSet<Value> seen{start};
   for (size_t i = 0; i < queue.size(); ++i) {
     if (Operation* op = queue[i].getDefiningOp()) {
-      if (!isa<ir::BoxIntOp, ir::BoxFloatOp, ir::BoxBoolOp, ir::NoneOp, ir::NullOp>(op))
+      if (!isOne(op))
         return false;
       continue;
     }
@@ -34,6 +34,19 @@ static bool isPlain(Value start) {
     }
   }
   return true;
+}
+
+bool pyc::isNeverCounted(Value value) {
+  return isMadeBy(value, [](Operation* op) {
+    return isa<ir::BoxFloatOp, ir::BoxBoolOp, ir::NoneOp, ir::NullOp>(op);
+  });
+}
+
+/// Whether the value is a number, None or null.
+static bool isPlain(Value value) {
+  return isMadeBy(value, [](Operation* op) {
+    return isa<ir::BoxIntOp, ir::BoxFloatOp, ir::BoxBoolOp, ir::NoneOp, ir::NullOp>(op);
+  });
 }
 
 bool pyc::leavesObjectsAlone(Operation* op) {

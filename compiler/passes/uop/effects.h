@@ -9,4 +9,7 @@ namespace pyc {
 /// it runs no Python code, and releases nothing but numbers.
 bool leavesObjectsAlone(mlir::Operation* op);
 
+/// Whether the value is a float, bool, None or null on every path: its count makes no difference.
+bool isNeverCounted(mlir::Value value);
+
 } // namespace pyc
