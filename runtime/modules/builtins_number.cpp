@@ -60,7 +60,7 @@ Ref hexFunction(const Value* args) {
   return intInBase(args[0], 'x');
 }
 
-// sum(): ints and floats are added without objects.
+// sum(): ints, bools and floats are added without objects.
 
 class Summer {
 public:
@@ -72,7 +72,7 @@ public:
     if (mode_ == Mode::Ints) {
       if (item.isInt() && !__builtin_add_overflow(ints_, item.asInt(), &ints_))
         return true;
-      if (item.isBool() && !__builtin_add_overflow(ints_, item.isTrue(), &ints_))
+      if (item.isBool() && !__builtin_add_overflow(ints_, item.isTrue() ? 1 : 0, &ints_))
         return true;
       if (!leaveInts(item))
         return false;
@@ -112,10 +112,9 @@ private:
 
   /// The total so far as an object; the overflowing addition did not happen.
   bool leaveInts(Value item) {
-    if (item.isInt())
-      ints_ -= item.asInt(); // wrapped around: back again
-    else if (item.isBool())
-      ints_ -= item.isTrue();
+    // Wrapped around: back again.
+    int64_t wrapped = item.isInt() ? item.asInt() : item.isBool() && item.isTrue() ? 1 : 0;
+    ints_ = static_cast<int64_t>(static_cast<uint64_t>(ints_) - static_cast<uint64_t>(wrapped));
     total_ = makeInt(ints_);
     mode_ = Mode::Objects;
     return static_cast<bool>(total_);
@@ -198,6 +197,8 @@ public:
       bool better;
       if (areInts(key, bestKey_))
         better = compareInts(op_, key, bestKey_);
+      else if (areDoubles(key, bestKey_))
+        better = compareAs(op_, key.get().asDouble(), bestKey_.get().asDouble());
       else if (!compareBool(op_, key, bestKey_, better))
         return false;
       if (!better)

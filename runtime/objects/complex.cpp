@@ -1,6 +1,7 @@
 // The type complex: slots, methods, attributes.
 #include "runtime/objects/complex_slots.h"
 #include "runtime/objects/errors.h"
+#include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/float.h"
 #include "runtime/objects/float_text.h"
 #include "runtime/objects/int_view.h"
@@ -12,7 +13,8 @@
 namespace pyc::rt {
 
 Ref makeComplex(double real, double imag) {
-  auto* object = reinterpret_cast<ComplexObject*>(allocObject(&complexType));
+  auto* object =
+      reinterpret_cast<ComplexObject*>(allocFast<false>(&complexType, sizeof(ComplexObject)));
   if (!object)
     return {};
   object->real = real;
@@ -23,7 +25,10 @@ Ref makeComplex(double real, double imag) {
 namespace {
 
 void dealloc(Object* self) {
-  freeObject(self);
+  if (PYC_LIKELY(self->shape == kShapeComplex))
+    freeFast<false>(self);
+  else
+    freeObject(self);
 }
 
 /// "2j" when the real part is plain zero, else "(1+2j)".

@@ -1,5 +1,6 @@
 // The type int: slots, methods, attributes.
 #include "runtime/objects/fast.h"
+#include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/int_view.h"
 #include "runtime/objects/tuple.h"
 
@@ -10,7 +11,10 @@ namespace pyc::rt {
 namespace {
 
 void dealloc(Object* self) {
-  freeObject(self);
+  if (PYC_LIKELY(self->shape == kShapeInt))
+    freeFast<false>(self);
+  else
+    freeObject(self);
 }
 
 bool hash(Value self, int64_t& hash) {

@@ -1,6 +1,7 @@
 // Operators: which operand's slot is asked first, and what is said when none of them can do it.
 #include "runtime/objects/fast.h"
 #include "runtime/objects/int.h"
+#include "runtime/objects/int_short.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
@@ -79,7 +80,10 @@ Raised raiseBinary(BinaryOp op, const char* text, Value lhs, Value rhs) {
 }
 
 Ref binarySlow(BinaryOp op, Value lhs, Value rhs) {
-  Ref result = tryBinary(op, lhs, rhs);
+  Ref result;
+  if (isExactInt(lhs) && isExactInt(rhs) && shortIntBinary(op, lhs, rhs, result))
+    return result;
+  result = tryBinary(op, lhs, rhs);
   if (isNotImplemented(result))
     return raiseUnsupportedBinary(op, lhs, rhs);
   return result;
@@ -125,7 +129,10 @@ Ref inplaceOp(BinaryOp op, Value lhs, Value rhs) {
   if (areNumbers(lhs, rhs))
     if (Value fast = binaryNumbers(op, lhs, rhs))
       return Ref::number(fast);
-  Ref result = tryInplace(op, lhs, rhs);
+  Ref result;
+  if (isExactInt(lhs) && isExactInt(rhs) && shortIntBinary(op, lhs, rhs, result))
+    return result;
+  result = tryInplace(op, lhs, rhs);
   if (!isNotImplemented(result))
     return result;
   result = tryBinary(op, lhs, rhs);
