@@ -1,5 +1,6 @@
 #include "compiler/lower/function_lowering.h"
 
+#include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
 #include "runtime/abi/native.h"
 
@@ -123,7 +124,6 @@ static bool needsContext(StringRef mnemonic) {
                                           "make_function",
                                           "load_build_class",
                                           "check_local",
-                                          "load_deref",
                                           "delete_deref",
                                           "load_from_dict_or_deref",
                                           "import_from",
@@ -165,6 +165,12 @@ static Operation* endOfOperand(Operation* op, Value operand) {
   return isa_and_present<ir::DecrefOp>(next) ? next : nullptr;
 }
 
+/// What loads an item of an object of the type, by an index in a register.
+static std::string itemEntry(StringRef type) {
+  bool isKnown = type == "str" || type == "bytes" || type == "bytearray";
+  return isKnown ? ("pyc_load_item_" + type).str() : "pyc_load_item_int";
+}
+
 void FunctionLowering::lowerGeneric(Operation* op) {
   StringRef mnemonic = op->getName().stripDialect();
   bool raises = ir::hasState(op);
@@ -195,6 +201,8 @@ void FunctionLowering::lowerGeneric(Operation* op) {
     arguments.push_back(tableAddress("caches", attr.getInt(), 32));
 
   std::string entry = ("pyc_" + mnemonic).str();
+  if (isa<ir::LoadItemIntOp>(op))
+    entry = itemEntry(ir::onlyType(ir::seenAt(op, 1)));
   if (isa<ir::AddOp, ir::InplaceAddOp>(op))
     if (Operation* end = endOfOperand(op, op->getOperand(0))) {
       entry += "_taking";

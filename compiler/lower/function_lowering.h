@@ -88,6 +88,7 @@ private:
   mlir::Value orExit(mlir::Operation* op, mlir::Value found,
                      llvm::function_ref<mlir::Value()> search);
   void lowerNext(mlir::Operation* op);
+  void lowerNextObject(mlir::Operation* op);
   void lowerNextNumber(mlir::Operation* op, llvm::StringRef items);
   /// The number of a value that a step over a list made, if it is of the type; null else.
   mlir::Value steppedTo(mlir::Value value, mlir::Type type) const {
@@ -108,6 +109,7 @@ private:
   void findCalleeNames();
   mlir::Value tryBuiltin(mlir::Operation* op, mlir::ValueRange window, bool isMethod);
   void lowerGlobalLoad(mlir::Operation* op);
+  void lowerLoadDeref(mlir::Operation* op);
   void lowerGlobalStore(mlir::Operation* op);
   void lowerThrow(mlir::Operation* op);
   void lowerSuspend(mlir::Operation* op);

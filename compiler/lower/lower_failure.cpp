@@ -120,7 +120,7 @@ ir::GeneratorFrameOp FunctionLowering::findFrame(ValueRange values, int64_t fram
 
 /// Numbers that are values only behind a side exit: nothing is counted.
 static bool isMadeForExits(Value value) {
-  return isa_and_present<ir::RangeIteratorOp, ir::IntOrNullOp>(value.getDefiningOp());
+  return isa_and_present<ir::RangeIteratorOp, ir::NumberOrNullOp>(value.getDefiningOp());
 }
 
 void FunctionLowering::emitReleases(ValueRange values, ArrayRef<int16_t> registers,
@@ -224,11 +224,8 @@ public:
     if (Operation* op = value.getDefiningOp();
         isa_and_present<ir::RangeIteratorOp, ir::GeneratorFrameOp, ir::ReductionOp>(op))
       return appendObject(reg, op);
-    if (auto number = value.getDefiningOp<ir::IntOrNullOp>()) {
-      add(reg, rt::kDeoptIntOrNull, number.getValue());
-      spilled_.push_back(LLVM::ZExtOp::create(b, loc, lowering_.i64_, number.getBound()));
-      return;
-    }
+    if (auto number = value.getDefiningOp<ir::NumberOrNullOp>())
+      return appendNumberOrNull(reg, number);
     if (isVirtual(value))
       return appendVirtual(reg, value.getDefiningOp());
     if (lowering_.isBoxed(value))
@@ -245,6 +242,21 @@ private:
     registers.push_back(reg);
     kinds.push_back(kind);
     spilled_.push_back(word);
+  }
+
+  /// Boxes of floats and bools are nobody's, and made here.
+  void appendNumberOrNull(int16_t reg, ir::NumberOrNullOp number) {
+    OpBuilder& b = lowering_.b_;
+    Location loc = lowering_.loc_;
+    Value bound = number.getBound();
+    if (number.getValue().getType() == lowering_.i64_) {
+      add(reg, rt::kDeoptIntOrNull, number.getValue());
+      spilled_.push_back(LLVM::ZExtOp::create(b, loc, lowering_.i64_, bound));
+      return;
+    }
+    Value boxed = lowering_.boxMachineValue(number.getValue());
+    Value null = lowering_.constant(lowering_.i64_, 0);
+    add(reg, rt::kDeoptOwned, LLVM::SelectOp::create(b, loc, bound, boxed, null));
   }
 
   /// An object that exists only here; the same one in several registers is made once.

@@ -245,16 +245,24 @@ void FunctionLowering::lowerLoadSlot(Operation* op) {
   }
 }
 
+/// Whether a lowered value is a boxed float: LLVM knows nothing of a double's bits.
+static bool isBoxedFloat(Value value) {
+  auto add = value.getDefiningOp<LLVM::AddOp>();
+  auto bits = add ? add.getLhs().getDefiningOp<LLVM::BitcastOp>() : nullptr;
+  return bits && bits.getArg().getType().isF64();
+}
+
 /// Goes on where a number replaces a number, or nothing (an unbound slot of __slots__).
 void FunctionLowering::storeNumberIfSafe(Operation* op, Value value, Value old) {
-  Value bothNumbers = LLVM::AndOp::create(b_, loc_, isNoObject(value), isNoObject(old));
+  Value isNumber = isBoxedFloat(value) ? constant(i1_, 1) : isNoObject(value);
+  Value bothNumbers = LLVM::AndOp::create(b_, loc_, isNumber, isNoObject(old));
   Block* unusual = coldBlock();
   branchCold(isZero(bothNumbers), unusual);
   Block* rest = b_.getInsertionBlock();
   OpBuilder::InsertionGuard guard(b_);
   b_.setInsertionPointToEnd(unusual);
   Block* exit = coldBlock();
-  Value isFirst = LLVM::AndOp::create(b_, loc_, isNoObject(value), isNull(old));
+  Value isFirst = LLVM::AndOp::create(b_, loc_, isNumber, isNull(old));
   LLVM::CondBrOp::create(b_, loc_, isFirst, rest, exit);
   b_.setInsertionPointToEnd(exit);
   emitExit(op);
@@ -281,11 +289,14 @@ void FunctionLowering::lowerStoreSlot(Operation* op) {
   Value value = op->getOperand(1);
   Value place = fieldAddress(op->getOperand(0), offset);
   std::string tag = slotTag(offset);
-  Value old = loadField(i64_, place, tag);
   if (isa<ir::StoreSlotNumberOp>(op)) {
-    storeNumberIfSafe(op, value, old);
+    if (!op->hasAttr("replaces_number"))
+      storeNumberIfSafe(op, value, loadField(i64_, place, tag));
+    else if (!isBoxedFloat(value))
+      exitIf(op, isZero(isNoObject(value)));
     storeField(value, place, tag);
   } else {
+    Value old = loadField(i64_, place, tag);
     bool isFlag = op->hasAttr("flag");
     if (isFlag)
       dropFlag(op, old);

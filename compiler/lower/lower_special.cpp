@@ -66,11 +66,23 @@ static StringRef stepEntry(Operation* op) {
   return iterator == "generator"        ? "pyc_next_of_generator"
          : iterator == "range_iterator" ? "pyc_next_of_range"
                                         : "pyc_next";
+/// Of a list of objects; null at the end.
+void FunctionLowering::lowerNextObject(Operation* op) {
+  Value place = stackArray(1);
+  Value outcome = call("pyc_next_object", i32_, {op->getOperand(0), place});
+  exitIf(op, LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::slt, outcome, constant(i32_, 0)));
+  Value item = LLVM::LoadOp::create(b_, loc_, i64_, place);
+  if (!op->hasAttr("borrowed"))
+    call("pyc_incref", {}, item);
+  replace(op, item);
 }
 
 /// The next item; null means the end unless an exception is raised.
 void FunctionLowering::lowerNext(Operation* op) {
-  if (auto items = op->getAttrOfType<StringAttr>("items"))
+  auto items = op->getAttrOfType<StringAttr>("items");
+  if (items && items.getValue() == "object")
+    return lowerNextObject(op);
+  if (items)
     return lowerNextNumber(op, items.getValue());
   auto pair = pairLoops_.find(op);
   Value item = pair == pairLoops_.end()
@@ -98,6 +110,18 @@ void FunctionLowering::lowerGlobalLoad(Operation* op) {
     return replace(op, value);
   }
   Value value = call("pyc_load_global", i64_, {self(), constant(i32_, index), slot});
+  raiseIf(op, isNull(value));
+  replace(op, value);
+}
+
+void FunctionLowering::lowerLoadDeref(Operation* op) {
+  Value cell = op->getOperand(0);
+  if (op->hasAttr("borrowed")) {
+    Value value = call("pyc_view_deref", i64_, cell);
+    exitIf(op, isNull(value));
+    return replace(op, value);
+  }
+  Value value = call("pyc_load_deref", i64_, {self(), constant(i32_, ir::wordOf(op)), cell});
   raiseIf(op, isNull(value));
   replace(op, value);
 }
@@ -279,7 +303,7 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::UnboxIntOp>([&](ir::UnboxIntOp unbox) { replace(op, decodeInt(unbox.getValue())); })
       .Case<ir::UnboxFloatOp>(
           [&](ir::UnboxFloatOp unbox) { replace(op, decodeFloat(unbox.getValue())); })
-      .Case<ir::RangeIteratorOp, ir::IntOrNullOp, ir::GeneratorFrameOp, ir::ReductionOp,
+      .Case<ir::RangeIteratorOp, ir::NumberOrNullOp, ir::GeneratorFrameOp, ir::ReductionOp,
             ir::InlinedFrameOp, ir::CallerFrameOp, ir::VirtualTupleOp, ir::VirtualInstanceOp>(
           [&](auto) { dead_.push_back(op); })
       .Case<ir::GuardFunctionOp, ir::FindOperatorOp, ir::BeginConstructionOp,
@@ -344,9 +368,10 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListBoolOp, ir::LoadListValueOp,
             ir::StoreListIntOp, ir::StoreListFloatOp, ir::StoreListBoolOp, ir::StoreListValueOp>(
           [&](auto) { lowerListItem(op); })
-      .Case<ir::ViewListOp, ir::ViewItemOp, ir::ViewSlotOp, ir::ViewGlobalOp, ir::LoadViewIntOp,
-            ir::LoadViewFloatOp, ir::LoadViewBoolOp, ir::LoadViewValueOp, ir::StoreViewIntOp,
-            ir::StoreViewFloatOp, ir::StoreViewBoolOp>([&](auto) { lowerView(op); })
+      .Case<ir::ViewListOp, ir::ViewItemOp, ir::ViewSlotOp, ir::ViewGlobalOp, ir::ViewDerefOp,
+            ir::LoadViewIntOp, ir::LoadViewFloatOp, ir::LoadViewBoolOp, ir::LoadViewValueOp,
+            ir::StoreViewIntOp, ir::StoreViewFloatOp, ir::StoreViewBoolOp>(
+          [&](auto) { lowerView(op); })
       .Case<ir::PollRanOp>([&](auto) { lowerPollRan(op); })
       .Case<ir::IntAddOp>([&](auto) { lowerCheckedArith(op, "add"); })
       .Case<ir::IntSubOp>([&](auto) { lowerCheckedArith(op, "sub"); })
@@ -449,6 +474,7 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::TakeExceptionOp>([&](auto) { replace(op, call("pyc_take_exception", i64_, {})); })
       .Case<ir::ThrowOp>([&](auto) { lowerThrow(op); })
       .Case<ir::LoadGlobalOp>([&](auto) { lowerGlobalLoad(op); })
+      .Case<ir::LoadDerefOp>([&](auto) { lowerLoadDeref(op); })
       .Case<ir::StoreGlobalOp, ir::StoreNameOp>([&](auto) { lowerGlobalStore(op); })
       .Case<ir::LoadNameOp>([&](auto) { lowerGlobalLoad(op); })
       .Case<ir::UnwindOp>([&](ir::UnwindOp unwind) {

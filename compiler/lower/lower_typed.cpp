@@ -26,7 +26,7 @@ void FunctionLowering::lowerCallTyped(Operation* op) {
   Value value = after->addArgument(i64_, loc_);
   Value boxed = after->addArgument(i1_, loc_);
   Block* direct = before;
-  if (typed.getCallee() != function_.getArgument(0)) {
+  if (typed.getCallee() != function_.getArgument(0) && !op->hasAttr("numbers_only")) {
     direct = new Block();
     Block* general = coldBlock();
     function_.getBody().getBlocks().insert(after->getIterator(), direct);

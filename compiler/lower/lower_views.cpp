@@ -40,6 +40,7 @@ void FunctionLowering::lowerView(Operation* op) {
         replace(op, call("pyc_view_global", i64_,
                          {self(), constant(i32_, index), tableAddress("globals", index, 8)}));
       })
+      .Case([&](ir::ViewDerefOp) { replace(op, call("pyc_view_deref", i64_, op->getOperands())); })
       .Case([&](ir::LoadViewIntOp) {
         Value number = loadItem(i64_, "int item");
         smallInts_.insert(number);
@@ -68,6 +69,12 @@ void FunctionLowering::lowerView(Operation* op) {
 
 /// As poll; the result says that it was needed, after which nothing that was known counts.
 void FunctionLowering::lowerPollRan(Operation* op) {
+  // `last`: objects whose release would end them say the same as a poll that ran.
+  Value otherwise = constant(i1_, 0);
+  if (auto last = op->getAttrOfType<DenseI32ArrayAttr>("last"))
+    for (int32_t place : last.asArrayRef())
+      otherwise =
+          LLVM::OrOp::create(b_, loc_, otherwise, call("pyc_is_last", i1_, ir::stateOf(op)[place]));
   Value needed = call("pyc_poll_needed", i1_, {});
   Block* before = b_.getInsertionBlock();
   Block* rest = before->splitBlock(b_.getInsertionPoint());
@@ -76,9 +83,12 @@ void FunctionLowering::lowerPollRan(Operation* op) {
   Block* failed = coldBlock();
   Block* polled = coldBlock();
   b_.setInsertionPointToEnd(before);
-  LLVM::CondBrOp::create(b_, loc_, needed, poll, ValueRange(), rest, ValueRange(constant(i1_, 0)),
+  LLVM::CondBrOp::create(b_, loc_, needed, poll, ValueRange(), rest, ValueRange(otherwise),
                          std::pair<int32_t, int32_t>(1, 1000000));
   b_.setInsertionPointToEnd(poll);
+  if (auto held = op->getAttrOfType<DenseI32ArrayAttr>("held"))
+    for (int32_t place : held.asArrayRef())
+      call("pyc_incref", {}, ir::stateOf(op)[place]);
   LLVM::CondBrOp::create(b_, loc_, call("pyc_poll", i1_, {}), polled, failed);
   b_.setInsertionPointToEnd(polled);
   LLVM::BrOp::create(b_, loc_, constant(i1_, 1), rest);

@@ -14,7 +14,7 @@ bool FunctionLowering::isVirtual(Value value) {
 
 /// Whether a part is an object that counts references itself.
 bool FunctionLowering::isCountedPart(Value part) const {
-  return isBoxed(part) && !isVirtual(part) && !part.getDefiningOp<ir::IntOrNullOp>();
+  return isBoxed(part) && !isVirtual(part) && !part.getDefiningOp<ir::NumberOrNullOp>();
 }
 
 void FunctionLowering::countParts(Operation* op) {
@@ -66,7 +66,7 @@ void FunctionLowering::releaseVirtual(Operation* op) {
   SmallVector<Value> names, values;
   appendNames(instance, names);
   for (auto [i, value] : llvm::enumerate(instance.getValues().drop_front())) {
-    if (auto number = value.getDefiningOp<ir::IntOrNullOp>())
+    if (auto number = value.getDefiningOp<ir::NumberOrNullOp>())
       values.push_back(boxMachineValue(number.getValue()));
     else
       values.push_back(isBoxed(value) ? value : boxMachineValue(value));

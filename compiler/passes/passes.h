@@ -23,6 +23,9 @@ std::unique_ptr<mlir::Pass> createTypedEntries();
 std::unique_ptr<mlir::Pass> createKnownMethods();
 /// -known-properties: properties of known classes are calls of the functions that get and set them.
 std::unique_ptr<mlir::Pass> createKnownProperties();
+/// -number-functions: where loops call functions that only compute with numbers, these are
+/// expected.
+std::unique_ptr<mlir::Pass> createNumberFunctions();
 /// -borrow-loads: attributes and items that are only looked at are not counted.
 std::unique_ptr<mlir::Pass> createBorrowLoads();
 /// -merge-additions: attributes that are added in a row have one guard.

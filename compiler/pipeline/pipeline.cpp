@@ -43,14 +43,16 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   auto& third = passes.nest<func::FuncOp>();
   third.addPass(createUnbox());
   third.addPass(createPruneBlockArguments());
-  third.addPass(createListLoops());
-  third.addPass(createBorrowLoads());
-  third.addPass(createMergeAdditions());
-  third.addPass(createMergeGuards());
-  third.addPass(createMoveCounts());
-  third.addPass(createListViews());
-  third.addPass(createSinkSlices());
-  third.addPass(createExplainGeneral());
+  passes.addPass(createNumberFunctions());
+  auto& fourth = passes.nest<func::FuncOp>();
+  fourth.addPass(createListLoops());
+  fourth.addPass(createBorrowLoads());
+  fourth.addPass(createMergeAdditions());
+  fourth.addPass(createMergeGuards());
+  fourth.addPass(createMoveCounts());
+  fourth.addPass(createListViews());
+  fourth.addPass(createSinkSlices());
+  fourth.addPass(createExplainGeneral());
 }
 
 void addLoweringPasses(PassManager& passes, uop::ImageView image) {

@@ -77,6 +77,12 @@ def Uop_FreeVariableOp : Uop_PureOp<"free_variable"> {
   let results = (outs Uop_Value:$cell);
   let assemblyFormat = "$self $index attr-dict";
 }
+def Uop_NumberOrNullOp : Uop_PureOp<"number_or_null"> {
+  let summary = "a number, or null unless it is bound; made only where a frame state needs it";
+  let arguments = (ins AnyTypeOf<[I64, F64, I1]>:$value, I1:$bound);
+  let results = (outs Uop_Value:$result);
+  let assemblyFormat = "$value $bound attr-dict `:` type($value)";
+}
 def Uop_UnwindOp : Op<Uop_Dialect, "unwind", [Terminator, DeclareOpInterfaceMethods<BranchOpInterface>,
                                               AttrSizedOperandSegments]> {
   let summary = "ends a block behind a raising uop: where an exception of that uop goes";

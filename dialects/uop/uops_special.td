@@ -37,10 +37,6 @@ def RangeIteratorOp : SpecialUop<"range_iterator",
   let description = "An iterator over a range, made only where a frame state needs it.";
 }
 
-def IntOrNullOp : SpecialUop<"int_or_null", [Arg<I64Ty, "value">, Arg<I1Ty, "bound">], [Arg<ValueTy, "result">]> {
-  let description = "An int, or null unless it is bound; made only where a frame state needs it.";
-}
-
 // What a profile saw.
 def Observe : SpecialUop<"observe", [Arg<ValueTy, "value">], []> {
   let attributes = ["StrArrayAttr:$types"];
@@ -230,6 +226,10 @@ def ViewGlobal : SpecialUop<"view_global", [], [Arg<ValueTy, "result">]> {
   let attributes = ["StrAttr:$name", "I32Attr:$nameIndex"];
   let pure = 0;
   let description = "The global, not counted; null when it is not bound.";
+}
+def ViewDeref : SpecialUop<"view_deref", [Arg<ValueTy, "cell">], [Arg<ValueTy, "result">]> {
+  let pure = 0;
+  let description = "The cell's content, not counted; null when it is empty.";
 }
 foreach item = ["int", "float", "bool", "value"] in {
   defvar type = !cond(!eq(item, "int"): I64Ty, !eq(item, "float"): F64Ty, !eq(item, "bool"): I1Ty, true: ValueTy);

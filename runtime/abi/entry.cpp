@@ -168,15 +168,9 @@ Value pyc_load_locals(Value self, uint32_t) {
 Value pyc_make_cell(Value content) {
   return makeCell(content).release();
 }
-Value pyc_load_deref(Value self, uint32_t word, Value cell) {
-  Value value = asCell(cell)->content;
-  if (PYC_LIKELY(value))
-    return Ref::copy(value).release();
+Value pyc_slow_load_deref(Value self, uint32_t word) {
   raiseUnboundCell(asFunction(self)->nativeCode, operandsAt<uop::LoadDerefUop>(self, word).cell);
   return {};
-}
-void pyc_store_deref(Value cell, Value value) {
-  decrefMaybe(std::exchange(asCell(cell)->content, Ref::copy(value).release()));
 }
 bool pyc_delete_deref(Value self, uint32_t word, Value cell) {
   Value old = std::exchange(asCell(cell)->content, Value());
@@ -255,9 +249,6 @@ Value pyc_load_slice(Value* parts, Value object) {
 }
 bool pyc_store_slice(Value* parts, Value object, Value value) {
   return setSlice(object, parts, value);
-}
-bool pyc_copy_slice(Value* toParts, Value to, Value* fromParts, Value from) {
-  return copySlice(to, toParts, from, fromParts);
 }
 bool pyc_delete_item(Value object, Value key) {
   return setItem(object, key, Value());
@@ -423,9 +414,6 @@ int32_t pyc_send(Value iterator, Value sent, Value* out) {
   Resumed outcome = sendTo(iterator, sent, result);
   *out = result.release();
   return outcome == Resumed::Raised ? -1 : outcome == Resumed::Yielded;
-}
-Value pyc_get_iter(Value iterable) {
-  return getIter(iterable).release();
 }
 Value pyc_get_aiter(Value iterable) {
   return asyncIterator(iterable).release();

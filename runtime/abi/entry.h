@@ -66,6 +66,8 @@ PYC_SLOW int32_t pyc_slow_truth(Value value);
 PYC_SLOW Value pyc_slow_load_global(Value self, uint32_t name);
 /// The global if it is bound, borrowed; null else, and for a lazy import. Runs no Python code.
 PYC_SLOW Value pyc_slow_view_global(Value self, uint32_t name);
+/// Raises: the cell is empty.
+PYC_SLOW Value pyc_slow_load_deref(Value self, uint32_t word);
 bool pyc_store_global(Value self, uint32_t word, Value value, StrObject* name);
 bool pyc_store_name(Value self, uint32_t word, Value value, StrObject* name);
 PYC_SLOW bool pyc_slow_set_global(Value self, struct GlobalSlot* slot, Value value);
@@ -108,12 +110,14 @@ PYC_SLOW Value pyc_slow_contains_hinted(Value item, Value container, uint32_t* h
 /// lhs + rhs where the caller's count of lhs ends: taken over when it succeeds.
 PYC_SLOW Value pyc_slow_add_taking(Value lhs, Value rhs);
 PYC_SLOW Value pyc_slow_inplace_add_taking(Value lhs, Value rhs);
+PYC_SLOW Value pyc_slow_get_iter(Value iterable);
 PYC_SLOW Value pyc_slow_next(Value iterator);
 /// int(text) of few decimal digits; null without an exception for all other texts.
 PYC_SLOW Value pyc_slow_parse_int(Value text);
 /// dict.get; null without an exception when the key has to be compared by Python code.
 PYC_SLOW Value pyc_slow_dict_get(Value dict, Value key, Value missing);
 PYC_SLOW Value pyc_slow_next_pair(Value iterator, Value* out);
+PYC_SLOW bool pyc_slow_copy_slice(Value* toParts, Value to, Value* fromParts, Value from);
 PYC_SLOW void pyc_slow_list_append(Value list, Value item);
 PYC_SLOW bool pyc_slow_unpack_sequence(Value source, uint32_t count, Value* out);
 PYC_SLOW bool pyc_slow_same(Value lhs, Value rhs);

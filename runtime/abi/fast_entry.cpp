@@ -4,6 +4,7 @@
 #include "runtime/abi/fast_builtins.h"
 #include "runtime/abi/fast_iteration.h"
 #include "runtime/abi/fast_parts.h"
+#include "runtime/abi/fast_slices.h"
 #include "runtime/objects/class_cell.h"
 #include "runtime/objects/dict_hint.h"
 #include "runtime/objects/fast.h"
@@ -69,6 +70,8 @@ PYC_FAST void pyc_incref_object(Value value) {
 }
 PYC_FAST void pyc_decref_object(Value value) {
   decrefObjectInline(value.object());
+PYC_FAST bool pyc_is_last(Value value) {
+  return value && isLast(value);
 }
 PYC_FAST bool pyc_poll_needed() {
   // Atomic, for a loop that does nothing else has to see a request as well.
@@ -173,7 +176,10 @@ PYC_LONG(rshift, RShift)
   if (!hasShape(lhs, kShapeStr) || !hasShape(rhs, kShapeStr))
     return false;
   StrObject *a = asStr(lhs), *b = asStr(rhs);
-  same = a == b || (a->length == b->length && strEquals(a, b));
+  if (a->length == 1 && b->length == 1 && a->isNarrow() && b->isNarrow())
+    same = a->data()[0] == b->data()[0];
+  else
+    same = a == b || (a->length == b->length && strEquals(a, b));
   return true;
 }
 /// Inlined for == and !=: one of the two is nearly always a character or interned.
@@ -352,6 +358,21 @@ PYC_FAST Value pyc_to_bool(Value operand) {
 PYC_FAST Value pyc_free_variable(Value self, uint32_t index) {
   return asTuple(asFunction(self)->closure)->items()[index];
 }
+PYC_FAST Value pyc_load_deref(Value self, uint32_t word, Value cell) {
+  Value value = asCell(cell)->content;
+  return PYC_LIKELY(value) ? withCount(value) : pyc_slow_load_deref(self, word);
+}
+/// The same for a value that is only looked at; null where the cell is empty.
+PYC_FAST Value pyc_view_deref(Value cell) {
+  return asCell(cell)->content;
+}
+PYC_FAST void pyc_store_deref(Value cell, Value value) {
+  increfInline(value);
+  Value old = asCell(cell)->content;
+  asCell(cell)->content = value;
+  if (old)
+    decrefInline(old);
+}
 PYC_FAST Value pyc_load_global(Value self, uint32_t name, GlobalSlot** slot) {
   if (PYC_LIKELY(*slot != nullptr)) {
     Value value = (*slot)->value;
@@ -455,6 +476,33 @@ PYC_OUTLINED static Value other_item(Value object, int64_t index) {
       return Value::fromInt(array->data[place]);
   }
   return pyc_slow_load_item_int(object, index);
+}
+// Where a profile saw one type only.
+
+PYC_FAST Value pyc_load_item_str(Value object, int64_t index) {
+  if (PYC_LIKELY(hasShape(object, kShapeStr))) {
+    StrObject* text = asStr(object);
+    if (PYC_LIKELY(static_cast<uint64_t>(index) < static_cast<uint64_t>(text->length) &&
+                   text->isNarrow()))
+      return Value(latin1Char(text->data<uint8_t>()[index])); // immortal
+  }
+  return other_item(object, index);
+}
+PYC_FAST Value pyc_load_item_bytes(Value object, int64_t index) {
+  if (PYC_LIKELY(hasShape(object, kShapeBytes))) {
+    auto* bytes = object.as<BytesObject>();
+    if (PYC_LIKELY(static_cast<uint64_t>(index) < static_cast<uint64_t>(bytes->length)))
+      return Value::fromInt(bytes->data()[index]);
+  }
+  return other_item(object, index);
+}
+PYC_FAST Value pyc_load_item_bytearray(Value object, int64_t index) {
+  if (PYC_LIKELY(hasShape(object, kShapeByteArray))) {
+    auto* array = object.as<ByteArrayObject>();
+    if (PYC_LIKELY(static_cast<uint64_t>(index) < static_cast<uint64_t>(array->length)))
+      return Value::fromInt(array->data[index]);
+  }
+  return other_item(object, index);
 }
 /// What the place remembers of super(), called without arguments, for `self`; null: nothing.
 PYC_FAST SuperWay* pyc_super_way(Value callee, Value cell, Value self, SuperCache* cache) {
@@ -673,6 +721,14 @@ PYC_FAST void pyc_list_append(Value object, Value item) {
     pyc_slow_list_append(object, item);
 }
 
+/// Lists: one copy a module.
+PYC_OUTLINED static bool unpack_other(Value source, uint32_t count, Value* out) {
+  if (!hasShape(source, kShapeList) || asList(source)->count != count)
+    return pyc_slow_unpack_sequence(source, count, out);
+  for (uint32_t k = 0; k < count; ++k)
+    out[count - 1 - k] = itemOf(asList(source), k);
+  return true;
+}
 /// The first item comes last, as registers are written.
 PYC_FAST bool pyc_unpack_sequence(Value source, uint32_t count, Value* out) {
   constexpr uint32_t kFew = 4;
@@ -681,7 +737,7 @@ PYC_FAST bool pyc_unpack_sequence(Value source, uint32_t count, Value* out) {
       out[count - 1 - k] = withCount(asTuple(source)->items()[k]);
     return true;
   }
-  return pyc_slow_unpack_sequence(source, count, out);
+  return unpack_other(source, count, out);
 }
 }
 

@@ -5,6 +5,7 @@
 #include "runtime/abi/fast_parts.h"
 #include "runtime/interp/resume.h"
 #include "runtime/objects/bytes_iterator.h"
+#include "runtime/objects/instance_memory.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/next_pair.h"
 
@@ -33,7 +34,30 @@ template <class T>
   return 0;
 }
 
+/// An iterator of a list or tuple, in memory that waits for one; null when there is none.
+template <class T, class Container>
+[[gnu::always_inline]] inline Value reuseIterator(ShapeRef shape, Container* T::* member,
+                                                  Value container) {
+  Object* object = reuseBlock(shape, kIndexIteratorGrains);
+  if (PYC_UNLIKELY(!object))
+    return {};
+  increfInline(container);
+  auto* iterator = reinterpret_cast<T*>(object);
+  iterator->*member = container.as<Container>();
+  iterator->index = 0;
+  return object;
+}
+
 extern "C" {
+
+PYC_FAST Value pyc_get_iter(Value iterable) {
+  Value iterator;
+  if (hasShape(iterable, kShapeList))
+    iterator = reuseIterator(kShapeListIterator, &ListIterator::list, iterable);
+  else if (hasShape(iterable, kShapeTuple))
+    iterator = reuseIterator(kShapeTupleIterator, &TupleIterator::tuple, iterable);
+  return PYC_LIKELY(iterator) ? iterator : pyc_slow_get_iter(iterable);
+}
 
 PYC_FAST int32_t pyc_next_int(Value iterator, int64_t* item) {
   return nextNumber(iterator, ListStorage::Ints, item);
@@ -45,12 +69,29 @@ PYC_FAST int32_t pyc_next_bool(Value iterator, uint8_t* item) {
   return nextNumber(iterator, ListStorage::Bools, item);
 }
 
+/// The same for a list of objects: an item that is not counted, null at the end. Then the iterator
+/// stays as it is, which nobody sees who does not hold it.
+PYC_FAST int32_t pyc_next_object(Value iterator, Value* item) {
+  if (PYC_UNLIKELY(!hasShape(iterator, kShapeListIterator)))
+    return -1;
+  auto* it = iterator.as<ListIterator>();
+  ListObject* list = it->list;
+  if (PYC_UNLIKELY(!list || list->header.shape != kShapeList ||
+                   list->storage != ListStorage::Values))
+    return -1;
+  int64_t index = it->index;
+  *item = Value();
+  if (PYC_UNLIKELY(index >= list->count))
+    return isLast(iterator) ? 0 : -1;
+  it->index = index + 1;
+  *item = list->values()[index];
+  return 1;
+}
+
 /// Of what else loops go through often: one copy a module.
 [[gnu::noinline]] static Value other_next(Value iterator) {
   if (hasShape(iterator, kShapeRangeIterator))
     return nextOf(iterator.as<RangeIterator>()).release();
-  if (hasShape(iterator, kShapeTupleIterator))
-    return nextOf(iterator.as<TupleIterator>()).release();
   if (hasShape(iterator, kShapeStrIterator))
     return nextOf(iterator.as<StrIterator>()).release();
   if (hasShape(iterator, kShapeBytesIterator))
@@ -88,6 +129,13 @@ PYC_FAST Value pyc_next(Value iterator) {
   }
   if (hasShape(iterator, kShapeGenerator))
     return generator_next(iterator);
+  if (hasShape(iterator, kShapeTupleIterator)) {
+    auto* it = iterator.as<TupleIterator>();
+    TupleObject* tuple = it->tuple;
+    if (PYC_LIKELY(tuple && it->index < tuple->count))
+      return withCount(tuple->items()[it->index++]);
+    return pyc_slow_next(iterator);
+  }
   return other_next(iterator);
 }
 /// Where a profile saw one kind of iterator, that one comes first.

@@ -38,6 +38,15 @@ namespace pyc::rt {
     decrefObjectInline(value.object());
 }
 
+/// Whether the release of a value (not null) may end it.
+[[gnu::always_inline]] inline bool isLast(Value value) {
+  if (!value.isObject())
+    return false;
+  Object* object = value.object();
+  uint32_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED);
+  return count != kImmortalCount && (count == 1 || object->owner != thisThread().id);
+}
+
 [[gnu::always_inline]] inline Value withCount(Value value) {
   increfInline(value);
   return value;

@@ -16,6 +16,7 @@
 #include "runtime/objects/list.h"
 #include "runtime/objects/list_storage.h"
 #include "runtime/objects/next_pair.h"
+#include "runtime/objects/slice.h"
 #include "runtime/objects/slot_functions.h"
 #include "runtime/objects/str_append.h"
 #include "runtime/objects/super.h"
@@ -269,6 +270,9 @@ Value pyc_slow_contains_hinted(Value item, Value container, uint32_t* hint) {
   bool result;
   return contains(container, item, result) ? Value::fromBool(result) : Value();
 }
+bool pyc_slow_copy_slice(Value* toParts, Value to, Value* fromParts, Value from) {
+  return copySlice(to, toParts, from, fromParts);
+}
 void pyc_slow_list_append(Value list, Value item) {
   PYC_CHECK(listAppend(asList(list), item));
 }
@@ -293,6 +297,9 @@ Value pyc_slow_inplace_add_taking(Value lhs, Value rhs) {
   if (result)
     decref(lhs);
   return result;
+}
+Value pyc_slow_get_iter(Value iterable) {
+  return getIter(iterable).release();
 }
 Value pyc_slow_next(Value iterator) {
   if (hasShape(iterator, kShapeGenerator))

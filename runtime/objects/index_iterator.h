@@ -3,6 +3,7 @@
 #pragma once
 
 #include "runtime/objects/fast_alloc.h"
+#include "runtime/objects/instance_memory.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/module.h"
@@ -27,12 +28,13 @@ inline Ref reduceIterator(StrObject* function, Value container, Value state) {
 /// `container` is the member that holds the container, `itemCount` tells its length and
 /// `makeEmpty` makes an empty one (for __reduce__ after the end).
 template <class T, auto container, auto itemCount, auto makeEmpty> struct IndexIterator {
+  static_assert(sizeof(T) == kIndexIteratorGrains * kInstanceGrain);
   static T* of(Value self) { return self.as<T>(); }
 
   static void dealloc(Object* self) {
     if (auto* items = reinterpret_cast<T*>(self)->*container)
       decrefObject(&items->header);
-    freeFast<true>(self);
+    keepInstance(self, kIndexIteratorGrains);
   }
   static void traverse(Object* self, Visitor& visitor) {
     if (auto* items = reinterpret_cast<T*>(self)->*container)
@@ -73,9 +75,13 @@ template <class T, auto container, auto itemCount, auto makeEmpty> struct IndexI
       .dealloc = dealloc, .traverse = traverse, .iter = iterSelf, .next = next};
 
   static Ref make(TypeObject* type, Value items) {
-    auto* iterator = reinterpret_cast<T*>(allocFast<true>(type, sizeof(T)));
-    if (!iterator)
+    readyType(type);
+    Object* object = reuseBlock(type->rootShape, kIndexIteratorGrains);
+    if (!object)
+      object = allocFast<true>(type, sizeof(T));
+    if (!object)
       return {};
+    auto* iterator = reinterpret_cast<T*>(object);
     incref(items);
     using Items = std::remove_reference_t<decltype(iterator->*container)>;
     iterator->*container = reinterpret_cast<Items>(items.object());

@@ -11,6 +11,10 @@
 
 namespace pyc::rt {
 
+/// Size of the iterators that walk a container by index; their memory waits for the next of them
+/// (instance_memory.h).
+inline constexpr uint32_t kIndexIteratorGrains = 2;
+
 /// Of a list; forwards or (ListReverseIterator) backwards.
 struct ListIterator {
   Object header;

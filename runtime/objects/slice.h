@@ -29,6 +29,27 @@ struct SliceRange {
 /// A slice's parts as numbers, clipped to 64 bits; negative ones still count from the end. Runs
 /// __index__; TypeError, and ValueError for step 0.
 bool unpackSlice(Value slice, SliceRange& range);
+/// The three parts as they are written, small ints and None, as a range that is not clipped
+/// yet; false for everything that may raise or run code.
+inline bool plainRange(const Value* parts, SliceRange& range) {
+  range.count = 0;
+  range.step = parts[2].isInt() ? parts[2].asInt() : 1;
+  if (PYC_UNLIKELY(range.step == 0 || !(parts[2].isInt() || parts[2].isNone())))
+    return false;
+  if (parts[0].isInt())
+    range.start = parts[0].asInt();
+  else if (parts[0].isNone())
+    range.start = range.step < 0 ? INT64_MAX : 0;
+  else
+    return false;
+  if (parts[1].isInt())
+    range.stop = parts[1].asInt();
+  else if (parts[1].isNone())
+    range.stop = range.step < 0 ? INT64_MIN : INT64_MAX;
+  else
+    return false;
+  return true;
+}
 /// Adjusts unpacked parts to a sequence of `length` items; fills in count.
 inline void clipSlice(SliceRange& range, int64_t length) {
   int64_t low = range.step < 0 ? -1 : 0, high = range.step < 0 ? length - 1 : length;

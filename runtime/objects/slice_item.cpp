@@ -9,31 +9,6 @@
 
 namespace pyc::rt {
 
-namespace {
-
-/// Small ints and None as a range; false for everything that may raise or run code.
-inline bool plainRange(const Value* parts, SliceRange& range) {
-  range.count = 0;
-  range.step = parts[2].isInt() ? parts[2].asInt() : 1;
-  if (PYC_UNLIKELY(range.step == 0 || !(parts[2].isInt() || parts[2].isNone())))
-    return false;
-  if (parts[0].isInt())
-    range.start = parts[0].asInt();
-  else if (parts[0].isNone())
-    range.start = range.step < 0 ? INT64_MAX : 0;
-  else
-    return false;
-  if (parts[1].isInt())
-    range.stop = parts[1].asInt();
-  else if (parts[1].isNone())
-    range.stop = range.step < 0 ? INT64_MIN : INT64_MAX;
-  else
-    return false;
-  return true;
-}
-
-} // namespace
-
 Ref getSlice(Value object, const Value* parts) {
   SliceRange range;
   if (PYC_LIKELY(object.isObject() && plainRange(parts, range))) {

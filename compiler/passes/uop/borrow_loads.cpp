@@ -13,6 +13,7 @@
 #include "compiler/passes/uop/effects.h"
 #include "compiler/passes/uop/state.h"
 
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -36,7 +37,7 @@ public:
       if (auto release = dyn_cast<ir::DecrefOp>(op); release && isNeverCounted(release.getValue()))
         idle.push_back(release);
       if (isa<ir::LoadSlotOp, ir::LoadListValueOp, ir::LoadGlobalOp, ir::LoadNameOp,
-              ir::LoadKnownMethodOp, ir::BeginConstructionOp>(op))
+              ir::LoadDerefOp, ir::LoadKnownMethodOp, ir::BeginConstructionOp>(op))
         loads.push_back(op);
     });
     for (ir::DecrefOp op : idle)
@@ -46,6 +47,7 @@ public:
         borrow(op, release);
       else if (auto releases = releasesBehind(op); !releases.empty())
         borrow(op, releases.getArrayRef());
+    ir::eraseDeadBlocks(getOperation().getBody());
   }
 
 private:
@@ -64,11 +66,11 @@ private:
     if (llvm::any_of(users, [](Operation* user) { return isa<ir::ReductionOp>(user); }))
       return nullptr; // it holds a count of its own
     bool isSafe = true;
-    for (Operation* op = load->getNextNode(); op; op = op->getNextNode()) {
+    for (Operation* op = load->getNextNode(); op; op = nextOf(op)) {
       bool isUse = users.erase(op);
       if (isUse && isa<ir::DecrefOp>(op))
         return users.empty() ? op : nullptr;
-      if (!isSafe || op->hasTrait<OpTrait::IsTerminator>())
+      if (!isSafe)
         return nullptr;
       if (leavesObjectsAlone(op))
         continue;
@@ -78,6 +80,18 @@ private:
       isSafe = false;
     }
     return nullptr;
+  }
+
+  /// What follows where nothing raises; null where the block is left for one that others lead to.
+  static Operation* nextOf(Operation* op) {
+    Block* next = nullptr;
+    if (auto unwind = dyn_cast<ir::UnwindOp>(op))
+      next = unwind.getNormal();
+    else if (auto branch = dyn_cast<cf::BranchOp>(op))
+      next = branch.getDest();
+    else
+      return op->hasTrait<OpTrait::IsTerminator>() ? nullptr : op->getNextNode();
+    return next->getSinglePredecessor() ? &next->front() : nullptr;
   }
 
   /// The releases that end the value's life on all ways on from the load, if nothing on them runs
@@ -115,6 +129,7 @@ private:
 
   static void borrow(Operation* load, ArrayRef<Operation*> releases) {
     load->setAttr("borrowed", UnitAttr::get(load->getContext()));
+    ir::dropEdge(load); // it leaves where it would raise
     for (Operation* release : releases)
       release->erase();
     for (OpOperand& use : valueOf(load).getUses())

@@ -63,14 +63,17 @@ bool pyc::leavesObjectsAlone(Operation* op) {
     return op->hasAttr("items");
   if (isa<ir::StoreSlotOp>(op))
     return op->hasAttr("flag"); // leaves before something would die
+  if (isa<ir::CallTypedOp>(op))
+    return op->hasAttr("numbers_only");
   if (isa<ir::InlinedFrameOp, ir::ClassMethodOp, ir::FindOperatorOp, ir::BeginConstructionOp,
-          ir::IncrefOp, ir::IsOp, ir::IsNotOp, ir::LoadSlotOp, ir::LoadSlotIntOp,
-          ir::LoadSlotFloatOp, ir::LoadSlotBoolOp, ir::LoadKnownMethodOp, ir::StoreSlotNumberOp,
-          ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListBoolOp, ir::LoadListValueOp,
-          ir::StoreListIntOp, ir::StoreListFloatOp, ir::StoreListBoolOp, ir::LengthOp,
-          ir::ViewListOp, ir::ViewItemOp, ir::ViewSlotOp, ir::ViewGlobalOp, ir::LoadViewIntOp,
-          ir::LoadViewFloatOp, ir::LoadViewBoolOp, ir::LoadViewValueOp, ir::StoreViewIntOp,
-          ir::StoreViewFloatOp, ir::StoreViewBoolOp>(op))
+          ir::IncrefOp, ir::IsOp, ir::IsNotOp, ir::LoadDerefOp, ir::BoxResultIntOp,
+          ir::BoxResultFloatOp, ir::TypedResultIntOp, ir::TypedResultFloatOp, ir::LoadSlotOp,
+          ir::LoadSlotIntOp, ir::LoadSlotFloatOp, ir::LoadSlotBoolOp, ir::LoadKnownMethodOp,
+          ir::StoreSlotNumberOp, ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListBoolOp,
+          ir::LoadListValueOp, ir::StoreListIntOp, ir::StoreListFloatOp, ir::StoreListBoolOp,
+          ir::LengthOp, ir::ViewListOp, ir::ViewItemOp, ir::ViewSlotOp, ir::ViewGlobalOp,
+          ir::ViewDerefOp, ir::LoadViewIntOp, ir::LoadViewFloatOp, ir::LoadViewBoolOp,
+          ir::LoadViewValueOp, ir::StoreViewIntOp, ir::StoreViewFloatOp, ir::StoreViewBoolOp>(op))
     return true;
   StringRef name = op->getName().stripDialect();
   return name.starts_with("guard_") || name.starts_with("int_") || name.starts_with("float_");

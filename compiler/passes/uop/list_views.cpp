@@ -11,12 +11,14 @@
 // has no items, and the first access leaves as it would without a view. Behind a poll, which may
 // run code (a signal handler's), views are made again.
 //
-// Rows of lists of lists, lists in attributes of objects and in globals have views as well, where
-// list, object and index stay the same in the loop. Where they are loaded, in the loop, it leaves
-// if the view found none.
+// Rows of lists of lists, lists in attributes of objects, in globals and in cells have views as
+// well, where list, object and index stay the same in the loop. Where they are loaded, in the loop,
+// it leaves if the view found none.
 
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/effects.h"
+#include "compiler/passes/uop/held_items.h"
+#include "compiler/passes/uop/prune_block_arguments.h"
 #include "compiler/passes/uop/state.h"
 #include "compiler/remarks/remark.h"
 #include "runtime/abi/native.h"
@@ -41,19 +43,24 @@ struct View {
 /// Rewrites one loop that contains no other.
 class LoopViews {
 public:
-  explicit LoopViews(CFGLoop& loop) : header_(loop.getHeader()), b_(header_->getParentOp()) {
+  explicit LoopViews(CFGLoop& loop)
+      : header_(loop.getHeader()), b_(header_->getParentOp()),
+        held_({header_, loop.getLoopLatch(), llvm::to_vector(loop.getBlocks())}) {
     blocks_.insert(loop.block_begin(), loop.block_end());
   }
 
+  /// Whether the first iteration was taken out of the loop.
+  bool isPeeled() const { return held_.firstIteration() != nullptr; }
+
   bool run() {
-    if (!look() || accesses_.empty())
+    if (!look() || (accesses_.empty() && held_.isEmpty()) || !borrowItems())
       return false;
     makeOuter();
     bool changed = false;
     for (Operation* access : accesses_)
       if (!erased_.contains(access))
         changed |= rewriteAccess(access);
-    if (!changed) {
+    if (!changed && held_.isEmpty()) {
       outer_->erase();
       return false;
     }
@@ -85,14 +92,35 @@ private:
           polls_.push_back(&op);
           continue;
         }
-        if (!leavesObjectsAlone(&op))
-          return false;
+        if (!leavesObjectsAlone(&op)) {
+          if (auto release = dyn_cast<ir::DecrefOp>(op))
+            releases_.push_back(release);
+          else if (auto next = dyn_cast<ir::NextOp>(op); next && HeldItems::isObjectStep(next))
+            steps_.push_back(next);
+          else
+            return false;
+        }
         if (storageOf(&op) && !op.hasAttr("raises")) // raising may take the handler's code
           accesses_.push_back(&op);
         else if (isa<ir::GuardShapeOp>(op))
           guards_.push_back(&op);
       }
-    return true;
+    return (releases_.empty() || holdsItems()) &&
+           llvm::all_of(steps_, [&](ir::NextOp next) { return held_.isHeld(next.getItem()); });
+  }
+
+  /// Whether what the loop releases are items of lists that stay there.
+  bool holdsItems() {
+    auto poll = polls_.size() == 1 ? dyn_cast<ir::PollOp>(polls_.front()) : ir::PollOp();
+    return poll && llvm::all_of(releases_, [&](ir::DecrefOp release) {
+             return held_.add(release, poll, latchOf(poll));
+           });
+  }
+  bool borrowItems() {
+    if (held_.isEmpty())
+      return true;
+    DominanceInfo dominance(header_->getParentOp());
+    return held_.borrow(dominance);
   }
 
   /// The branch back to the header behind a poll, with nothing but numbers on the way; null if
@@ -128,6 +156,7 @@ private:
     b_.setInsertionPointToEnd(outer_);
     cf::BranchOp::create(b_, header_->front().getLoc(), header_, outer_->getArguments());
     b_.setInsertionPoint(outer_->getTerminator());
+    held_.release(b_, outer_);
   }
 
   /// The value before the loop: itself, or a view, null where the loop would leave when it gets to
@@ -136,7 +165,7 @@ private:
     if (isOutside(value))
       return value;
     Operation* op = value.getDefiningOp();
-    Value view = op && !op->hasAttr("inlined") && !op->hasAttr("raises") ? viewOf(op) : Value();
+    Value view = op && !op->hasAttr("raises") ? viewOf(op) : Value();
     if (!view)
       return {};
     leaveUnless(op, view);
@@ -164,11 +193,11 @@ private:
           return known;
         })
         .Case([&](ir::LoadSlotOp load) -> Value {
-          Value object = hoisted(load.getObject());
+          Value object = isNamed(load) ? hoisted(load.getObject()) : Value();
           return object ? slotView(object, load) : Value();
         })
         .Case<ir::LoadGlobalOp, ir::LoadNameOp>([&](auto load) -> Value {
-          if (!load->hasAttr("borrowed"))
+          if (!load->hasAttr("borrowed") || !isNamed(load))
             return {};
           Value& known = globals_[load.getNameAttr()];
           if (!known)
@@ -177,8 +206,20 @@ private:
                                              op->getAttrOfType<IntegerAttr>("nameIndex"));
           return known;
         })
+        .Case([&](ir::LoadDerefOp load) -> Value {
+          if (!load->hasAttr("borrowed") || !isOutside(load.getCell()))
+            return {};
+          Value& known = cells_[load.getCell()];
+          if (!known)
+            known =
+                ir::ViewDerefOp::create(b_, op->getLoc(), load.getDst().getType(), load.getCell());
+          return known;
+        })
         .Default(Value());
   }
+
+  /// Whether names of the operation are the function's own.
+  static bool isNamed(Operation* op) { return !op->hasAttr("inlined"); }
 
   /// An int that is computed of what is the same at each iteration. Overflow goes unnoticed here:
   /// the loop leaves for it before it needs the number.
@@ -320,10 +361,13 @@ private:
   void rewritePoll(Operation* poll) {
     OpBuilder b(poll);
     cf::BranchOp latch = latchOf(poll);
-    Value ran = ir::createWithState<ir::PollRanOp>(b, poll, b.getI1Type(), {}).getResult();
+    auto ran = ir::createWithState<ir::PollRanOp>(b, poll, b.getI1Type(), {});
+    if (Attribute held = poll->getAttr("held"))
+      ran->setAttr("held", held);
     b.setInsertionPoint(latch);
-    cf::CondBranchOp::create(b, latch.getLoc(), ran, outer_, latch.getOperands(), header_,
-                             latch.getOperands());
+    cf::CondBranchOp::create(b, latch.getLoc(), ran.getResult(),
+                             held_.isEmpty() ? outer_ : held_.firstIteration(), latch.getOperands(),
+                             header_, latch.getOperands());
     latch.erase();
     poll->erase();
   }
@@ -333,11 +377,15 @@ private:
   OpBuilder b_; // in outer_
   llvm::SmallPtrSet<Block*, 8> blocks_;
   SmallVector<Operation*> polls_, accesses_, guards_;
+  SmallVector<ir::DecrefOp> releases_;
+  SmallVector<ir::NextOp> steps_; // over lists of objects
+  HeldItems held_;
   llvm::SmallPtrSet<Operation*, 8> erased_;
   llvm::MapVector<std::pair<Value, unsigned>, View> lists_;
   llvm::MapVector<std::pair<Value, Value>, Value> rows_;
   llvm::MapVector<std::pair<Value, std::pair<Attribute, unsigned>>, Value> slots_;
   llvm::DenseMap<Attribute, Value> globals_;
+  llvm::DenseMap<Value, Value> cells_;
   llvm::DenseMap<int64_t, Value> constants_;
   llvm::DenseMap<std::pair<StringRef, std::pair<Value, Value>>, Value> numbers_;
 };
@@ -363,8 +411,14 @@ public:
     for (CFGLoop* loop : loops.getLoopsInPreorder())
       if (loop->isInnermost())
         innermost.push_back(loop);
-    for (CFGLoop* loop : innermost)
-      LoopViews(*loop).run();
+    bool isPeeled = false;
+    for (CFGLoop* loop : innermost) {
+      LoopViews views(*loop);
+      views.run();
+      isPeeled |= views.isPeeled();
+    }
+    if (isPeeled)
+      pruneBlockArguments(getOperation());
   }
 };
 

@@ -1,5 +1,6 @@
 // Takes away guards whose condition is known: the same guard stands on every path to it, and
-// nothing between the two can have run code that gives an object another shape.
+// nothing between the two can have run code that gives an object another shape. The same way it
+// finds out which stores replace numbers, that need no release (`replaces_number`).
 //
 // Where a profile saw some classes at one place and others at another, all guards of the object
 // expect all of them first, so that they are the same guard.
@@ -26,7 +27,7 @@ using namespace pyc;
 
 namespace {
 
-/// The object has the layout.
+/// The object has the layout, or a number at the offset.
 using Fact = std::pair<Value, Attribute>;
 using Facts = llvm::DenseSet<Fact>;
 
@@ -167,7 +168,11 @@ private:
       facts.insert({guard.getValue(), guard.getLayoutAttr()});
     else if (!leavesObjectsAlone(op))
       facts.clear();
+    else if (isa<ir::LoadSlotIntOp, ir::LoadSlotFloatOp, ir::StoreSlotNumberOp>(op))
+      facts.insert(numberFact(op));
   }
+
+  static Fact numberFact(Operation* op) { return {op->getOperand(0), op->getAttr("offset")}; }
 
   void erase(Block* block) {
     Facts facts = before(block);
@@ -177,6 +182,8 @@ private:
         explain(guard, RemarkKind::MergedGuard, guard.getLayout());
         guard.erase();
       } else {
+        if (isa<ir::StoreSlotNumberOp>(op) && facts.contains(numberFact(&op)))
+          op.setAttr("replaces_number", UnitAttr::get(&getContext()));
         pass(&op, facts);
       }
     }

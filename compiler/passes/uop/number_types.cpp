@@ -186,18 +186,18 @@ void NumberTypes::findMayBeNull(func::FuncOp function) {
   }
 }
 
-/// An int that may be null can't go where values are boxed. Says whether there was one: then types
-/// have to be inferred anew.
+/// A number that may be null can't go where values are boxed. Says whether there was one: then
+/// types have to be inferred anew.
 bool NumberTypes::dropBoxedNulls() {
   bool dropped = false;
   for (Value value : llvm::to_vector(stateOnly_)) {
-    if (!isIntOrNull(value))
+    if (!isNumberOrNull(value))
       continue;
     for (OpOperand& use : value.getUses()) {
       auto branch = dyn_cast<BranchOpInterface>(use.getOwner());
       auto target =
           branch ? branch.getSuccessorBlockArgument(use.getOperandNumber()) : std::nullopt;
-      if (target && of(*target) != NumberType::Int && !releaseOnly_.contains(*target))
+      if (target && of(*target) != of(value) && !releaseOnly_.contains(*target))
         dropped |= stateOnly_.erase(value);
     }
   }
@@ -253,9 +253,6 @@ NumberType NumberTypes::joinIncoming(BlockArgument argument) const {
   for (Value value : incomingValues(argument))
     if (!value.getDefiningOp<ir::NullOp>() || !(isReleased || isQuiet))
       type = join(type, of(value));
-  // Only ints have a form with null.
-  if (!isReleased && mayBeNull_.contains(argument) && type != NumberType::Int)
-    return type == NumberType::Unknown ? type : NumberType::Any;
   return type;
 }
 

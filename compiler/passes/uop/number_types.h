@@ -51,11 +51,10 @@ public:
   }
   bool isTyped(mlir::Value value) const { return isNumber(value) || of(value) == NumberType::Bool; }
 
-  /// Of an int: whether it may be null as well, on some path. Only frame states look at such a
-  /// value.
-  bool isIntOrNull(mlir::Value value) const {
-    return mayBeNull_.contains(value) && !releaseOnly_.contains(value) &&
-           of(value) == NumberType::Int;
+  /// Of a number or bool: whether it may be null as well, on some path. Only frame states look at
+  /// such a value.
+  bool isNumberOrNull(mlir::Value value) const {
+    return mayBeNull_.contains(value) && !releaseOnly_.contains(value) && isTyped(value);
   }
 
 private:

@@ -2,6 +2,10 @@
 // Efficient Construction of SSA Form", CC 2013, section 3.1). The importer gives every block an
 // argument for every register, so most of them are. An undefined value (a uop.null that nobody
 // looks at) is as good as any.
+//
+// Of numbers that are always equal to each other, as the bits which say that variables of a loop
+// are bound, one stays. They are found as congruence classes: all of a block and a type are taken
+// for equal until an edge passes different things for them (Alpern, Wegman, Zadeck, POPL 1988).
 
 #include "compiler/passes/uop/prune_block_arguments.h"
 
@@ -9,6 +13,9 @@
 #include "dialects/uop/uop_dialect.h"
 
 #include "mlir/IR/Dominance.h"
+#include "mlir/IR/Matchers.h"
+
+#include <map>
 
 using namespace mlir;
 
@@ -98,6 +105,64 @@ bool pruneBlock(Block& block, DominanceInfo& dominance) {
   return changed;
 }
 
+class EqualNumbers {
+public:
+  explicit EqualNumbers(Region& body) : body_(body) {
+    for (Block& block : llvm::drop_begin(body))
+      for (BlockArgument argument : block.getArguments())
+        if (argument.getType().isIntOrFloat())
+          first_[argument] = *llvm::find_if(block.getArguments(), [&](BlockArgument other) {
+            return other.getType() == argument.getType();
+          });
+  }
+
+  void run() {
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (Block& block : llvm::drop_begin(body_))
+        changed |= split(block);
+    }
+    for (Block& block : llvm::drop_begin(body_))
+      for (BlockArgument argument : llvm::to_vector(llvm::reverse(block.getArguments())))
+        if (Value first = first_.lookup(argument); first && first != argument) {
+          argument.replaceAllUsesWith(first);
+          eraseArgument(argument);
+        }
+  }
+
+private:
+  /// What a value is known by: its class, a constant's number, or itself.
+  void* keyOf(Value value) const {
+    if (Value first = first_.lookup(value))
+      return first.getAsOpaquePointer();
+    Attribute constant;
+    if (matchPattern(value, m_Constant(&constant)))
+      return const_cast<void*>(constant.getAsOpaquePointer());
+    return value.getAsOpaquePointer();
+  }
+
+  /// Makes a class of those whose class has been the same and for which all edges pass the same.
+  bool split(Block& block) {
+    bool changed = false;
+    std::map<SmallVector<void*>, Value> firsts;
+    for (BlockArgument argument : block.getArguments()) {
+      auto known = first_.find(argument);
+      if (known == first_.end())
+        continue;
+      SmallVector<void*> keys{known->second.getAsOpaquePointer()};
+      for (auto it = block.pred_begin(); it != block.pred_end(); ++it)
+        keys.push_back(keyOf(incoming(&block, argument.getArgNumber(), it)));
+      Value first = firsts.try_emplace(std::move(keys), argument).first->second;
+      changed |= known->second != first;
+      known->second = first;
+    }
+    return changed;
+  }
+
+  Region& body_;
+  llvm::DenseMap<Value, Value> first_;
+};
+
 } // namespace
 
 void pyc::pruneBlockArguments(func::FuncOp function) {
@@ -108,6 +173,7 @@ void pyc::pruneBlockArguments(func::FuncOp function) {
     for (Block& block : llvm::drop_begin(function.getBody()))
       changed |= pruneBlock(block, dominance);
   }
+  EqualNumbers(function.getBody()).run();
 }
 
 std::unique_ptr<Pass> pyc::createPruneBlockArguments() {

@@ -88,7 +88,7 @@ private:
         if (!isa<ir::ValueType>(argument.getType()) || !types_.isTyped(argument))
           continue;
         unboxed_[argument] = block.addArgument(typeFor(types_.of(argument)), argument.getLoc());
-        if (types_.isIntOrNull(argument))
+        if (types_.isNumberOrNull(argument))
           bound_[argument] = block.addArgument(b_.getI1Type(), argument.getLoc());
         typedArguments_.push_back(argument);
       }
@@ -113,7 +113,7 @@ private:
     }
   }
 
-  /// Whether the int that an edge passes is there.
+  /// Whether the number that an edge passes is there.
   Value boundFlag(Value value, Operation* terminator) {
     if (Value flag = bound_.lookup(value))
       return flag;
@@ -128,7 +128,7 @@ private:
     if (!flag)
       return unboxed(value);
     b_.setInsertionPoint(op);
-    return ir::IntOrNullOp::create(b_, loc_, b_.getType<ir::ValueType>(), unboxed(value), flag);
+    return ir::NumberOrNullOp::create(b_, loc_, b_.getType<ir::ValueType>(), unboxed(value), flag);
   }
 
   /// What an edge passes for a typed argument; any number where the value is null, for then it is
@@ -577,7 +577,7 @@ private:
   OpBuilder b_;
   Location loc_ = UnknownLoc::get(function_.getContext());
   DenseMap<Value, Value> unboxed_;
-  /// Of ints that may be null: whether they are there.
+  /// Of numbers that may be null: whether they are there.
   DenseMap<Value, Value> bound_;
   SmallVector<BlockArgument> typedArguments_;
   SmallVector<Operation*> dead_;

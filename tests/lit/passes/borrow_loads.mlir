@@ -150,3 +150,55 @@ func.func @method(%self: !uop.value, %p: !uop.value) -> i1 {
   uop.decref %m
   return %v : i1
 }
+
+// -----
+
+// A cell's content, over blocks that always follow each other.
+// CHECK-LABEL: func.func @captured
+// CHECK: uop.load_deref %arg1 {borrowed
+// CHECK: uop.load_list_int %0 %arg2 state(%0 : !uop.value) {owned = array<i1: false>
+// CHECK-NOT: uop.decref
+func.func @captured(%self: !uop.value, %cell: !uop.value, %i: i64) -> i64 {
+  %v = uop.load_deref %cell {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  cf.br ^next
+^next:
+  %x = uop.load_list_int %v %i state(%v : !uop.value) {pc = 1 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  cf.br ^last
+^last:
+  uop.decref %v
+  return %x : i64
+}
+
+// -----
+
+// Not where a store to the cell comes in between, or another block leads there.
+// CHECK-LABEL: func.func @replaced
+// CHECK-NOT: borrowed
+func.func @replaced(%self: !uop.value, %cell: !uop.value, %c: i1) {
+  %v = uop.load_deref %cell {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.store_deref %cell %cell
+  uop.decref %v
+  %w = uop.load_deref %cell {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  cf.cond_br %c, ^left, ^end
+^left:
+  cf.br ^end
+^end:
+  uop.decref %w
+  return
+}
+
+// -----
+
+// What is a float or null on every path needs no release.
+// CHECK-LABEL: func.func @float_or_null
+// CHECK-NOT: uop.decref
+func.func @float_or_null(%self: !uop.value, %x: f64, %c: i1) {
+  %null = uop.null
+  cf.br ^loop(%null : !uop.value)
+^loop(%v: !uop.value):
+  uop.decref %v
+  %b = uop.box_float %x
+  cf.cond_br %c, ^loop(%b : !uop.value), ^end
+^end:
+  return
+}

@@ -103,3 +103,27 @@ func.func @called(%self: !uop.value, %xs: !uop.value, %n: i64) {
 ^done:
   return
 }
+
+// -----
+
+// A list in a cell.
+// CHECK-LABEL: func.func @captured
+// CHECK: %[[LIST:.*]] = uop.view_deref %arg1
+// CHECK: uop.view_list %[[LIST]]
+// CHECK-NOT: uop.load_deref
+// CHECK: uop.load_view_int
+func.func @captured(%self: !uop.value, %cell: !uop.value, %n: i64) {
+  %start = arith.constant 0 : i64
+  %one = arith.constant 1 : i64
+  cf.br ^header(%start : i64)
+^header(%i: i64):
+  %more = arith.cmpi slt, %i, %n : i64
+  cf.cond_br %more, ^body, ^done
+^body:
+  %list = uop.load_deref %cell {borrowed, pc = 1 : i32, registers = array<i16>, owned = array<i1>}
+  %x = uop.load_list_int %list %i state(%list : !uop.value) {pc = 2 : i32, registers = array<i16: 0>, owned = array<i1: false>}
+  uop.poll {pc = 3 : i32, registers = array<i16>, owned = array<i1>}
+  cf.br ^header(%x : i64)
+^done:
+  return
+}

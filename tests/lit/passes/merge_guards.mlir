@@ -122,5 +122,21 @@ func.func @flags(%self: !uop.value, %p: !uop.value, %c: i1) {
   uop.store_slot %p %b {flag, layout = "L", name = "x", nameIndex = 1 : i32, offset = 40 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>}
   uop.guard_shape %p {layout = "L", pc = 0 : i32, registers = array<i16>, owned = array<i1>}
   uop.store_slot %p %b {layout = "L", name = "x", nameIndex = 1 : i32, offset = 40 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+}
+
+// -----
+
+// A store to where a number was loaded from replaces a number, until code may have run.
+// CHECK-LABEL: func.func @numbers
+// CHECK: uop.store_slot_number %arg1 %arg2 {{.*}}offset = 24 : i32{{.*}}replaces_number
+// CHECK: uop.store_slot_number %arg1 %arg2 {{.*}}offset = 32 : i32
+// CHECK-NOT: replaces_number
+func.func @numbers(%self: !uop.value, %p: !uop.value, %v: !uop.value) {
+  uop.guard_shape %p {layout = "L", pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %x = uop.load_slot_float %p {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.store_slot_number %p %v {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.store_slot_number %p %v {layout = "L", name = "y", nameIndex = 1 : i32, offset = 32 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %r = uop.neg %p {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.store_slot_number %p %v {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
   return
 }

@@ -99,7 +99,7 @@ func.func @bools(%self: !uop.value, %list: !uop.value, %other: !uop.value) -> !u
 // CHECK-LABEL: func.func @unbound
 // CHECK: cf.br ^bb1(%{{.*}}, %{{false.*}}, %{{.*}} : i64, i1, i64)
 // CHECK: ^bb1(%[[V:.*]]: i64, %[[B:.*]]: i1, %{{.*}}: i64):
-// CHECK: %[[S:.*]] = uop.int_or_null %[[V]] %[[B]]
+// CHECK: %[[S:.*]] = uop.number_or_null %[[V]] %[[B]]
 // CHECK: uop.int_add {{.*}} state(%[[S]]
 // CHECK-NOT: uop.decref
 func.func @unbound(%self: !uop.value, %start: i64) -> !uop.value {
@@ -116,4 +116,26 @@ func.func @unbound(%self: !uop.value, %start: i64) -> !uop.value {
 ^exit:
   uop.decref %v
   return %n : !uop.value
+}
+
+// -----
+
+// The same for a float: null goes in as any number, with a bit that says that there is none.
+// CHECK-LABEL: func.func @unbound_float
+// CHECK: ^bb1(%[[V:.*]]: f64, %[[B:.*]]: i1, %{{.*}}: f64):
+// CHECK: %[[S:.*]] = uop.number_or_null %[[V]] %[[B]] : f64
+// CHECK: uop.poll state(%[[S]]
+// CHECK-NOT: uop.decref
+// CHECK-NOT: uop.box_float
+func.func @unbound_float(%self: !uop.value, %start: f64, %c: i1) {
+  %null = uop.null
+  %first = uop.box_float %start
+  cf.br ^header(%null, %first : !uop.value, !uop.value)
+^header(%v: !uop.value, %x: !uop.value):
+  %n = uop.mul %x %x state(%v : !uop.value) {pc = 3 : i32, registers = array<i16: -1>, owned = array<i1: true>}
+  uop.poll state(%v : !uop.value) {pc = 4 : i32, registers = array<i16: -1>, owned = array<i1: true>}
+  uop.decref %v
+  cf.cond_br %c, ^header(%x, %n : !uop.value, !uop.value), ^exit
+^exit:
+  return
 }

@@ -74,3 +74,30 @@ print(move(p, 1))
 del Point.__setattr__
 p.__class__ = Named
 print(norm(p), move(p, 5))
+
+
+# A store to where a number has just been: another name of the object may have changed that.
+class Pair:
+    def __init__(self, x):
+        self.x = x
+
+
+class Ending:
+    def __del__(self):
+        print("ended")
+
+
+def swing(p, q, value):
+    t = p.x + 1.0
+    q.x = value
+    p.x = t * 2.0
+    q.x = p.x - t
+    return p.x, q.x
+
+
+a, b = Pair(0.5), Pair(1.5)
+for i in range(200):
+    a.x, b.x = i / 2, i / 4
+    swing(a, b, i / 8), swing(a, a, i / 16)
+print(swing(a, b, 3.5), swing(a, a, 4.5))
+print(swing(a, a, Ending()), swing(a, b, Ending()), swing(a, a, 7), swing(a, b, 2**60), swing(a, a, None))

@@ -2,9 +2,9 @@
 import sys
 
 
-def variables():
+def variables(names=("i", "j", "k")):
     found = sys._getframe(1).f_locals
-    return [(name, found[name]) for name in ("i", "j", "k") if name in found]
+    return [(name, found[name]) for name in names if name in found]
 
 
 def run(rows, columns, leave):
@@ -106,3 +106,49 @@ def late(n):
 
 
 print(late(0), late(1), late(3))
+
+
+# Floats and bools that inner loops make.
+def floats(rows, columns, leave):
+    total = 0
+    for i in range(rows):
+        if i == leave:
+            total = (total + 1) << 61
+            total += total + total + total  # leaves
+            return variables(("x", "y", "small"))
+        for j in range(columns):
+            x = j * 0.5
+            small = x < 1.0
+            if not small:
+                y = x / (j - 1)
+            total += 1
+    try:
+        return "stayed", x, small, y
+    except UnboundLocalError as error:
+        return str(error)
+
+
+for leave in (0, 1, 2, 3):
+    print([floats(2, columns, leave) for columns in (0, 1, 2, 3, 4)])
+
+
+def deleted_floats(values):
+    out = []
+    for v in values:
+        for k in range(3):
+            x = v + k
+        out.append(x)
+        if v > 2.0:
+            del x
+            x = "text" if v > 5.0 else v
+        if v > 7.0:
+            del x
+            try:
+                print(x)
+            except UnboundLocalError as error:
+                out.append(str(error))
+    return out
+
+
+print(deleted_floats([0.5, 1.5, 2.5, 6.5, 7.5, 1.0, float("nan")]))
+print(deleted_floats([0.5, 1.5, 2, 2.5]))
