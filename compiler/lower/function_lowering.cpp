@@ -40,6 +40,8 @@ void FunctionLowering::run() {
     op->dropAllUses();
   for (Operation* op : dead_)
     op->erase();
+  // Folding a branch can leave blocks that nothing leads to, which the next conversion passes over.
+  ir::eraseDeadBlocks(function_.getBody());
 }
 
 /// Boxed values are i64 from here on; boxed_ remembers which they were.

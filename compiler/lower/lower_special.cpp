@@ -66,6 +66,8 @@ static StringRef stepEntry(Operation* op) {
   return iterator == "generator"        ? "pyc_next_of_generator"
          : iterator == "range_iterator" ? "pyc_next_of_range"
                                         : "pyc_next";
+}
+
 /// Of a list of objects; null at the end.
 void FunctionLowering::lowerNextObject(Operation* op) {
   Value place = stackArray(1);

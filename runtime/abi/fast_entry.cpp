@@ -70,6 +70,7 @@ PYC_FAST void pyc_incref_object(Value value) {
 }
 PYC_FAST void pyc_decref_object(Value value) {
   decrefObjectInline(value.object());
+}
 PYC_FAST bool pyc_is_last(Value value) {
   return value && isLast(value);
 }
