@@ -194,6 +194,10 @@ void FunctionImporter::importBlock(BlockInfo& info) {
     locals_[local] = isTracked(local)
                          ? RegisterState{info.block->getArgument(argument++), Hold::Owned, 0}
                          : frameLocals_[local];
+  // Nobody can tell a hoisted constant that is not set yet from one that is.
+  for (unsigned local = 0; isGenerator() && local < code_.localCount; ++local)
+    if (Value constant = isTracked(local) ? hoistedConstant(local) : Value())
+      locals_[local] = {constant, Hold::Owned, 0};
   temporaries_.assign(code_.temporaryCount + 1, {});
   for (unsigned i = 0; i < info.depth; ++i)
     temporaries_[i] = {info.block->getArgument(argument++), Hold::Owned, 0};
@@ -403,7 +407,10 @@ bool FunctionImporter::importRename(Opcode opcode, const uint64_t* at) {
 
 void FunctionImporter::importConstant(const uint64_t* at) {
   auto& uop = *reinterpret_cast<const uop::LoadConstUop*>(at);
-  Value value = scalarConstant(uop.value);
+  bool isHoisted = isGenerator() && uop::isLocalRegister(uop.dst);
+  Value value = isHoisted ? hoistedConstant(uop::localOfRegister(uop.dst)) : Value();
+  if (!value)
+    value = scalarConstant(uop.value);
   if (!value)
     value = ir::LoadConstOp::create(b_, loc_, valueType_, uop.value);
   write(uop.dst, value, Hold::Immortal);

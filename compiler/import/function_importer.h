@@ -140,6 +140,7 @@ private:
   llvm::SmallVector<RegisterState> temporaries_;
   llvm::SmallVector<RegisterState> frameLocals_; // untracked: same in every block
   llvm::SmallVector<std::pair<uint32_t, mlir::Block*>> resumptions_; // by word of the yield
+  llvm::DenseMap<unsigned, mlir::Value> constants_; // a generator's, by local register
 };
 
 } // namespace pyc

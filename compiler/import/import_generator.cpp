@@ -18,18 +18,23 @@ static bool isCaught(const uop::ExceptionEntry* handler, const uint64_t* words) 
              static_cast<uint16_t>(uop::Intrinsic1Kind::StopiterationError);
 }
 
-/// The constant that the register holds from where a loop begins, if it is one that needs no count.
-/// Nothing but the code itself can reach such a register.
+/// The constant that the register holds from where a loop begins, if it is one that needs no count:
+/// one value for the whole function. Nothing but the code itself can reach such a register.
 Value FunctionImporter::hoistedConstant(unsigned local) {
   auto name = image_.string(image_.array<uint32_t>(code_.localNames)[local]);
   if (StringRef(name.data(), name.size()) != ".const")
     return {};
+  auto [known, isNew] = constants_.try_emplace(local);
+  if (!isNew)
+    return known->second;
+  OpBuilder::InsertionGuard guard(b_);
+  b_.setInsertionPointToStart(&body_->front());
   for (uint32_t word = 0; word < code_.wordCount;
        word += uop::infoOf(uop::opcodeAt(words_ + word)).words) {
     auto& load = *reinterpret_cast<const uop::LoadConstUop*>(words_ + word);
     if (uop::opcodeAt(words_ + word) == uop::Opcode::LoadConst &&
         load.dst == uop::localRegister(local))
-      return scalarConstant(load.value);
+      return constants_[local] = scalarConstant(load.value);
   }
   return {};
 }

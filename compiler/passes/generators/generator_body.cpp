@@ -2,6 +2,8 @@
 
 #include "dialects/uop/uop_info.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
 using namespace mlir;
 
 namespace pyc {
@@ -42,7 +44,8 @@ std::optional<GeneratorBody> GeneratorBody::describe(func::FuncOp function) {
   if (!isa<cf::SwitchOp>(entry.getTerminator()))
     return {};
   for (Operation& op : entry.without_terminator())
-    if (!isa<ir::NullOp, ir::FreeVariableOp>(op))
+    if (!isa<ir::NullOp, ir::FreeVariableOp, ir::NoneOp, ir::BoxIntOp, ir::BoxFloatOp,
+             ir::BoxBoolOp, arith::ConstantOp>(op))
       return {};
   return GeneratorBody(function);
 }

@@ -58,7 +58,10 @@ private:
   }
 
   static NumberType numberOf(ir::ObserveOp observe) {
-    return llvm::StringSwitch<NumberType>(ir::onlyType(observe.getTypes()))
+    return numberNamed(ir::onlyType(observe.getTypes()));
+  }
+  static NumberType numberNamed(StringRef type) {
+    return llvm::StringSwitch<NumberType>(type)
         .Case("int", NumberType::Int)
         .Case("float", NumberType::Float)
         .Case("bool", NumberType::Bool)
@@ -107,9 +110,21 @@ private:
       return NumberType::Float;
     if (isa<ir::BoxBoolOp>(op))
       return NumberType::Bool;
+    if (arithOf(op) != Arith::None) // seen where another way comes in: its result was not
+      return resultOf(op);
     bool isResumed = isa<ir::LoadRegisterOp>(op) &&
                      llvm::any_of(loads_, [&](auto& load) { return load.first == op; });
     return isResumed ? types_.lookup(value) : NumberType::Any;
+  }
+
+  /// Of an operator on the types that it met; a guess as all of this.
+  static NumberType resultOf(Operation* op) {
+    NumberType lhs = numberNamed(ir::onlyType(ir::seenAt(op, 1)));
+    NumberType rhs = numberNamed(ir::onlyType(ir::seenAt(op, 2)));
+    if (lhs == NumberType::Any || rhs == NumberType::Any)
+      return NumberType::Any;
+    bool isFloat = lhs == NumberType::Float || rhs == NumberType::Float;
+    return isFloat || arithOf(op) == Arith::TrueDiv ? NumberType::Float : NumberType::Int;
   }
 
   void observe(ir::ObserveOp mark) {
