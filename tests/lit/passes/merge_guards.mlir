@@ -122,6 +122,7 @@ func.func @flags(%self: !uop.value, %p: !uop.value, %c: i1) {
   uop.store_slot %p %b {flag, layout = "L", name = "x", nameIndex = 1 : i32, offset = 40 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>}
   uop.guard_shape %p {layout = "L", pc = 0 : i32, registers = array<i16>, owned = array<i1>}
   uop.store_slot %p %b {layout = "L", name = "x", nameIndex = 1 : i32, offset = 40 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  return
 }
 
 // -----
