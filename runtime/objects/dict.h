@@ -143,9 +143,10 @@ struct DictProbe {
       : place(static_cast<uint64_t>(hash) & mask), perturb(static_cast<uint64_t>(hash)),
         mask(mask) {}
   void next() {
-    if (mask > kDictSmallMask && ++steps % kGroup != 0) {
+    if (mask > kDictSmallMask) {
       place = (place & ~(kGroup - 1)) | ((place + 1) % kGroup);
-      return;
+      if (++steps % kGroup != 0)
+        return; // else it is back at the group's first: the jumps alone lead through all places
     }
     perturb >>= 5;
     place = (place * 5 + perturb + 1) & mask;
