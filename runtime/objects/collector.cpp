@@ -22,7 +22,7 @@ struct Collector {
   bool isRunning = false;
   int64_t threshold = kDefaultThreshold;
   HeapCensus last;      // of the last collection
-  int64_t patience = 1; // grows while collections find nothing worth their while
+  int64_t patience = 1; // grows while collections find nothing
   CollectorStats stats[kGenerations];
 };
 constinit Collector collector;
@@ -34,11 +34,6 @@ constexpr int64_t kMostPatience = 4;
 int64_t debtLimit() {
   int64_t old = collector.patience == 1 ? collector.last.survivors : collector.last.walked;
   return std::max(collector.threshold, old / 4 * collector.patience);
-}
-
-/// Whether a collection's garbage was worth the walk.
-bool isFruitful(int64_t garbage, const HeapCensus& census) {
-  return garbage > census.walked / 64;
 }
 
 void tell(const char* phase, int generation, const CollectorStats& stats) {
@@ -54,8 +49,7 @@ CollectorStats collectOnce() {
   auto found = static_cast<int64_t>(garbage.size());
   run.candidates = census.survivors + found;
   collector.last = census;
-  collector.patience =
-      isFruitful(found, census) ? 1 : std::min(collector.patience * 2, kMostPatience);
+  collector.patience = found == 0 ? std::min(collector.patience * 2, kMostPatience) : 1;
   if (collectorSaveAll)
     run.collected = saveAll(std::move(garbage), asList(collectorSaveAll));
   else
