@@ -45,6 +45,13 @@ StringRef nameOf(NumberType type) {
   }
 }
 
+NumberType boxedType(Operation* op) {
+  return isa<ir::BoxIntOp>(op)     ? NumberType::Int
+         : isa<ir::BoxFloatOp>(op) ? NumberType::Float
+         : isa<ir::BoxBoolOp>(op)  ? NumberType::Bool
+                                   : NumberType::Any;
+}
+
 NumberType listItemType(Operation* op) {
   bool isLoad = isa<ir::LoadItemOp>(op);
   if (!isLoad && !isa<ir::StoreItemOp>(op))
@@ -257,12 +264,8 @@ NumberType NumberTypes::joinIncoming(BlockArgument argument) const {
 }
 
 NumberType NumberTypes::transfer(Operation* op) const {
-  if (isa<ir::BoxIntOp>(op))
-    return NumberType::Int;
-  if (isa<ir::BoxFloatOp>(op))
-    return NumberType::Float;
-  if (isa<ir::BoxBoolOp>(op))
-    return NumberType::Bool;
+  if (NumberType boxed = boxedType(op); boxed != NumberType::Any)
+    return boxed;
   if (Arith arith = arithOf(op); arith != Arith::None)
     return arithResult(arith, of(op->getOperand(0)), of(op->getOperand(1)));
   if (isa<ir::LoadItemOp>(op) && listItemType(op) != NumberType::Unknown) {

@@ -33,6 +33,9 @@ enum class Arith : uint8_t {
 /// What Python calls the type; "object" for Unknown and Any.
 llvm::StringRef nameOf(NumberType type);
 
+/// The type of the number that the operation boxes; Any for other operations.
+NumberType boxedType(mlir::Operation* op);
+
 /// What items a load or store of list[int] goes to, if a profile saw one storage only; Unknown
 /// else. Any: objects of all kinds.
 NumberType listItemType(mlir::Operation* op);

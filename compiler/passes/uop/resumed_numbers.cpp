@@ -104,12 +104,8 @@ private:
     if (!op)
       return cast<BlockArgument>(value).getOwner()->isEntryBlock() ? NumberType::Any
                                                                    : types_.lookup(value);
-    if (isa<ir::BoxIntOp>(op))
-      return NumberType::Int;
-    if (isa<ir::BoxFloatOp>(op))
-      return NumberType::Float;
-    if (isa<ir::BoxBoolOp>(op))
-      return NumberType::Bool;
+    if (NumberType boxed = boxedType(op); boxed != NumberType::Any)
+      return boxed;
     if (arithOf(op) != Arith::None) // seen where another way comes in: its result was not
       return resultOf(op);
     bool isResumed = isa<ir::LoadRegisterOp>(op) &&
