@@ -57,29 +57,6 @@ struct AnyLess {
   }
 };
 
-int lessTuples(TupleObject* a, TupleObject* b) {
-  int64_t common = a->count < b->count ? a->count : b->count;
-  for (int64_t i = 0; i < common; ++i) {
-    Value left = a->items()[i], right = b->items()[i];
-    if (left.isInt() && right.isInt()) {
-      if (left != right)
-        return left.asInt() < right.asInt();
-      continue;
-    }
-    bool equal;
-    if (!equalItems(left, right, equal))
-      return -1;
-    if (!equal)
-      return lessAny(left, right);
-  }
-  return a->count < b->count;
-}
-struct TupleLess {
-  template <class T> int operator()(const T& a, const T& b) const {
-    return lessTuples(asTuple(keyOf(a)), asTuple(keyOf(b)));
-  }
-};
-
 template <class Less, class T> bool mergeSorted(T* items, int64_t count) {
   using Sorter = MergeSort<T, Less>;
   Sorter sorter{Less()};
@@ -190,7 +167,7 @@ template <class T> bool sortByKind(T* items, int64_t count) {
   case KeyKind::Strs:
     return prefixSorted<StrLess>(items, count);
   case KeyKind::Tuples:
-    return prefixSorted<TupleLess>(items, count);
+    return prefixSorted<AnyLess>(items, count);
   case KeyKind::Any:
     return mergeSorted<AnyLess>(items, count);
   }
