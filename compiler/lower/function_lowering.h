@@ -84,6 +84,7 @@ private:
 
   // Inlined calls (lower_inlined.cpp).
   void lowerInlinedCall(mlir::Operation* op);
+  void replaceByFunction(mlir::Operation* op, mlir::Value function);
   void lowerGuardConstruction(mlir::Operation* op);
   mlir::Value orExit(mlir::Operation* op, mlir::Value found,
                      llvm::function_ref<mlir::Value()> search);

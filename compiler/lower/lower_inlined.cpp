@@ -15,6 +15,14 @@ Value FunctionLowering::functionAddress(StringRef symbol) {
   return functionAddress(symbol, function.getNumArguments());
 }
 
+/// The operation gives a function: counted, if it is not borrowed.
+void FunctionLowering::replaceByFunction(Operation* op, Value function) {
+  functions_.insert(function);
+  if (!op->hasAttr("borrowed"))
+    incref(function);
+  replace(op, function);
+}
+
 /// What a cell holds, or what a search then finds; leaves when that is null as well.
 Value FunctionLowering::orExit(Operation* op, Value found, llvm::function_ref<Value()> search) {
   Block* before = b_.getInsertionBlock();
@@ -39,16 +47,16 @@ void FunctionLowering::lowerGuardConstruction(Operation* op) {
   Value entry = functionAddress(guard.getSymbol());
   Value cell = cacheMemory();
   Value found = call("pyc_known_construction", i64_, {guard.getCallee(), entry, cell});
-  replace(op, orExit(op, found, [&]() -> Value {
-            SmallVector<Value> names;
-            const uop::CodeRecord& code = image_.code(guard.getCode());
-            for (int32_t name : guard.getNames())
-              names.push_back(
-                  LLVM::LoadOp::create(b_, loc_, i64_, tableAddress(code, "names", name, 8)));
-            return call("pyc_slow_known_construction", i64_,
-                        {guard.getCallee(), entry, cell, spill(names),
-                         constant(i32_, static_cast<int64_t>(names.size()))});
-          }));
+  replaceByFunction(op, orExit(op, found, [&]() -> Value {
+                      SmallVector<Value> names;
+                      const uop::CodeRecord& code = image_.code(guard.getCode());
+                      for (int32_t name : guard.getNames())
+                        names.push_back(LLVM::LoadOp::create(b_, loc_, i64_,
+                                                             tableAddress(code, "names", name, 8)));
+                      return call("pyc_slow_known_construction", i64_,
+                                  {guard.getCallee(), entry, cell, spill(names),
+                                   constant(i32_, static_cast<int64_t>(names.size()))});
+                    }));
 }
 
 void FunctionLowering::lowerInlinedCall(Operation* op) {
@@ -69,8 +77,7 @@ void FunctionLowering::lowerInlinedCall(Operation* op) {
                                : call("pyc_find_operator", i64_,
                                       {find.getLhs(), find.getRhs(), number, cacheMemory(), entry});
         exitIf(op, isNull(method));
-        functions_.insert(method);
-        replace(op, method);
+        replaceByFunction(op, method);
       })
       .Case([&](ir::BeginConstructionOp begin) {
         Value place = stackArray(1);
@@ -87,10 +94,10 @@ void FunctionLowering::lowerInlinedCall(Operation* op) {
       .Case([&](ir::ClassMethodOp method) {
         Value cell = cacheMemory();
         Value found = call("pyc_known_class_method", i64_, {method.getCallee(), cell});
-        replace(op, orExit(op, found, [&] {
-                  return call("pyc_slow_known_class_method", i64_,
-                              {method.getCallee(), nameAddress(op), cell});
-                }));
+        replaceByFunction(op, orExit(op, found, [&] {
+                            return call("pyc_slow_known_class_method", i64_,
+                                        {method.getCallee(), nameAddress(op), cell});
+                          }));
       });
 }
 

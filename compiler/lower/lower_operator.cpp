@@ -49,6 +49,7 @@ bool FunctionLowering::lowerOperator(Operation* op) {
                          std::pair<int32_t, int32_t>(1, 1000000));
 
   b_.setInsertionPointToEnd(direct);
+  incref(method);
   Value answer = func::CallOp::create(b_, loc_, known->symbol, i64_, ValueRange{method, lhs, rhs})
                      .getResult(0);
   decref(method);

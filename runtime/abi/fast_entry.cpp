@@ -673,30 +673,31 @@ PYC_FAST Value pyc_begin_construction(Value callee, void* entry, Value* init,
     }
   return pyc_slow_begin_construction(callee, entry, init, cache, isHeld);
 }
-/// The function (counted) with this native code that lhs op rhs calls first, if the cache or a
+// The functions that these give are not counted: their classes hold them.
+
+/// The function with this native code that lhs op rhs calls first, if the cache or a
 /// look-up says so; else null.
 PYC_FAST Value pyc_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* cache, void* entry) {
   if (PYC_LIKELY(lhs.isObject() && lhs.object()->shape == cache->shape &&
                  (!rhs.isObject() || rhs.object()->shape == cache->shape) &&
                  asFunction(cache->value)->nativeEntry == entry))
-    return withCount(cache->value);
+    return cache->value;
   return pyc_slow_find_operator(lhs, rhs, op, cache, entry);
 }
-/// The class's __init__ (counted), if the cell says that it has this native code and that instances
+/// The class's __init__, if the cell says that it has this native code and that instances
 /// which nobody sees need not be made; else null: pyc_slow_known_construction.
 PYC_FAST Value pyc_known_construction(Value callee, void* entry, ClassCell* cell) {
   TypeObject* type = cell->type;
   return callee == Value(type) && type->version == cell->version &&
                  asFunction(cell->function)->nativeEntry == entry
-             ? withCount(cell->function)
+             ? cell->function
              : Value();
 }
 PYC_FAST Value pyc_known_class_method(Value callee, ClassCell* cell) {
   TypeObject* type = cell->type;
-  return callee == Value(type) && type->version == cell->version ? withCount(cell->function)
-                                                                 : Value();
+  return callee == Value(type) && type->version == cell->version ? cell->function : Value();
 }
-/// The function (counted) that lhs op rhs calls first. The bits of `classes` say which operand is
+/// The function that lhs op rhs calls first. The bits of `classes` say which operand is
 /// the class of one (1: lhs, 2: rhs).
 PYC_FAST Value pyc_known_class_operator(Value lhs, Value rhs, uint32_t op, uint32_t classes,
                                         ClassCell* cell, void* entry) {
@@ -705,7 +706,7 @@ PYC_FAST Value pyc_known_class_operator(Value lhs, Value rhs, uint32_t op, uint3
   if (PYC_LIKELY(left == cell->type && right == cell->right && left->version == cell->version &&
                  right->version == cell->rightVersion &&
                  asFunction(cell->function)->nativeEntry == entry))
-    return withCount(cell->function);
+    return cell->function;
   return pyc_slow_known_class_operator(lhs, rhs, op, classes, cell, entry);
 }
 /// Whether instances of the class (null: no class) run code when they die.

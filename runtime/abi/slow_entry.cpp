@@ -170,7 +170,7 @@ Value pyc_slow_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* cache
   if (!findOperatorMethod(static_cast<BinaryOp>(op), lhs, rhs, *cache) ||
       asFunction(cache->value)->nativeEntry != entry)
     return {};
-  return Ref::copy(cache->value).release();
+  return cache->value;
 }
 Value pyc_slow_begin_construction(Value callee, void* entry, Value* init, ConstructionCache* cache,
                                   bool isHeld) {
@@ -194,20 +194,17 @@ Value pyc_slow_begin_construction(Value callee, void* entry, Value* init, Constr
 }
 Value pyc_slow_known_construction(Value callee, void* entry, ClassCell* cell,
                                   StrObject* const* names, uint32_t count) {
-  return adoptConstruction(callee, entry, names, count, *cell) ? Ref::copy(cell->function).release()
-                                                               : Value();
+  return adoptConstruction(callee, entry, names, count, *cell) ? cell->function : Value();
 }
 Value pyc_slow_known_class_method(Value callee, StrObject* name, ClassCell* cell) {
-  return adoptClassMethod(asType(callee), name, *cell) ? Ref::copy(cell->function).release()
-                                                       : Value();
+  return adoptClassMethod(asType(callee), name, *cell) ? cell->function : Value();
 }
 Value pyc_slow_known_class_operator(Value lhs, Value rhs, uint32_t op, uint32_t classes,
                                     ClassCell* cell, void* entry) {
   TypeObject* left = classes & 1 ? asType(lhs) : typeOf(lhs);
   TypeObject* right = classes & 2 ? asType(rhs) : typeOf(rhs);
-  return adoptClassOperator(static_cast<BinaryOp>(op), left, right, entry, *cell)
-             ? Ref::copy(cell->function).release()
-             : Value();
+  return adoptClassOperator(static_cast<BinaryOp>(op), left, right, entry, *cell) ? cell->function
+                                                                                  : Value();
 }
 void pyc_drop_instance(Value type, const uint64_t* names, Value* values, uint32_t count) {
   Ref error = takeRaised();

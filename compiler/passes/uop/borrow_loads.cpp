@@ -5,9 +5,12 @@
 //   %b = uop.same %v, %none     =>   %b = uop.same %v, %none
 //   uop.decref %v
 //
-// The same goes for methods and __init__ of known classes whose code was inlined. Where an
-// operation between the two leaves, the interpreter's frame takes a count of its own. What is a
+// The same goes for methods, operators and __init__ of known classes whose code was inlined. Where
+// an operation between the two leaves, the interpreter's frame takes a count of its own. What is a
 // float or null anyway is not released either.
+//
+// A load that is not counted runs nothing, which may be what a load around it waits for: the
+// innermost come first, and all are looked at again while there is something new.
 
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/effects.h"
@@ -37,20 +40,33 @@ public:
       if (auto release = dyn_cast<ir::DecrefOp>(op); release && isNeverCounted(release.getValue()))
         idle.push_back(release);
       if (isa<ir::LoadSlotOp, ir::LoadListValueOp, ir::LoadGlobalOp, ir::LoadNameOp,
-              ir::LoadDerefOp, ir::LoadKnownMethodOp, ir::BeginConstructionOp>(op))
+              ir::LoadDerefOp, ir::LoadKnownMethodOp, ir::ClassMethodOp, ir::FindOperatorOp,
+              ir::BeginConstructionOp, ir::GuardConstructionOp>(op))
         loads.push_back(op);
     });
     for (ir::DecrefOp op : idle)
       op.erase();
-    for (Operation* op : loads)
-      if (Operation* release = releaseOf(op))
-        borrow(op, release);
-      else if (auto releases = releasesBehind(op); !releases.empty())
-        borrow(op, releases.getArrayRef());
+    std::reverse(loads.begin(), loads.end());
+    for (size_t before = 0; before != loads.size();) {
+      before = loads.size();
+      llvm::erase_if(loads, [](Operation* op) { return borrow(op); });
+    }
     ir::eraseDeadBlocks(getOperation().getBody());
   }
 
 private:
+  static bool borrow(Operation* load) {
+    if (Operation* release = releaseOf(load)) {
+      borrow(load, release);
+      return true;
+    }
+    auto releases = releasesBehind(load);
+    if (releases.empty())
+      return false;
+    borrow(load, releases.getArrayRef());
+    return true;
+  }
+
   /// What the operation gives a count of: of a construction, its __init__.
   static Value valueOf(Operation* load) { return load->getResults().back(); }
 

@@ -27,7 +27,8 @@ using namespace pyc;
 
 namespace {
 
-/// The object has the layout, or a number at the offset.
+/// The object has the layout, or a number at the offset; the class constructs its instances in the
+/// known way.
 using Fact = std::pair<Value, Attribute>;
 using Facts = llvm::DenseSet<Fact>;
 
@@ -39,7 +40,8 @@ public:
 
   void runOnOperation() override {
     bool hasGuards = false;
-    getOperation().walk([&](ir::GuardShapeOp) { hasGuards = true; });
+    getOperation().walk(
+        [&](Operation* op) { hasGuards |= isa<ir::GuardShapeOp, ir::GuardConstructionOp>(op); });
     if (!hasGuards)
       return;
     uniteLayouts();
@@ -166,6 +168,8 @@ private:
   static void pass(Operation* op, Facts& facts) {
     if (auto guard = dyn_cast<ir::GuardShapeOp>(op))
       facts.insert({guard.getValue(), guard.getLayoutAttr()});
+    else if (auto construction = dyn_cast<ir::GuardConstructionOp>(op))
+      facts.insert(constructionFact(construction));
     else if (!leavesObjectsAlone(op))
       facts.clear();
     else if (isa<ir::LoadSlotIntOp, ir::LoadSlotFloatOp, ir::StoreSlotNumberOp>(op))
@@ -174,13 +178,26 @@ private:
 
   static Fact numberFact(Operation* op) { return {op->getOperand(0), op->getAttr("offset")}; }
 
+  static Fact constructionFact(ir::GuardConstructionOp guard) {
+    Attribute kind[] = {guard.getSymbolAttr(), guard.getCodeAttr(), guard.getNamesAttr()};
+    return {guard.getCallee(), ArrayAttr::get(guard.getContext(), kind)};
+  }
+
+  /// Whether the operation checks what is known, and nothing needs what it gives.
+  static bool isKnown(Operation* op, const Facts& facts) {
+    if (auto guard = dyn_cast<ir::GuardShapeOp>(op))
+      return facts.contains({guard.getValue(), guard.getLayoutAttr()});
+    auto guard = dyn_cast<ir::GuardConstructionOp>(op);
+    return guard && guard->use_empty() && facts.contains(constructionFact(guard));
+  }
+
   void erase(Block* block) {
     Facts facts = before(block);
     for (Operation& op : llvm::make_early_inc_range(*block)) {
-      auto guard = dyn_cast<ir::GuardShapeOp>(op);
-      if (guard && facts.contains({guard.getValue(), guard.getLayoutAttr()})) {
-        explain(guard, RemarkKind::MergedGuard, guard.getLayout());
-        guard.erase();
+      if (isKnown(&op, facts)) {
+        if (auto layout = layoutOf(&op))
+          explain(&op, RemarkKind::MergedGuard, layout.getValue());
+        op.erase();
       } else {
         if (isa<ir::StoreSlotNumberOp>(op) && facts.contains(numberFact(&op)))
           op.setAttr("replaces_number", UnitAttr::get(&getContext()));

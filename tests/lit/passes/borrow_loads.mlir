@@ -196,3 +196,38 @@ func.func @float_or_null(%self: !uop.value, %x: f64, %c: i1) {
 ^end:
   return
 }
+
+// -----
+
+// An attribute around a global, and the operator's function: the global is borrowed first.
+// CHECK-LABEL: func.func @nested
+// CHECK: uop.load_slot %arg1 {borrowed
+// CHECK: uop.find_operator %0 %arg2 {{.*}}{borrowed
+// CHECK: uop.load_global {{.*}}{borrowed
+// CHECK: uop.guard_construction {{.*}}{borrowed
+// CHECK-NOT: uop.decref
+func.func @nested(%self: !uop.value, %p: !uop.value, %q: !uop.value) -> f64 {
+  %v = uop.load_slot %p {layout = "L", name = "v", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %f = uop.find_operator %v %q state(%v : !uop.value) {number = 1 : i32, symbol = "m.V.__sub__", pc = 2 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  %c = uop.load_global state(%v, %f : !uop.value, !uop.value) {name = "V", nameIndex = 0 : i32, pc = 3 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, true>}
+  %i = uop.guard_construction %c state(%v, %f, %c : !uop.value, !uop.value, !uop.value) {symbol = "m.V.__init__", names = array<i32: 0>, code = 2 : i32, pc = 4 : i32, registers = array<i16: 0, 1, 2>, owned = array<i1: true, true, true>}
+  %x = uop.load_slot_float %v state(%v, %f, %c : !uop.value, !uop.value, !uop.value) {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 5 : i32, registers = array<i16: 0, 1, 2>, owned = array<i1: true, true, true>}
+  uop.decref %i
+  uop.decref %c
+  uop.decref %f
+  uop.decref %v
+  return %x : f64
+}
+
+// -----
+
+// The function of an operator is held where code may run before its end.
+// CHECK-LABEL: func.func @held_operator
+// CHECK-NOT: borrowed
+// CHECK: uop.decref %0
+func.func @held_operator(%self: !uop.value, %p: !uop.value, %q: !uop.value) -> !uop.value {
+  %f = uop.find_operator %p %q {number = 1 : i32, symbol = "m.V.__sub__", pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  %r = uop.neg %p state(%f : !uop.value) {pc = 3 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %f
+  return %r : !uop.value
+}

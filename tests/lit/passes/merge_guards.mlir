@@ -141,3 +141,29 @@ func.func @numbers(%self: !uop.value, %p: !uop.value, %v: !uop.value) {
   uop.store_slot_number %p %v {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
   return
 }
+
+// -----
+
+// A class that was seen to construct in the known way still does, until code runs.
+// CHECK-LABEL: func.func @constructions
+// CHECK-COUNT-2: uop.guard_construction
+// CHECK-NOT: uop.guard_construction
+func.func @constructions(%self: !uop.value, %c: !uop.value) -> !uop.value {
+  %a = uop.guard_construction %c {borrowed, symbol = "m.V.__init__", names = array<i32: 0, 1>, code = 2 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %b = uop.guard_construction %c {borrowed, symbol = "m.V.__init__", names = array<i32: 0, 1>, code = 2 : i32, pc = 1 : i32, registers = array<i16>, owned = array<i1>}
+  %r = uop.neg %c {pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  %d = uop.guard_construction %c {borrowed, symbol = "m.V.__init__", names = array<i32: 0, 1>, code = 2 : i32, pc = 3 : i32, registers = array<i16>, owned = array<i1>}
+  return %r : !uop.value
+}
+
+// -----
+
+// Another set of attributes is another question; a function that is used stays.
+// CHECK-LABEL: func.func @other_constructions
+// CHECK-COUNT-3: uop.guard_construction
+func.func @other_constructions(%self: !uop.value, %c: !uop.value) -> !uop.value {
+  %a = uop.guard_construction %c {borrowed, symbol = "m.V.__init__", names = array<i32: 0>, code = 2 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %b = uop.guard_construction %c {borrowed, symbol = "m.V.__init__", names = array<i32: 0, 1>, code = 2 : i32, pc = 1 : i32, registers = array<i16>, owned = array<i1>}
+  %d = uop.guard_construction %c {borrowed, symbol = "m.V.__init__", names = array<i32: 0, 1>, code = 2 : i32, pc = 3 : i32, registers = array<i16>, owned = array<i1>}
+  return %d : !uop.value
+}
