@@ -31,6 +31,7 @@ public:
       : function_(function), types_(function), b_(function.getContext()) {}
 
   void run() {
+    findCalls();
     addArguments();
     llvm::ReversePostOrderTraversal<Block*> order(&function_.getBody().front());
     for (Block* block : order)
@@ -45,6 +46,14 @@ public:
   }
 
 private:
+  /// Before rewriting: what a call is depends on other uses of its arguments.
+  void findCalls() {
+    function_.walk([&](Operation* op) {
+      if (NumberCall call = numberCallOf(op); call != NumberCall::None)
+        calls_[op] = call;
+    });
+  }
+
   /// A copy of the list, for a rewrite may replace the block's terminator.
   static SmallVector<Operation*> operationsOf(Block* block) {
     SmallVector<Operation*> operations;
@@ -170,7 +179,7 @@ private:
     if (op->getNumResults() != 1 || !isa<ir::ValueType>(op->getResult(0).getType()) ||
         !types_.isTyped(op->getResult(0)))
       return;
-    if (numberCallOf(op) != NumberCall::None)
+    if (calls_.contains(op))
       explain(op, RemarkKind::BuiltinInLine);
     else
       explain(op, RemarkKind::MachineNumber, {op->getName().stripDialect(), computedType(op)});
@@ -219,8 +228,8 @@ private:
     if (Arith arith = arithOf(op); arith != Arith::None)
       return types_.of(op->getResult(0)) == NumberType::Float ? floatArith(op, arith)
                                                               : intArith(op, arith);
-    if (NumberCall call = numberCallOf(op); call != NumberCall::None)
-      return numberCall(op, call);
+    if (auto call = calls_.find(op); call != calls_.end())
+      return numberCall(op, call->second);
     Value number = unboxed(op->getOperand(0));
     if (isa<ir::PosOp>(op))
       return number;
@@ -579,6 +588,7 @@ private:
   DenseMap<Value, Value> unboxed_;
   /// Of numbers that may be null: whether they are there.
   DenseMap<Value, Value> bound_;
+  DenseMap<Operation*, NumberCall> calls_;
   SmallVector<BlockArgument> typedArguments_;
   SmallVector<Operation*> dead_;
 };

@@ -278,7 +278,8 @@ private:
       OpBuilder b(user);
       if (isa<ir::SameOp>(user))
         replaceByBit(b, user, false);
-      else if (isa<ir::TruthOp>(user))
+      else if (auto truth = dyn_cast<ir::TruthOp>(user);
+               truth && truth.getOperand() == object->getResult(0)) // not only in its state
         replaceByBit(b, user, true);
       else if (auto unpack = dyn_cast<ir::UnpackSequenceOp>(user);
                unpack && unpack.getSrc() == object->getResult(0))

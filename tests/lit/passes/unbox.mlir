@@ -139,3 +139,19 @@ func.func @unbound_float(%self: !uop.value, %start: f64, %c: i1) {
 ^exit:
   return
 }
+
+// -----
+
+// The length of a str whose items were loaded before, which makes it one with a known length.
+// CHECK-LABEL: func.func @length_behind_item
+// CHECK: uop.load_item_int %arg1
+// CHECK: %[[N:.*]] = uop.length %arg1
+// CHECK: uop.box_int %[[N]]
+func.func @length_behind_item(%self: !uop.value, %s: !uop.value, %len: !uop.value) -> !uop.value {
+  %zero = arith.constant 0 : i64
+  %key = uop.box_int %zero
+  %c = uop.load_item %s %key {seen = [["str"], ["str"], ["int"]], pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.decref %c
+  %n = uop.call(%len, %s) {argc = 1 : i32, callCache = 0 : i32, seen = [["int"], ["builtin builtins:len"]], pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  return %n : !uop.value
+}

@@ -55,6 +55,20 @@ func.func @joined(%self: !uop.value, %a: !uop.value, %b: !uop.value) -> !uop.val
 
 // -----
 
+// Whether something else is true, while the tuple is there.
+// CHECK-LABEL: func.func @other_truth
+// CHECK: %[[T:.*]] = uop.virtual_tuple
+// CHECK: %[[B:.*]] = uop.truth %arg2 state(%[[T]]
+// CHECK: return %[[B]]
+func.func @other_truth(%self: !uop.value, %a: !uop.value, %b: !uop.value) -> i1 {
+  %t = uop.build_tuple(%a) {count = 1 : i32}
+  %r = uop.truth %b state(%t : !uop.value) {pc = 0 : i32, registers = array<i16: -2>, owned = array<i1: true>}
+  uop.decref %t
+  return %r : i1
+}
+
+// -----
+
 // Somebody else sees it.
 // CHECK-LABEL: func.func @escapes
 // CHECK: uop.build_tuple

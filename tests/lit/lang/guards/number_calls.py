@@ -102,3 +102,11 @@ print(f"{sums(300):.6f}")
 del abs, max
 sqrt = math.sqrt
 print(f"{sums(50):.6f}")
+
+
+# What is indexed before its length is asked for.
+def capitals(words):
+    return sum(len(w) for w in words if w[0].isupper())
+
+
+print(capitals(["Ab", "cd", "Efg"] * 20), capitals([["A"]]), attempt(capitals, ["a", ""]), attempt(capitals, [5]))

@@ -100,3 +100,17 @@ try:
     spread([1, "x"])
 except TypeError as error:
     print(error, error.__traceback__.tb_next.tb_lineno)
+
+
+# A tuple that is only there while something else is asked whether it is true.
+def remembered(xs):
+    total = 0
+    for k in range(2):
+        for i, x in enumerate(xs):
+            if i & 1:
+                total -= x
+        ends = xs[0], xs[-1], len(xs)
+    return total
+
+
+print(remembered([1, 2, 3, 4]), remembered([1.5, 2.5]), remembered([True, False]))
