@@ -14,16 +14,71 @@
 
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/effects.h"
+#include "compiler/passes/uop/quiet_region.h"
 #include "compiler/passes/uop/state.h"
 
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/Dominance.h"
+#include "mlir/IR/IRMapping.h"
 #include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 using namespace pyc;
 
 namespace {
+
+/// Frames of calls in a region that hold the value: operations behind an exit get their own, which
+/// still count it.
+class ExitFrames {
+public:
+  ExitFrames(const QuietRegion& region, DominanceInfo& dominance)
+      : region_(region), dominance_(dominance) {}
+
+  /// Notes the frame, if the operation is one, and all that it is the caller of. False when
+  /// something uses it behind several exits.
+  bool add(Operation* op) {
+    if (!isa<ir::CallerFrameOp>(op) || !frames_.insert(op))
+      return true;
+    return llvm::all_of(op->getUsers(), [&](Operation* user) {
+      return region_.contains(user) ? add(user) : exitOf(user) != nullptr;
+    });
+  }
+
+  void cloneInto(Block* exit, OpBuilder& b) {
+    IRMapping map;
+    for (Operation* frame : frames_)
+      if (dominance_.dominates(frame->getBlock(), exit))
+        clone(frame, b, map);
+    for (Operation* frame : frames_)
+      if (Value copy = map.lookupOrNull(frame->getResult(0)))
+        frame->getResult(0).replaceUsesWithIf(copy, [&](OpOperand& use) {
+          return !region_.contains(use.getOwner()) && exitOf(use.getOwner()) == exit;
+        });
+  }
+
+private:
+  /// Behind that of its caller.
+  void clone(Operation* frame, OpBuilder& b, IRMapping& map) {
+    if (map.contains(frame->getResult(0)))
+      return;
+    for (Value operand : frame->getOperands())
+      if (Operation* caller = operand.getDefiningOp(); frames_.contains(caller))
+        clone(caller, b, map);
+    b.clone(*frame, map);
+  }
+
+  Block* exitOf(Operation* user) {
+    for (Block* exit : region_.exits())
+      if (dominance_.dominates(exit, user->getBlock()))
+        return exit;
+    return nullptr;
+  }
+
+  const QuietRegion& region_;
+  DominanceInfo& dominance_;
+  llvm::SmallSetVector<Operation*, 4> frames_;
+};
 
 class BorrowLoads : public PassWrapper<BorrowLoads, OperationPass<func::FuncOp>> {
 public:
@@ -34,6 +89,8 @@ public:
   }
 
   void runOnOperation() override {
+    DominanceInfo dominance(getOperation());
+    dominance_ = &dominance;
     SmallVector<ir::DecrefOp> idle;
     SmallVector<Operation*> loads;
     getOperation().walk([&](Operation* op) {
@@ -49,29 +106,28 @@ public:
     std::reverse(loads.begin(), loads.end());
     for (size_t before = 0; before != loads.size();) {
       before = loads.size();
-      llvm::erase_if(loads, [](Operation* op) { return borrow(op); });
+      llvm::erase_if(loads, [&](Operation* op) { return borrow(op); });
     }
     ir::eraseDeadBlocks(getOperation().getBody());
   }
 
 private:
-  static bool borrow(Operation* load) {
-    if (Operation* release = releaseOf(load)) {
-      borrow(load, release);
-      return true;
-    }
-    auto releases = releasesBehind(load);
-    if (releases.empty())
-      return false;
-    borrow(load, releases.getArrayRef());
-    return true;
-  }
-
   /// What the operation gives a count of: of a construction, its __init__.
   static Value valueOf(Operation* load) { return load->getResults().back(); }
 
-  /// An addition takes nothing out of its place.
-  static bool isHarmless(Operation* op) { return leavesObjectsAlone(op) || isa<ir::AddSlotOp>(op); }
+  bool borrow(Operation* load) {
+    if (llvm::any_of(valueOf(load).getUsers(),
+                     [](Operation* user) { return isa<ir::ReductionOp>(user); }))
+      return false; // it holds a count of its own
+    if (Operation* release = releaseOf(load)) {
+      dropCount(load);
+      release->erase();
+      for (OpOperand& use : valueOf(load).getUses())
+        disownState(use);
+      return true;
+    }
+    return borrowBefore(load);
+  }
 
   /// The release that ends the value's life, if it is in the block and everything on the way to it
   /// leaves the value where it was loaded from. The last use may be a store, which counts for
@@ -79,8 +135,6 @@ private:
   static Operation* releaseOf(Operation* load) {
     Value value = valueOf(load);
     SmallPtrSet<Operation*, 8> users(value.user_begin(), value.user_end());
-    if (llvm::any_of(users, [](Operation* user) { return isa<ir::ReductionOp>(user); }))
-      return nullptr; // it holds a count of its own
     bool isSafe = true;
     for (Operation* op = load->getNextNode(); op; op = nextOf(op)) {
       bool isUse = users.erase(op);
@@ -110,48 +164,43 @@ private:
     return next->getSinglePredecessor() ? &next->front() : nullptr;
   }
 
-  /// The releases that end the value's life on all ways on from the load, if nothing on them runs
-  /// code; none otherwise.
-  static llvm::SmallSetVector<Operation*, 4> releasesBehind(Operation* load) {
-    constexpr unsigned kMostBlocks = 32;
+  /// Drops the count in the region in which nothing runs code, and counts at its exits.
+  bool borrowBefore(Operation* load) {
     Value value = valueOf(load);
-    llvm::SmallSetVector<Operation*, 4> releases;
-    llvm::SmallSetVector<Block*, 8> blocks; // that are entered with the value alive
-    bool isSafe = true;
-    auto goThrough = [&](Block::iterator from, Block* block) {
-      for (Operation& op : llvm::make_range(from, block->end())) {
-        if (isa<ir::DecrefOp>(op) && op.getOperand(0) == value) {
-          releases.insert(&op);
-          return;
-        }
-        isSafe &= isHarmless(&op);
-      }
-      isSafe &= block->getNumSuccessors() != 0;
-      blocks.insert(block->succ_begin(), block->succ_end());
-    };
-    goThrough(std::next(load->getIterator()), load->getBlock());
-    for (unsigned i = 0; i < blocks.size() && isSafe && i < kMostBlocks; ++i)
-      goThrough(blocks[i]->begin(), blocks[i]);
-    isSafe &= blocks.size() <= kMostBlocks && !blocks.contains(load->getBlock());
-    for (OpOperand& use : value.getUses()) {
-      Operation* user = use.getOwner();
-      isSafe &= !isa<ir::ReductionOp>(user) && !user->hasTrait<OpTrait::IsTerminator>() &&
-                (!isa<ir::DecrefOp>(user) || releases.contains(user));
+    auto region = QuietRegion::behind(
+        load, [&](Operation* op) { return isa<ir::DecrefOp>(op) && op->getOperand(0) == value; });
+    if (!region || region->releases().empty())
+      return false;
+    ExitFrames frames(*region, *dominance_);
+    for (Operation* user : value.getUsers())
+      if (region->contains(user) && (user->hasTrait<OpTrait::IsTerminator>() ||
+                                     isa<ir::GeneratorFrameOp>(user) || !frames.add(user)))
+        return false;
+    for (Block* exit : region->exits()) {
+      OpBuilder b = OpBuilder::atBlockBegin(exit);
+      ir::IncrefOp::create(b, exit->front().getLoc(), value);
+      frames.cloneInto(exit, b);
     }
-    if (!isSafe)
-      releases.clear();
-    return releases;
+    for (Operation* release : region->releases())
+      release->erase();
+    for (OpOperand& use : value.getUses())
+      if (region->contains(use.getOwner()))
+        disownState(use);
+    dropCount(load);
+    return true;
   }
 
-  static void borrow(Operation* load, ArrayRef<Operation*> releases) {
+  static void dropCount(Operation* load) {
     load->setAttr("borrowed", UnitAttr::get(load->getContext()));
     ir::dropEdge(load); // it leaves where it would raise
-    for (Operation* release : releases)
-      release->erase();
-    for (OpOperand& use : valueOf(load).getUses())
-      if (ir::isStateUse(use))
-        ir::disown(use);
   }
+
+  static void disownState(OpOperand& use) {
+    if (ir::isStateUse(use))
+      ir::disown(use);
+  }
+
+  DominanceInfo* dominance_ = nullptr; // of the function, while it is run on
 };
 
 } // namespace

@@ -103,9 +103,15 @@ func.func @two_ways(%self: !uop.value, %p: !uop.value, %c: i1) -> i1 {
 
 // -----
 
-// On one way something runs first, on another it does not end.
+// On one way something runs first, on another it does not end: it is counted there.
 // CHECK-LABEL: func.func @one_way_runs
-// CHECK-NOT: borrowed
+// CHECK: uop.load_slot %arg1 {borrowed
+// CHECK: ^bb1:
+// CHECK-NEXT: return
+// CHECK: ^bb2:
+// CHECK-NEXT: uop.incref %0
+// CHECK-NEXT: uop.decref %arg1
+// CHECK-NEXT: uop.decref %0
 func.func @one_way_runs(%self: !uop.value, %p: !uop.value, %c: i1) -> i1 {
   %v = uop.load_slot %p {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
   cf.cond_br %c, ^left, ^right
@@ -121,7 +127,12 @@ func.func @one_way_runs(%self: !uop.value, %p: !uop.value, %c: i1) -> i1 {
 // -----
 
 // CHECK-LABEL: func.func @lives_on
-// CHECK-NOT: borrowed
+// CHECK: uop.load_slot %arg1 {borrowed
+// CHECK: ^bb1:
+// CHECK-NEXT: return %1
+// CHECK: ^bb2:
+// CHECK-NEXT: uop.incref %0
+// CHECK-NEXT: return %0
 func.func @lives_on(%self: !uop.value, %p: !uop.value, %c: i1) -> !uop.value {
   %v = uop.load_slot %p {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
   %none = uop.none
@@ -230,4 +241,33 @@ func.func @held_operator(%self: !uop.value, %p: !uop.value, %q: !uop.value) -> !
   %r = uop.neg %p state(%f : !uop.value) {pc = 3 : i32, registers = array<i16: 0>, owned = array<i1: true>}
   uop.decref %f
   return %r : !uop.value
+}
+
+// -----
+
+// An exception's way counts at its begin, and so do the frames of its calls from there on.
+// CHECK-LABEL: func.func @raising
+// CHECK: %[[F:.*]] = uop.load_known_method %arg1 {borrowed
+// CHECK: %[[FRAME:.*]] = uop.caller_frame state(%[[F]] {{.*}}owned = array<i1: false>
+// CHECK: uop.load_slot %arg1 state(%[[FRAME]]
+// CHECK: ^bb1:
+// CHECK-NEXT: return
+// CHECK: ^bb2:
+// CHECK-NEXT: uop.incref %[[F]]
+// CHECK-NEXT: %[[OWNING:.*]] = uop.caller_frame state(%[[F]] {{.*}}owned = array<i1: true>
+// CHECK-NEXT: uop.neg %arg1 state(%[[OWNING]]
+// CHECK-NEXT: uop.decref %[[F]]
+func.func @raising(%self: !uop.value, %p: !uop.value, %c: i1) -> !uop.value {
+  %f = uop.load_known_method %p {name = "f", nameIndex = 0 : i32, ways = 1 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.inlined_frame %f {code = 2 : i32, frame = 0 : i32}
+  %frame = uop.caller_frame state(%f : !uop.value) {kind = 0 : i32, pc = 1 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  %v = uop.load_slot %p state(%frame : !uop.value) {inlined = 0 : i32, word = 0 : i32, layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16: -2>, owned = array<i1: false>}
+  cf.cond_br %c, ^short, ^long
+^short:
+  uop.decref %f
+  return %v : !uop.value
+^long:
+  %n = uop.neg %p state(%frame : !uop.value) {inlined = 0 : i32, word = 1 : i32, pc = 1 : i32, registers = array<i16: -2>, owned = array<i1: false>}
+  uop.decref %f
+  return %n : !uop.value
 }
