@@ -15,6 +15,7 @@
 #include "compiler/import/module_hints.h"
 #include "compiler/import/observations.h"
 #include "dialects/uop/image.h"
+#include "dialects/uop/profiled.h"
 #include "dialects/uop/uop_dialect.h"
 #include "dialects/uop/uop_info.h"
 
@@ -92,6 +93,10 @@ private:
   void observe(mlir::Value value, const profile::Slot& slot, uint32_t next);
   void observeParameters();
   void observeResumed(uint32_t next);
+  const profile::Slot* seenLater(int16_t reg, uint32_t word) const;
+  const profile::Slot& seenOf(const uop::ProfiledOperand& result, const profile::Slot& slot,
+                              uint32_t next) const;
+  mlir::ArrayAttr seenAt(const profile::Site& site) const;
   void observeResults(mlir::Operation* op, const uint64_t* at, uint32_t word);
   void attachSeen(mlir::Operation* op, uint32_t word);
   bool hasRaised(const profile::Site& site) const;

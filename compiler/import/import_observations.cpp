@@ -1,7 +1,6 @@
 // What a profile saw, attached to what is imported.
 
 #include "compiler/import/function_importer.h"
-#include "dialects/uop/profiled.h"
 
 using namespace mlir;
 
@@ -41,6 +40,64 @@ void FunctionImporter::observeParameters() {
       observe(locals_[i].value, parameters[i], 0);
 }
 
+/// What was seen of a register by the first instruction that reads it, on the one way from the
+/// instruction at `word`; null where that way ends first. Where several ways meet before, that is
+/// what came on all of them.
+const profile::Slot* FunctionImporter::seenLater(int16_t reg, uint32_t word) const {
+  constexpr unsigned kFurthest = 6;
+  for (unsigned i = 0; i < kFurthest; ++i) {
+    const uint64_t* at = words_ + word;
+    const uop::UopInfo& info = uop::infoOf(uop::opcodeAt(at));
+    const profile::Site* site = observations_.at(word);
+    const profile::Slot* found = nullptr;
+    bool isWritten = false;
+    unsigned slot = 0;
+    uop::forEachProfiledOperand(at, [&](uop::ProfiledOperand operand) {
+      if (operand.reg == reg && !operand.isResult && site && slot < site->slots.size() && !found)
+        found = &site->slots[slot];
+      isWritten |= operand.reg == reg;
+      ++slot;
+    });
+    if (isWritten || !site)
+      return found;
+    if (uop::opcodeAt(at) == uop::Opcode::Move) {
+      auto [to, from] =
+          std::pair(uop::readOperand(at, info.operands[0]), uop::readOperand(at, info.operands[1]));
+      if (to == reg)
+        return nullptr;
+      reg = from == reg ? static_cast<int16_t>(to) : reg;
+    } else if (info.renames && uop::opcodeAt(at) != uop::Opcode::Nop) {
+      return nullptr;
+    }
+    bool jumps = uop::opcodeAt(at) == uop::Opcode::Jump;
+    if (info.terminator && !jumps)
+      return nullptr;
+    word += jumps ? uop::readOperand(at, info.operands[0]) : info.words;
+  }
+  return nullptr;
+}
+
+/// What was seen of a result: behind its instruction, or where a join of ways follows, later.
+const profile::Slot& FunctionImporter::seenOf(const uop::ProfiledOperand& result,
+                                              const profile::Slot& slot, uint32_t next) const {
+  const profile::Slot* later = slot.seen.empty() ? seenLater(result.reg, next) : nullptr;
+  return later ? *later : slot;
+}
+
+/// The attribute `seen` of a site.
+ArrayAttr FunctionImporter::seenAt(const profile::Site& site) const {
+  const uint64_t* at = words_ + site.word;
+  uint32_t next = site.word + uop::infoOf(uop::opcodeAt(at)).words;
+  SmallVector<Attribute> slots;
+  uop::forEachProfiledOperand(at, [&](uop::ProfiledOperand operand) {
+    if (slots.size() == site.slots.size())
+      return;
+    const profile::Slot& slot = site.slots[slots.size()];
+    slots.push_back(observations_.types(b_, operand.isResult ? seenOf(operand, slot, next) : slot));
+  });
+  return b_.getArrayAttr(slots);
+}
+
 void FunctionImporter::observeResults(Operation* op, const uint64_t* at, uint32_t word) {
   const profile::Site* site = observations_ ? observations_.at(word) : nullptr;
   if (!site)
@@ -49,7 +106,7 @@ void FunctionImporter::observeResults(Operation* op, const uint64_t* at, uint32_
   unsigned slot = 0, result = 0;
   uop::forEachProfiledOperand(at, [&](uop::ProfiledOperand operand) {
     if (operand.isResult && slot < site->slots.size())
-      observe(op->getResult(result), site->slots[slot], next);
+      observe(op->getResult(result), seenOf(operand, site->slots[slot], next), next);
     result += operand.isResult;
     ++slot;
   });
@@ -64,7 +121,7 @@ bool FunctionImporter::hasRaised(const profile::Site& site) const {
 
 void FunctionImporter::attachSeen(Operation* op, uint32_t word) {
   if (const profile::Site* site = observations_ ? observations_.at(word) : nullptr) {
-    op->setAttr("seen", observations_.seen(b_, *site));
+    op->setAttr("seen", seenAt(*site));
     if (hasRaised(*site))
       op->setAttr("raised", b_.getUnitAttr());
   } else if (usesHints()) {

@@ -14,20 +14,13 @@ const profile::Site* Observations::at(uint32_t word) const {
   return sites_.lookup(word);
 }
 
-ArrayAttr Observations::types(OpBuilder& b, const profile::Slot& slot) const {
+ArrayAttr Observations::types(Builder b, const profile::Slot& slot) const {
   SmallVector<Attribute> texts;
   for (const profile::Seen& seen : slot.seen)
     texts.push_back(b.getStringAttr(profile_->types[seen.type]));
   if (slot.other != 0)
     texts.push_back(b.getStringAttr("..."));
   return b.getArrayAttr(texts);
-}
-
-ArrayAttr Observations::seen(OpBuilder& b, const profile::Site& site) const {
-  SmallVector<Attribute> slots;
-  for (const profile::Slot& slot : site.slots)
-    slots.push_back(types(b, slot));
-  return b.getArrayAttr(slots);
 }
 
 ModuleObservations::ModuleObservations(uop::ImageView image, const std::string& moduleName,

@@ -23,9 +23,7 @@ public:
   /// Of the instruction at `word`; null when it was not executed.
   const profile::Site* at(uint32_t word) const;
   /// Types of a slot, as in `seen`.
-  mlir::ArrayAttr types(mlir::OpBuilder& b, const profile::Slot& slot) const;
-  /// The attribute `seen` of a site.
-  mlir::ArrayAttr seen(mlir::OpBuilder& b, const profile::Site& site) const;
+  mlir::ArrayAttr types(mlir::Builder b, const profile::Slot& slot) const;
   const profile::Function& function() const { return *function_; }
 
 private:
