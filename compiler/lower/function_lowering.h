@@ -50,6 +50,9 @@ private:
   /// The two places where one of several shapes may be, in cells that are found by the shape.
   std::pair<mlir::Value, mlir::Value> hashedCells(mlir::Value cells, mlir::Value shape);
   void defineZeroed(llvm::StringRef name, unsigned bytes);
+  mlir::Block* lowerAnyConstruction(mlir::ValueRange window, mlir::Block* after);
+  void finishConstruction(mlir::Value function, mlir::Value result, mlir::Value instance,
+                          mlir::Block* after);
   mlir::Block* lowerConstruction(mlir::Operation* op, const NativeFunctions::Entry& init,
                                  mlir::ValueRange window, mlir::Block* after);
   const NativeFunctions::Entry* initOf(llvm::StringRef type) const;

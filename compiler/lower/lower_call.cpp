@@ -38,14 +38,23 @@ const NativeFunctions::Entry* FunctionLowering::initOf(StringRef type) const {
   return natives_.find(("function " + type + ".__init__").str());
 }
 
+/// Whether a type as in `seen` is a class that is not built in.
+static bool isProgramClass(StringRef type) {
+  return type.consume_front("class ") && !type.starts_with("builtins:") && type.contains(':');
+}
+
+/// Whether what the call returns is raised: no plain instance.
+static bool makesException(Operation* call) {
+  return llvm::any_of(call->getUsers(), [](Operation* user) { return isa<ir::ThrowOp>(user); });
+}
+
 /// Makes an instance and calls the class's __init__ directly, if the callee is a class with this
 /// __init__ and makes its instances in the plain way.
 Block* FunctionLowering::lowerConstruction(Operation* op, const NativeFunctions::Entry& init,
                                            ValueRange window, Block* after) {
   Block* enter = new Block();
   Block* other = new Block();
-  Block* made = new Block();
-  for (Block* block : {enter, made, other})
+  for (Block* block : {enter, other})
     function_.getBody().getBlocks().insert(after->getIterator(), block);
   Value place = stackArray(1);
   Value instance = call("pyc_begin_construction", i64_,
@@ -58,9 +67,47 @@ Block* FunctionLowering::lowerConstruction(Operation* op, const NativeFunctions:
   SmallVector<Value> operands{function, instance};
   llvm::append_range(operands, window.drop_front());
   Value result = func::CallOp::create(b_, loc_, init.symbol, i64_, operands).getResult(0);
+  finishConstruction(function, result, instance, after);
+  return other;
+}
+
+/// Makes an instance of whatever class the callee is, if its instances are exceptions or plain, and
+/// calls its __init__ if that is a function with native code. The block for other callees.
+Block* FunctionLowering::lowerAnyConstruction(ValueRange window, Block* after) {
+  Block* made = new Block();
+  Block* init = new Block();
+  Block* other = new Block();
+  for (Block* block : {made, init, other})
+    function_.getBody().getBlocks().insert(after->getIterator(), block);
+  auto mostly = std::pair<int32_t, int32_t>(1, 1000);
+  Value place = stackArray(1);
+  Value array = spill(window);
+  Value argc = constant(i32_, static_cast<int64_t>(window.size()) - 1);
+  Value instance = call("pyc_begin_any_construction", i64_, {array, argc, place});
+  LLVM::CondBrOp::create(b_, loc_, isNull(instance), other, ValueRange(), made, ValueRange(),
+                         mostly);
+  b_.setInsertionPointToEnd(made);
+  Value function = LLVM::LoadOp::create(b_, loc_, i64_, place);
+  LLVM::CondBrOp::create(b_, loc_, isNull(function), after, ValueRange{instance}, init,
+                         ValueRange());
+  b_.setInsertionPointToEnd(init);
+  functions_.insert(function);
+  SmallVector<Value> operands{call("pyc_function_entry", ptr_, function), function, instance};
+  llvm::append_range(operands, window.drop_front());
+  auto type = LLVM::LLVMFunctionType::get(i64_, SmallVector<Type>(operands.size() - 1, i64_));
+  Value result = LLVM::CallOp::create(b_, loc_, type, operands).getResult();
+  finishConstruction(function, result, instance, after);
+  return other;
+}
+
+/// __init__ has returned: to `after` with the instance, or null if it raised.
+void FunctionLowering::finishConstruction(Value function, Value result, Value instance,
+                                          Block* after) {
   decref(function);
   Value none = symbolAddress("pycNone");
   Value isNone = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, result, none);
+  Block* made = new Block();
+  function_.getBody().getBlocks().insert(after->getIterator(), made);
   Block* wrong = coldBlock();
   LLVM::CondBrOp::create(b_, loc_, isNone, made, ValueRange(), wrong, ValueRange(),
                          std::pair<int32_t, int32_t>(1000000, 1));
@@ -69,7 +116,6 @@ Block* FunctionLowering::lowerConstruction(Operation* op, const NativeFunctions:
   LLVM::BrOp::create(b_, loc_, constant(i64_, 0), after);
   b_.setInsertionPointToEnd(made);
   LLVM::BrOp::create(b_, loc_, instance, after);
-  return other;
 }
 
 /// The address that FunctionObject::nativeEntry has for the function.
@@ -138,7 +184,14 @@ bool FunctionLowering::lowerCall(Operation* op) {
       explain(op, RemarkKind::DirectCall, type);
       before = lowerKnownCall(*known, window, isMethod, after);
       isKnown = true;
-    } else if (known = initOf(type); known && known->parameters == argc + 1 && !isMethod) {
+    } else if (known = initOf(type);
+               !isMethod && (makesException(op) || (!known && isProgramClass(type)))) {
+      explain(op, RemarkKind::DirectConstruction, type);
+      before = lowerAnyConstruction(window, after);
+      isKnown = true;
+      b_.setInsertionPointToEnd(before);
+      break; // whatever class it is
+    } else if (known && known->parameters == argc + 1 && !isMethod) {
       explain(op, RemarkKind::DirectConstruction, type);
       before = lowerConstruction(op, *known, window, after);
       isKnown = true;

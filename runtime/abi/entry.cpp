@@ -16,7 +16,7 @@
 #include "runtime/interp/unpack.h"
 #include "runtime/objects/descriptors.h"
 #include "runtime/objects/dict.h"
-#include "runtime/objects/exception.h"
+#include "runtime/objects/exception_fields.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/list_methods.h"
 #include "runtime/objects/set.h"
@@ -90,9 +90,6 @@ bool pyc_poll_entry() {
 // Exceptions and context managers
 //===----------------------------------------------------------------------===//
 
-Value pyc_take_exception() {
-  return takeRaised().release();
-}
 void pyc_raise(Value exception) {
   raiseValue(exception);
 }
@@ -104,20 +101,6 @@ void pyc_raise_again() {
 }
 void pyc_reraise(Value exception) {
   restoreRaised(Ref::copy(exception));
-}
-Value pyc_enter_handler(Value exception) {
-  HandledException* handled = thisThread().handled;
-  Value previous = handled->exception;
-  handled->exception = Ref::copy(exception).release();
-  return previous ? previous : Value::none();
-}
-void pyc_leave_handler(Value previous) {
-  Value now = previous.isNone() ? Value() : Ref::copy(previous).release();
-  decrefMaybe(std::exchange(thisThread().handled->exception, now));
-}
-Value pyc_match_exception(Value exception, Value type) {
-  bool matches;
-  return exceptionMatches(exception, type, matches) ? Value::fromBool(matches) : Value();
 }
 bool pyc_match_exception_group(Value exception, Value type, Value* out) {
   return matchExceptionGroup(exception, type, out);
@@ -351,6 +334,11 @@ Value pyc_call(Value self, uint32_t word, Value* window, uint32_t argc) {
   }
   return call(callee, window + 1, argc).release();
 }
+/// BaseException.__init__, which looks at no frame.
+static bool isExceptionInit(Value method) {
+  auto* wrapper = method.as<SlotWrapperObject>();
+  return wrapper->type == &baseExceptionType && wrapper->name == names::__init__;
+}
 Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc) {
   if (argc == 1 && window[1] && hasShape(window[1], kShapeList) &&
       hasShape(window[0], kShapeMethodDescriptor) &&
@@ -359,6 +347,9 @@ Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc) {
   if (window[1] && hasShape(window[0], kShapeFunction) &&
       makesPlainGenerator(asFunction(window[0]), argc + 1))
     return makeGenerator(asFunction(window[0]), window + 1, argc + 1, Value()).release();
+  if (window[1] && hasShape(window[0], kShapeSlotWrapper) && isException(window[1]) &&
+      isExceptionInit(window[0]))
+    return initException(window[1], window + 2, argc, {}) ? Value::none() : Value();
   NativeContext context(self, word);
   if (window[1] && hasShape(window[0], kShapeMethodDescriptor)) {
     auto* method = window[0].as<MethodDescriptorObject>();

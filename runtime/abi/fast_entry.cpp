@@ -640,6 +640,37 @@ PYC_FAST Value pyc_not_contains_hinted(Value item, Value container, uint32_t* hi
 }
 
 //===----------------------------------------------------------------------===//
+// Handlers of exceptions
+//===----------------------------------------------------------------------===//
+
+PYC_FAST Value pyc_take_exception() {
+  ThreadState& thread = thisThread();
+  Value exception = thread.raised;
+  thread.raised = Value();
+  return exception;
+}
+PYC_FAST Value pyc_enter_handler(Value exception) {
+  HandledException* handled = thisThread().handled;
+  Value previous = handled->exception;
+  increfInline(exception);
+  handled->exception = exception;
+  return previous ? previous : Value::none();
+}
+PYC_FAST void pyc_leave_handler(Value previous) {
+  HandledException* handled = thisThread().handled;
+  Value left = handled->exception;
+  handled->exception = previous.isNone() ? Value() : withCount(previous);
+  if (left)
+    decrefInline(left);
+}
+/// Inlined: the very class that stands behind `except`. The class of an exception is one.
+PYC_FAST Value pyc_match_exception(Value exception, Value type) {
+  if (Value(&typeOf(exception)->header) == type)
+    return Value::fromBool(true);
+  return pyc_slow_match_exception(exception, type);
+}
+
+//===----------------------------------------------------------------------===//
 // Calls and iteration
 //===----------------------------------------------------------------------===//
 

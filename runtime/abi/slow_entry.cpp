@@ -4,6 +4,7 @@
 #include "runtime/abi/context.h"
 #include "runtime/abi/entry.h"
 #include "runtime/interp/generator.h"
+#include "runtime/interp/handlers.h"
 #include "runtime/interp/names.h"
 #include "runtime/interp/unpack.h"
 #include "runtime/memory/release.h"
@@ -191,6 +192,18 @@ Value pyc_slow_begin_construction(Value callee, void* entry, Value* init, Constr
     incref(function);
   *init = function;
   return instance.release();
+}
+Value pyc_begin_any_construction(const Value* window, uint32_t argc, Value* init) {
+  if (!hasShape(window[0], kShapeType))
+    return {};
+  Value function;
+  Ref instance = constructDirectly(asType(window[0]), window + 1, argc, function);
+  *init = Ref::copy(function).release();
+  return instance.release();
+}
+Value pyc_slow_match_exception(Value exception, Value type) {
+  bool matches;
+  return exceptionMatches(exception, type, matches) ? Value::fromBool(matches) : Value();
 }
 Value pyc_slow_known_construction(Value callee, void* entry, ClassCell* cell,
                                   StrObject* const* names, uint32_t count) {

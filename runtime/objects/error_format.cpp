@@ -220,6 +220,114 @@ static bool formatArguments(std::string& out, const char* format, Arguments& arg
   return true;
 }
 
+namespace {
+
+/// Text of a bounded length that grows in place.
+struct ShortText {
+  static constexpr size_t kRoom = 256, kMostDigits = 24;
+  char text[kRoom];
+  size_t length = 0;
+  bool isAscii = true;
+
+  /// False when it does not fit.
+  bool append(std::string_view more) {
+    if (more.size() > kRoom - length)
+      return false;
+    std::memcpy(text + length, more.data(), more.size());
+    length += more.size();
+    return true;
+  }
+  bool append(char c) { return append(std::string_view(&c, 1)); }
+  bool append(long long number) {
+    char digits[kMostDigits];
+    auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+    return append(std::string_view(digits, static_cast<size_t>(end - digits)));
+  }
+  /// repr() of a text that needs no escapes; false for all others.
+  bool appendQuoted(std::string_view more) {
+    for (char c : more)
+      if (c < ' ' || c > '~' || c == '\'' || c == '\\')
+        return false;
+    return append('\'') && append(more) && append('\'');
+  }
+};
+
+/// A text, or repr() of it, where it is no longer than `most`. False for what needs escapes.
+bool appendWithin(ShortText& out, std::string_view text, bool isQuoted, size_t most) {
+  if (text.size() + (isQuoted ? 2 : 0) > most)
+    return false;
+  return isQuoted ? out.appendQuoted(text) : out.append(text);
+}
+
+bool appendShortValue(ShortText& out, Value value, bool isQuoted, size_t most) {
+  if (value.isInt())
+    return most >= ShortText::kMostDigits && out.append(static_cast<long long>(value.asInt()));
+  return isExactStr(value) && asStr(value)->isAscii() &&
+         appendWithin(out, asStr(value)->asciiView(), isQuoted, most);
+}
+
+/// One conversion, from behind its percent sign. The simple ones: %s %S %R %T with or without a
+/// precision that cuts nothing, %d %zd %%; values that are ASCII strs or short ints. False for all
+/// others.
+bool appendShort(ShortText& out, const char*& at, Arguments& arguments) {
+  size_t most = ShortText::kRoom;
+  if (*at == '.')
+    for (most = 0, ++at; *at >= '0' && *at <= '9'; ++at)
+      most = most * 10 + static_cast<size_t>(*at - '0');
+  char letter = *at++;
+  auto value = [&] { return Value::fromBits(va_arg(arguments.list, uint64_t)); };
+  switch (letter) {
+  case '%':
+    return out.append('%');
+  case 's':
+    return appendWithin(out, va_arg(arguments.list, const char*), false, most);
+  case 'T':
+    return appendWithin(out, typeOf(value())->name, false, most);
+  case 'S':
+  case 'R':
+    return appendShortValue(out, value(), letter == 'R', most);
+  case 'd':
+    return out.append(static_cast<long long>(va_arg(arguments.list, int)));
+  case 'z':
+    return *at++ == 'd' && out.append(static_cast<long long>(va_arg(arguments.list, size_t)));
+  default:
+    return false;
+  }
+}
+
+/// A whole format of such conversions. False where something else is in it, or the text is long.
+bool formatShort(ShortText& out, const char* format, Arguments& arguments) {
+  const char* at = format;
+  while (const char* percent = strchr(at, '%')) {
+    if (!out.append(std::string_view(at, static_cast<size_t>(percent - at))))
+      return false;
+    at = percent + 1;
+    if (!appendShort(out, at, arguments))
+      return false;
+  }
+  if (!out.append(std::string_view(at)))
+    return false;
+  for (size_t i = 0; i < out.length; ++i)
+    out.isAscii &= static_cast<signed char>(out.text[i]) >= 0;
+  return true;
+}
+
+} // namespace
+
+Ref formatMessage(const char* format, va_list list) {
+  Arguments arguments;
+  va_copy(arguments.list, list);
+  ShortText shortText;
+  bool isShort = formatShort(shortText, format, arguments);
+  va_end(arguments.list);
+  if (PYC_LIKELY(isShort)) {
+    std::string_view text(shortText.text, shortText.length);
+    return shortText.isAscii ? makeStrAscii(text) : makeStr(text);
+  }
+  std::string text;
+  return formatErrorText(text, format, list) ? makeStr(text) : Ref();
+}
+
 bool formatErrorText(std::string& out, const char* format, va_list list) {
   constexpr size_t kUsualLength = 120;
   out.reserve(kUsualLength);
@@ -231,12 +339,11 @@ bool formatErrorText(std::string& out, const char* format, va_list list) {
 }
 
 Ref formatText(const char* format, ...) {
-  std::string text;
   va_list arguments;
   va_start(arguments, format);
-  bool ok = formatErrorText(text, format, arguments);
+  Ref text = formatMessage(format, arguments);
   va_end(arguments);
-  return ok ? makeStr(text) : Ref();
+  return text;
 }
 
 } // namespace pyc::rt

@@ -84,19 +84,10 @@ Raised raiseWith(TypeObject& type, Value argument) {
 }
 
 Raised raise(TypeObject& type, const char* format, ...) {
-  Ref message;
-  if (!strchr(format, '%')) {
-    message = makeStr(format);
-  } else {
-    std::string text;
-    va_list arguments;
-    va_start(arguments, format);
-    bool ok = formatErrorText(text, format, arguments);
-    va_end(arguments);
-    if (!ok)
-      return {};
-    message = makeStr(text);
-  }
+  va_list arguments;
+  va_start(arguments, format);
+  Ref message = formatMessage(format, arguments);
+  va_end(arguments);
   return message ? raiseWith(type, message) : Raised();
 }
 
@@ -163,14 +154,10 @@ Raised raiseMemoryError() {
 }
 
 Raised raiseAttributeError(Value object, Value name, const char* format, ...) {
-  std::string text;
   va_list arguments;
   va_start(arguments, format);
-  bool ok = formatErrorText(text, format, arguments);
+  Ref message = formatMessage(format, arguments);
   va_end(arguments);
-  if (!ok)
-    return {};
-  Ref message = makeStr(text);
   if (!message)
     return {};
   Value argument = message;

@@ -1,7 +1,6 @@
 // BaseException: arguments, traceback, context, cause, notes.
 #include "runtime/objects/exception.h"
 
-#include "runtime/memory/release.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/exception_fields.h"
 #include "runtime/objects/instance.h"
@@ -10,9 +9,10 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/traceback.h"
+#include "runtime/objects/tuple_memory.h"
 #include "runtime/objects/type_call.h"
 
-#include <cstring>
+#include <algorithm>
 
 namespace pyc::rt {
 
@@ -27,9 +27,9 @@ void traverseException(Object* self, Visitor& visitor) {
 void clearException(Object* self) {
   auto* exception = reinterpret_cast<ExceptionObject*>(self);
   if (Value args = std::exchange(exception->args, Value()))
-    releaseObject(args.object());
+    releaseTuple(asTuple(args));
   if (Value traceback = std::exchange(exception->traceback, Value()))
-    releaseObject(traceback.object());
+    releaseTraceback(traceback.object());
   clearField(exception->context);
   clearField(exception->cause);
 }
@@ -97,7 +97,18 @@ Ref createException(TypeObject* type, const Value* args, size_t argc, Value kwna
 static bool hasSameArguments(Value tuple, const Value* args, size_t argc) {
   if (!tuple || static_cast<size_t>(asTuple(tuple)->count) != argc)
     return false;
-  return argc == 0 || memcmp(asTuple(tuple)->items(), args, argc * sizeof(Value)) == 0;
+  return std::equal(args, args + argc, asTuple(tuple)->items());
+}
+
+/// Other arguments than create() was given, as many as there were: one takes the other's place in a
+/// tuple that nobody else has.
+static bool replaceOnlyItem(Value tuple, const Value* args, size_t argc) {
+  if (argc != 1 || !tuple || !isExactTuple(tuple) || asTuple(tuple)->count != 1 ||
+      !isUnshared(tuple.object()))
+    return false;
+  incref(args[0]);
+  decref(std::exchange(asTuple(tuple)->items()[0], args[0]));
+  return true;
 }
 
 bool initException(Value self, const Value* args, size_t argc, Value kwnames) {
@@ -105,6 +116,8 @@ bool initException(Value self, const Value* args, size_t argc, Value kwnames) {
     return raise(typeErrorType, "%T() takes no keyword arguments", self);
   ExceptionObject* exception = asException(self);
   if (hasSameArguments(exception->args, args, argc))
+    return true;
+  if (replaceOnlyItem(exception->args, args, argc))
     return true;
   Ref tuple = makeTuple(args, argc);
   if (!tuple)

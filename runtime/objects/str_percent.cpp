@@ -168,7 +168,7 @@ private:
 /// Formats of ASCII text, %s and %d with strs of ASCII and small ints, of a bounded length. False
 /// where it is not that.
 bool formatShort(const StrObject* format, Value args, Ref& result) {
-  constexpr size_t kRoom = 256, kMostDigits = 24;
+  constexpr size_t kRoom = 512, kMostText = 128, kMostDigits = 24;
   const Value* items = &args;
   int64_t count = 1, taken = 0;
   if (isExactTuple(args)) {
@@ -177,19 +177,19 @@ bool formatShort(const StrObject* format, Value args, Ref& result) {
   } else if (!args.isInt() && !isExactStr(args)) {
     return false;
   }
-  if (!format->isAscii())
+  if (!format->isAscii() || format->length > static_cast<int64_t>(kMostText))
     return false;
   char buffer[kRoom];
-  char *out = buffer, *limit = buffer + kRoom - kMostDigits;
+  char *out = buffer, *limit = buffer + kRoom - kMostText - kMostDigits;
   const uint8_t *at = format->data(), *end = at + format->length;
   while (at != end) {
-    if (out >= limit)
-      return false;
-    char c = static_cast<char>(*at++);
+    auto c = static_cast<char>(*at++);
     if (c != '%') {
       *out++ = c;
       continue;
     }
+    if (out >= limit)
+      return false;
     char letter = at != end ? static_cast<char>(*at++) : 0;
     if (letter == '%') {
       *out++ = '%';

@@ -23,8 +23,11 @@ void addTraceback(CodeObject* code, DictObject* globals, uint32_t word, Value fr
     return;
   }
   auto* entry = reinterpret_cast<TracebackObject*>(object);
-  entry->code = asCode(Ref::copy(Value(code)).release());
-  entry->globals = globals ? asDict(Ref::copy(Value(globals)).release()) : nullptr;
+  increfObject(&code->header);
+  if (globals)
+    increfObject(&globals->header);
+  entry->code = code;
+  entry->globals = globals;
   entry->frame = Ref::copy(frame).release();
   entry->word = word;
   entry->line = kLineOfWord;
@@ -73,6 +76,17 @@ void deallocTraceback(Object* self) {
       decrefMaybe(next);
   }
 }
+
+} // namespace
+
+void releaseTraceback(Object* traceback) {
+  if (PYC_LIKELY(isUnshared(traceback)))
+    deallocTraceback(traceback);
+  else
+    decrefObject(traceback);
+}
+
+namespace {
 
 /// types.TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno)
 Ref createTraceback(TypeObject* type, const Value* args, size_t argc, Value kwnames) {

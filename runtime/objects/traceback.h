@@ -25,6 +25,9 @@ inline TracebackObject* asTraceback(Value value) {
 /// Makes a frame object for an entry whose frame is gone. Set by the interpreter.
 extern Ref (*tracebackFrameMaker)(TracebackObject* traceback);
 
+/// Drops a reference to a traceback; entries that nothing else needs end without a detour.
+void releaseTraceback(Object* traceback);
+
 int tracebackLine(const TracebackObject* traceback);
 
 /// The text of an exception with its traceback, causes and notes, as CPython's default

@@ -9,4 +9,7 @@ namespace pyc::rt {
 /// next of its length: loops that pair things up make and drop one after the other.
 void freeTuple(TupleObject* tuple);
 
+/// Drops a reference to a tuple; an exact one that nobody else has ends without a detour.
+void releaseTuple(TupleObject* tuple);
+
 } // namespace pyc::rt

@@ -25,6 +25,19 @@ void dealloc(Object* self) {
     freeObject(self);
 }
 
+} // namespace
+
+void releaseTuple(TupleObject* tuple) {
+  if (PYC_UNLIKELY(tuple->header.shape != kShapeTuple || !isUnshared(&tuple->header))) {
+    decrefObject(&tuple->header);
+    return;
+  }
+  __atomic_store_n(&tuple->header.localCount, 0u, __ATOMIC_RELAXED);
+  dealloc(&tuple->header);
+}
+
+namespace {
+
 void traverse(Object* self, Visitor& visitor) {
   auto* tuple = reinterpret_cast<TupleObject*>(self);
   for (int64_t i = 0; i < tuple->count; ++i)

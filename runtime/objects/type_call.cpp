@@ -129,6 +129,19 @@ static bool makesExceptions(TypeObject* type, Value& init) {
   return static_cast<bool>(init);
 }
 
+Ref constructDirectly(TypeObject* type, const Value* args, size_t argc, Value& init) {
+  bool isException = makesExceptions(type, init);
+  if (!isException)
+    init = plainInit(type);
+  if (init ? asFunction(init)->directArgs != argc + 1 || !asFunction(init)->nativeEntry
+           : !isException)
+    return {};
+  Ref instance = isException ? createException(type, args, argc, {}) : newInstance(type);
+  if (PYC_UNLIKELY(!instance))
+    clearRaised();
+  return instance;
+}
+
 Ref construct(Value* window, size_t argc) {
   TypeObject* type = asType(window[0]);
   if (type == &strType && argc == 1)

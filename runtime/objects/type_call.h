@@ -21,6 +21,12 @@ Value plainInit(TypeObject* type);
 /// A new instance of such a class. Null with MemoryError.
 Ref newPlainInstance(TypeObject* type);
 
+/// The first part of calling a class that makes plain instances, or exceptions: an instance, and in
+/// `init` the __init__ that is left to call, borrowed: a function whose native code takes exactly
+/// the instance and so many arguments. `init` is null where nothing is left. Null without an
+/// exception for other classes, and when memory is out.
+Ref constructDirectly(TypeObject* type, const Value* args, size_t argc, Value& init);
+
 /// A class whose call means no more than "allocate, then run __init__, written in Python": the new
 /// instance, and __init__ (borrowed; null when the class has none and takes no arguments). False
 /// when the call is to go through typeCall. A null instance with true: MemoryError.

@@ -20,6 +20,19 @@ TEST_F(ErrorsTest, FormatShowsValues) {
   EXPECT_EQ(takeError(), "TypeError: näme 'näme' 'n\\xe4me' str list");
 }
 
+TEST_F(ErrorsTest, ShortFormatsAgreeWithLongOnes) {
+  Ref plain = text("it"), quote = text("it's"), wide = text("ä");
+  raise(typeErrorType, "%S %R %.4R %T %d %zd%%", plain.get(), plain.get(), plain.get(), plain.get(),
+        -3, size_t{4});
+  EXPECT_EQ(takeError(), "TypeError: it 'it' 'it' str -3 4%");
+  raise(typeErrorType, "%R %.3R %R %S %R", quote.get(), plain.get(), wide.get(), num(-7).get(),
+        Value::none());
+  EXPECT_EQ(takeError(), "TypeError: \"it's\" 'it 'ä' -7 None");
+  Ref longText = text(std::string(300, 'x').c_str());
+  raise(typeErrorType, "%s %.200R", "a", longText.get());
+  EXPECT_EQ(takeError(), "TypeError: a '" + std::string(199, 'x'));
+}
+
 TEST_F(ErrorsTest, PrecisionCutsWholeCharacters) {
   raise(typeErrorType, "%.2s|%.3S", "aä", text("äöüß").get());
   EXPECT_EQ(takeError(), "TypeError: a|äöü");
