@@ -9,6 +9,8 @@
 // an operation between the two leaves, the interpreter's frame takes a count of its own. What is a
 // float or null anyway is not released either.
 //
+// And so do instances that nobody sees not count what they hold.
+//
 // A load that is not counted runs nothing, which may be what a load around it waits for: the
 // innermost come first, and all are looked at again while there is something new.
 
@@ -16,6 +18,7 @@
 #include "compiler/passes/uop/effects.h"
 #include "compiler/passes/uop/quiet_region.h"
 #include "compiler/passes/uop/state.h"
+#include "compiler/passes/uop/uncounted_instance.h"
 
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -98,7 +101,8 @@ public:
         idle.push_back(release);
       if (isa<ir::LoadSlotOp, ir::LoadListValueOp, ir::LoadGlobalOp, ir::LoadNameOp,
               ir::LoadDerefOp, ir::LoadKnownMethodOp, ir::ClassMethodOp, ir::FindOperatorOp,
-              ir::BeginConstructionOp, ir::GuardConstructionOp>(op))
+              ir::BeginConstructionOp, ir::GuardConstructionOp>(op) ||
+          (isa<ir::IncrefOp>(op) && op->hasAttr("frame") && isClassOfInstance(op)))
         loads.push_back(op);
     });
     for (ir::DecrefOp op : idle)
@@ -115,7 +119,16 @@ private:
   /// What the operation gives a count of: of a construction, its __init__.
   static Value valueOf(Operation* load) { return load->getResults().back(); }
 
+  /// Whether it counts the class for an instance that is just begun.
+  static bool isClassOfInstance(Operation* count) {
+    auto instance = dyn_cast_if_present<ir::VirtualInstanceOp>(count->getNextNode());
+    return instance && instance->getAttr("frame") == count->getAttr("frame") &&
+           instance.getValues().size() == 1;
+  }
+
   bool borrow(Operation* load) {
+    if (isa<ir::IncrefOp>(load))
+      return uncountInstance(load);
     if (llvm::any_of(valueOf(load).getUsers(),
                      [](Operation* user) { return isa<ir::ReductionOp>(user); }))
       return false; // it holds a count of its own

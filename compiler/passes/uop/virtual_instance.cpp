@@ -163,8 +163,11 @@ void VirtualInstance::replace(Maker make) {
   SmallVector<Value> parts{begin_.getCallee()};
   SmallVector<int32_t> names;
   begin_.getInit().replaceAllUsesWith(guardClass(b, begin_, parts[0], kind_));
-  ir::IncrefOp::create(b, loc, parts[0]);
+  // For uncountInstance: what is the same instance's.
+  auto mark = [&](Operation* op) { op->setAttr("frame", frame_); };
+  mark(ir::IncrefOp::create(b, loc, parts[0]));
   Value current = make(b, parts, names);
+  mark(current.getDefiningOp());
   for (Operation* op = begin_->getNextNode(); op;) {
     Operation* next = op->getNextNode();
     bool isObject = op->getNumOperands() > 0 && op->getOperand(0) == object;
@@ -175,7 +178,7 @@ void VirtualInstance::replace(Maker make) {
     }
     b.setInsertionPoint(op);
     Value value = op->getOperand(1);
-    ir::IncrefOp::create(b, loc, value);
+    mark(ir::IncrefOp::create(b, loc, value));
     if (auto add = dyn_cast<ir::AddSlotOp>(op)) {
       parts.push_back(value);
       names.push_back(static_cast<int32_t>(add.getNameIndex()));
@@ -185,6 +188,7 @@ void VirtualInstance::replace(Maker make) {
       ir::DecrefOp::create(b, loc, value);
     }
     current = make(b, parts, names);
+    mark(current.getDefiningOp());
     op->erase();
     op = next;
   }

@@ -271,3 +271,40 @@ func.func @raising(%self: !uop.value, %p: !uop.value, %c: i1) -> !uop.value {
   uop.decref %f
   return %n : !uop.value
 }
+
+// -----
+
+// An instance that nobody sees, from its begin to its release: neither its class nor its attribute
+// is counted for it.
+// CHECK-LABEL: func.func @instance
+// CHECK-NOT: uop.incref
+// CHECK: uop.virtual_instance(%arg1 : !uop.value) {{.*}}counted = array<i1: false>
+// CHECK-NOT: uop.incref
+// CHECK: %[[O:.*]] = uop.virtual_instance(%arg1, %arg2 {{.*}}counted = array<i1: false, false>
+// CHECK: uop.guard_int %arg2 state(%[[O]]
+// CHECK-NOT: uop.decref
+func.func @instance(%self: !uop.value, %c: !uop.value, %v: !uop.value) -> i64 {
+  uop.incref %c {frame = 0 : i32}
+  %o = uop.virtual_instance(%c : !uop.value) {code = 2 : i32, counted = array<i1: true>, names = array<i32>, frame = 0 : i32}
+  uop.incref %v {frame = 0 : i32}
+  %p = uop.virtual_instance(%c, %v : !uop.value, !uop.value) {code = 2 : i32, counted = array<i1: true, true>, names = array<i32: 0>, frame = 0 : i32}
+  %x = uop.guard_int %v state(%p : !uop.value) {pc = 3 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %p
+  return %x : i64
+}
+
+// -----
+
+// Code that runs before its release may take away its class.
+// CHECK-LABEL: func.func @instance_while_code_runs
+// CHECK-COUNT-2: uop.incref
+// CHECK: uop.decref
+func.func @instance_while_code_runs(%self: !uop.value, %c: !uop.value, %v: !uop.value) -> !uop.value {
+  uop.incref %c {frame = 0 : i32}
+  %o = uop.virtual_instance(%c : !uop.value) {code = 2 : i32, counted = array<i1: true>, names = array<i32>, frame = 0 : i32}
+  uop.incref %v {frame = 0 : i32}
+  %p = uop.virtual_instance(%c, %v : !uop.value, !uop.value) {code = 2 : i32, counted = array<i1: true, true>, names = array<i32: 0>, frame = 0 : i32}
+  %x = uop.neg %v state(%p : !uop.value) {pc = 3 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %p
+  return %x : !uop.value
+}
