@@ -2,6 +2,8 @@
 #   PYC_STDLIB_DIR     folder of the standard library's modules (CPython 3.15's where it can be had)
 #   PYC_MIMALLOC_DIR   mimalloc's source, empty where it cannot be had
 #   pyc_mimalloc       the allocator as a target: a static library that leaves malloc alone
+#   pyc_mpdecimal      libmpdec as a static library; no such target where its source cannot be had
+#   fetched.h          says to C++ which of these are there (PYC_HAS_MPDECIMAL)
 
 # pyc_fetch(WHAT FILE): run fetch.sh unless FILE is there; a failure is the caller's to handle.
 function(pyc_fetch what file)
@@ -52,3 +54,30 @@ else()
   add_library(pyc_mimalloc INTERFACE)
   target_link_libraries(pyc_mimalloc INTERFACE ${PYC_MIMALLOC_SHARED})
 endif()
+
+set(mpdecimal ${CMAKE_SOURCE_DIR}/build/deps/mpdecimal/libmpdec)
+pyc_fetch(mpdecimal ${mpdecimal}/mpdecimal.c)
+set(PYC_HAS_MPDECIMAL 0)
+if(EXISTS ${mpdecimal}/mpdecimal.c)
+  set(PYC_HAS_MPDECIMAL 1)
+  # What its configure script finds out on the 64-bit systems that pyc is for.
+  set(MPD_HEADER_CONFIG "#define MPD_CONFIG_64 1")
+  configure_file(${mpdecimal}/mpdecimal.h.in ${CMAKE_BINARY_DIR}/mpdecimal/mpdecimal.h @ONLY)
+  set(sources "")
+  foreach(part basearith constants context convolute crt difradix2 fnt fourstep io mpalloc mpdecimal
+               mpsignal numbertheory sixstep transpose)
+    list(APPEND sources ${mpdecimal}/${part}.c)
+  endforeach()
+  add_library(pyc_mpdecimal STATIC ${sources})
+  target_include_directories(pyc_mpdecimal SYSTEM PUBLIC ${CMAKE_BINARY_DIR}/mpdecimal)
+  target_compile_options(pyc_mpdecimal PRIVATE -O2 -w)
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|amd64|AMD64)$")
+    target_compile_definitions(pyc_mpdecimal PRIVATE CONFIG_64 ASM)
+  else()
+    target_compile_definitions(pyc_mpdecimal PRIVATE CONFIG_64 ANSI HAVE_UINT128_T)
+  endif()
+else()
+  message(WARNING "libmpdec's source could not be fetched: there will be no module _decimal, and "
+    "decimal is the slower one in Python. Run ./x setup to try again.")
+endif()
+configure_file(${CMAKE_SOURCE_DIR}/compiler/cmake/fetched.h.in ${CMAKE_BINARY_DIR}/include/fetched.h)

@@ -5,6 +5,7 @@ setup() {
   installPackages
   "$scriptDir/fetch.sh" stdlib || warn "going on with an installed CPython's library instead"
   "$scriptDir/fetch.sh" mimalloc || warn "going on with the installed libmimalloc instead"
+  "$scriptDir/fetch.sh" mpdecimal || warn "going on without libmpdec: decimal will be slow"
 }
 
 # configure FOLDER OPTION...: run cmake unless FOLDER is configured already.

@@ -3,8 +3,9 @@
 #   fetch.sh stdlib     CPython 3.15's standard library   -> build/stdlib/python3.15
 #   fetch.sh testsuite  CPython 3.15's own tests           -> build/testsuite/test
 #   fetch.sh mimalloc   mimalloc 2.0's source             -> build/deps/mimalloc
+#   fetch.sh mpdecimal  libmpdec 4.0's source             -> build/deps/mpdecimal
 # Needs apt and a network, no root. Does nothing where the result is there already.
-# CMake calls it too, so that a plain cmake run finds both; each result appears in one rename.
+# CMake calls it too, so that a plain cmake run finds all; each result appears in one rename.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 . "$scriptDir/apt.sh"
@@ -62,6 +63,22 @@ fetchMimalloc() {
     mv source "$depsDir/mimalloc"
 }
 
+mpdecimal() {
+  [ ! -e "$depsDir/mpdecimal/libmpdec/mpdecimal.c" ] || return 0
+  say "Fetching libmpdec's source"
+  inWorkFolder fetchMpdecimal
+}
+
+# Debian 12 has no package of it any more; the release after it does.
+fetchMpdecimal() {
+  privateApt "$PWD/apt" deb-src trixie &&
+    apt-get -qq source --download-only mpdecimal &&
+    mkdir source &&
+    tar -xzf mpdecimal_*.orig.tar.gz -C source --strip-components=1 &&
+    rm -rf "$depsDir/mpdecimal" &&
+    mv source "$depsDir/mpdecimal"
+}
+
 # inWorkFolder COMMAND: run it in a fresh folder, which is gone afterwards.
 inWorkFolder() {
   local work status=0
@@ -75,8 +92,8 @@ inWorkFolder() {
 }
 
 case ${1-} in
-  stdlib | testsuite | mimalloc) ;;
-  *) die "usage: fetch.sh stdlib|testsuite|mimalloc" ;;
+  stdlib | testsuite | mimalloc | mpdecimal) ;;
+  *) die "usage: fetch.sh stdlib|testsuite|mimalloc|mpdecimal" ;;
 esac
 command -v apt-get >/dev/null || die "fetching $1 needs apt-get, which this machine lacks."
 retry "$1" || die "could not fetch $1 (network, or no mirror in apt's sources)." "Run ./x setup to try again."
