@@ -24,6 +24,7 @@ void FunctionLowering::run() {
   eraseValueTypes();
   findPairLoops();
   findCalleeNames();
+  findForwardedCalls();
   findDictHints();
   SmallVector<Operation*> operations;
   function_.walk([&](Operation* op) {
@@ -102,7 +103,8 @@ void FunctionLowering::lower(Operation* op) {
   loc_ = op->getLoc();
   enterFrameOf(op);
   b_.setInsertionPoint(op);
-  if (!lowerHinted(op) && !lowerSpecial(op) && !lowerCall(op) && !lowerOperator(op))
+  if (!lowerForwarded(op) && !lowerHinted(op) && !lowerSpecial(op) && !lowerCall(op) &&
+      !lowerOperator(op))
     lowerGeneric(op);
 }
 

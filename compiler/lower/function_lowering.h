@@ -68,6 +68,9 @@ private:
   void findDictHints();
   mlir::Value hintOnStack();
   bool lowerHinted(mlir::Operation* op);
+  // f(*args, **kwargs) (lower_forwarding.cpp).
+  void findForwardedCalls();
+  bool lowerForwarded(mlir::Operation* op);
   // super().name() (lower_super.cpp).
   void lowerLoadSuper(mlir::Operation* op);
   void lowerLoadSuperMethod(mlir::Operation* op);
@@ -253,6 +256,8 @@ private:
     std::string memory;
   };
   llvm::DenseMap<mlir::Operation*, DictHint> dictHints_;
+  /// Calls that forward keywords, and what makes their dict, by the merge that fills it.
+  llvm::DenseMap<mlir::Operation*, mlir::Operation*> forwarded_;
   /// super() that only one load_method uses, by that.
   struct SuperCall {
     mlir::Value cache, way, self;

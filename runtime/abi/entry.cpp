@@ -378,6 +378,11 @@ Value pyc_call_ex(Value self, uint32_t word, Value* window) {
   NativeContext context(self, word);
   return callUnpacked(window).release();
 }
+/// As pyc_call_ex, where window[2] is the one mapping behind **, which the callee does not get.
+Value pyc_call_forwarding(Value self, uint32_t word, Value* window) {
+  NativeContext context(self, word);
+  return callForwarding(window).release();
+}
 Value pyc_make_function(Value self, uint32_t, Value* parts, Value code) {
   return makeFunction(asCode(code), asFunction(self)->globals, parts[0], parts[1], parts[2],
                       parts[3])

@@ -2,6 +2,7 @@
 
 #include "runtime/abi/native.h"
 #include "runtime/interp/generator.h"
+#include "runtime/objects/dict.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/recursion.h"
 
@@ -98,7 +99,59 @@ Ref callNativeBound(FunctionObject* function, const Value* args, size_t argc, Va
   return Ref::steal(result);
 }
 
+/// Puts keywords where the parameters of their names are, counted. False, with counts given back,
+/// when one is none, or has got a value already.
+bool placeKeywords(const CodeObject* code, DictObject* keywords, Value* locals) {
+  const uop::CodeRecord& record = *code->record;
+  int64_t position = 0;
+  Value key, value;
+  while (dictNext(keywords, position, key, value)) {
+    unsigned place = record.positionalOnlyCount;
+    while (place < record.argumentCount && Value(code->localNames[place]) != key)
+      ++place;
+    if (place == record.argumentCount || locals[place])
+      return false;
+    locals[place] = Ref::copy(value).release();
+  }
+  return true;
+}
+
 } // namespace
+
+bool callNativeDirectly(FunctionObject* function, TupleObject* args, DictObject* keywords,
+                        Ref& result) {
+  if (!function->nativeEntry || !checkRecursion(" while calling a Python object"))
+    return false;
+  auto argc = static_cast<unsigned>(args->count);
+  if (keywords->count == 0 && args->count == function->directArgs) {
+    Ref keep = Ref::copy(Value(&args->header));
+    result = callNative(function, args->items());
+    return true;
+  }
+  const CodeObject* code = function->code;
+  unsigned count = code->record->argumentCount;
+  if (!code->prepared || !code->native || code->native->arrayEntry ||
+      code->record->keywordOnlyCount || args->count > count || count > kMaxRegisterArguments)
+    return false;
+  Value locals[kMaxRegisterArguments] = {};
+  for (unsigned k = 0; k < argc; ++k)
+    locals[k] = Ref::copy(args->items()[k]).release();
+  bool isComplete = placeKeywords(code, keywords, locals);
+  size_t defaults =
+      function->defaults ? static_cast<size_t>(asTuple(function->defaults)->count) : 0;
+  for (unsigned k = argc; isComplete && k < count; ++k) {
+    if (locals[k])
+      continue;
+    isComplete = k + defaults >= count;
+    if (isComplete)
+      locals[k] = Ref::copy(asTuple(function->defaults)->items()[k + defaults - count]).release();
+  }
+  if (isComplete)
+    result = Ref::steal(kNativeCallers[count](function->nativeEntry, function, locals));
+  for (unsigned k = 0; k < count; ++k)
+    decrefMaybe(locals[k]);
+  return isComplete;
+}
 
 bool bindFrame(Frame* frame, const Value* args, size_t argc, Value kwnames) {
   if (!kwnames && bindPlain(frame, args, argc))

@@ -1,8 +1,10 @@
 #include "runtime/interp/start_call.h"
 
+#include "runtime/interp/build.h"
 #include "runtime/interp/call.h"
 #include "runtime/interp/generator.h"
 #include "runtime/interp/poll.h"
+#include "runtime/objects/dict.h"
 #include "runtime/objects/protocol.h"
 
 #include <memory>
@@ -108,6 +110,23 @@ bool startCallEx(Value* window, unsigned words, Value& result, Frame*& frame) {
   for (unsigned k = 3; k-- > 0;)
     decref(window[k]);
   return true;
+}
+
+Ref callForwarding(const Value* window) {
+  Value callee = window[0], keywords = window[2];
+  Ref merged;
+  if (!hasShape(keywords, kShapeDict)) {
+    merged = newDict();
+    if (!merged || !mergeKeywords(asDict(merged), keywords, callee))
+      return {};
+    keywords = merged;
+  }
+  if (Ref result;
+      hasShape(callee, kShapeFunction) && hasShape(window[1], kShapeTuple) &&
+      callNativeDirectly(asFunction(callee), asTuple(window[1]), asDict(keywords), result))
+    return result;
+  PYC_TRY(arguments, argumentTuple(callee, window[1]));
+  return callEx(callee, arguments, keywords);
 }
 
 Ref callUnpacked(const Value* window) {

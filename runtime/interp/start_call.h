@@ -25,4 +25,7 @@ bool startCallEx(Value* window, unsigned words, Value& result, Frame*& frame);
 /// borrowed.
 Ref callUnpacked(const Value* window);
 
+/// window[0](*window[1], **window[2]), where window[2] is any value.
+Ref callForwarding(const Value* window);
+
 } // namespace pyc::rt

@@ -129,7 +129,9 @@ bool bindKeyword(const Parameters& p, Value kwnames, Value keyword, Value value)
   if (index < 0) {
     if (!p.varKeywords)
       return raiseUnexpectedKeyword(p, kwnames, keyword);
-    return dictSet(asDict(p.locals[p.varKeywordsIndex()]), keyword, value);
+    DictObject* others = asDict(p.locals[p.varKeywordsIndex()]);
+    return isExactStr(keyword) ? dictSetStr(others, asStr(keyword), value)
+                               : dictSet(others, keyword, value);
   }
   if (p.locals[index])
     return raise(typeErrorType, "%S() got multiple values for argument '%S'", p.functionName(),

@@ -105,15 +105,42 @@ DictObject* dictionaryOf(Object* object, const TypeObject* type) {
   return asDict(*word);
 }
 
-bool removeLastSlot(Object* object, Shape* shape) {
-  Value* slot = attrSlot(object, shape, shape->slotCount - 1);
-  Value old = std::exchange(*slot, Value());
+/// Attributes behind one that goes away may be this many; else the object becomes a dictionary.
+constexpr uint32_t kMaxMoved = 8;
+
+/// The shape with the same attributes, in the same order, but the one in `slot`. Null when there is
+/// none to have.
+Shape* shapeWithout(Shape* shape, uint32_t slot) {
+  StrObject* behind[kMaxMoved];
+  uint32_t count = 0;
+  for (; shape->slotCount > slot + 1; shape = shape->parent) {
+    if (count == kMaxMoved)
+      return nullptr;
+    behind[count++] = shape->lastName;
+  }
+  shape = shape->parent;
+  while (shape && count != 0)
+    shape = shapeWith(shape, behind[--count]);
+  return shape;
+}
+
+/// Takes an attribute out of its slot; those behind it move. False, with nothing done, when the
+/// object has to become a dictionary.
+bool removeSlot(Object* object, Shape* shape, uint32_t slot) {
+  Shape* target = shapeWithout(shape, slot);
+  if (!target)
+    return false;
+  Value old = *attrSlot(object, shape, slot);
+  uint32_t last = shape->slotCount - 1;
+  for (uint32_t i = slot; i < last; ++i)
+    *attrSlot(object, shape, i) = *attrSlot(object, shape, i + 1);
+  *attrSlot(object, shape, last) = Value();
   if (overflowCount(shape) == 1) {
     Value* word = storeWord(object, shape->type);
     freeMemory(word->as<void>());
     *word = Value();
   }
-  takeShape(object, shape->parent);
+  takeShape(object, target);
   decref(old);
   return true;
 }
@@ -187,8 +214,8 @@ bool removeOwnAttr(Object* object, StrObject* name, bool& removed) {
     if (slot < 0)
       return true;
     removed = true;
-    if (static_cast<uint32_t>(slot) == shape->slotCount - 1)
-      return removeLastSlot(object, shape);
+    if (removeSlot(object, shape, static_cast<uint32_t>(slot)))
+      return true;
   } else if (storeWord(object, shape->type)->isNull()) {
     return true;
   }
