@@ -60,6 +60,8 @@ private:
   mlir::Value functionAddress(llvm::StringRef symbol);
   mlir::Value nativeAddress(const NativeFunctions::Entry& entry);
   void lowerLoadMethod(mlir::Operation* op);
+  mlir::Value adoptMethod(mlir::Operation* op, mlir::Value object, mlir::Value cells,
+                          unsigned count);
   void lowerLoadKnownMethod(mlir::Operation* op);
   mlir::Value nativeEntryOf(mlir::Value callee);
   mlir::Block* lowerKnownCall(const NativeFunctions::Entry& known, mlir::ValueRange window,

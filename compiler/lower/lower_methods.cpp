@@ -2,11 +2,31 @@
 
 #include "compiler/lower/function_lowering.h"
 
+#include "runtime/abi/native.h"
 #include "runtime/abi/native_cells.h"
+
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace mlir;
 
 namespace pyc {
+
+/// A search in the object's class: for a method, or what an attribute or item calls.
+Value FunctionLowering::adoptMethod(Operation* op, Value object, Value cells, unsigned count) {
+  auto accessor = op->getAttrOfType<StringAttr>("accessor");
+  StringRef kind = accessor ? accessor.getValue() : "method";
+  auto special = llvm::StringSwitch<std::optional<rt::SpecialMethod>>(kind)
+                     .Case("get_item", rt::SpecialMethod::GetItem)
+                     .Case("set_item", rt::SpecialMethod::SetItem)
+                     .Case("delete_item", rt::SpecialMethod::DeleteItem)
+                     .Case("call", rt::SpecialMethod::Call)
+                     .Default(std::nullopt);
+  Value cellCount = constant(i32_, static_cast<int64_t>(count));
+  if (special)
+    return call("pyc_adopt_special", i64_,
+                {object, constant(i32_, static_cast<int64_t>(*special)), cells, cellCount});
+  return call(("pyc_adopt_" + kind).str(), i64_, {object, nameAddress(op), cells, cellCount});
+}
 
 /// The object's shape is compared with those in the cells, which hold the method; one that was not
 /// seen yet may be adopted (runtime/objects/layout_cell.h).
@@ -51,10 +71,7 @@ void FunctionLowering::lowerLoadKnownMethod(Operation* op) {
     takeFrom(first, coldBlock());
     takeFrom(second, adopt);
   }
-  auto accessor = op->getAttrOfType<StringAttr>("accessor"); // of a property
-  std::string search = ("pyc_adopt_" + (accessor ? accessor.getValue() : "method")).str();
-  Value adopted =
-      call(search, i64_, {object, nameAddress(op), cells, constant(i32_, int64_t(count))});
+  Value adopted = adoptMethod(op, object, cells, count);
   LLVM::CondBrOp::create(b_, loc_, isNull(adopted), exit, ValueRange(), rest, ValueRange{adopted});
   b_.setInsertionPointToEnd(exit);
   emitExit(op);

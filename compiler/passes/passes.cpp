@@ -13,6 +13,7 @@ void pyc::registerUopPasses() {
   mlir::registerPass(createTypedEntries);
   mlir::registerPass(createKnownMethods);
   mlir::registerPass(createKnownProperties);
+  mlir::registerPass(createKnownItems);
   mlir::registerPass(createNumberFunctions);
   mlir::registerPass(createBorrowLoads);
   mlir::registerPass(createMergeAdditions);

@@ -23,6 +23,7 @@ std::unique_ptr<mlir::Pass> createTypedEntries();
 std::unique_ptr<mlir::Pass> createKnownMethods();
 /// -known-properties: properties of known classes are calls of the functions that get and set them.
 std::unique_ptr<mlir::Pass> createKnownProperties();
+std::unique_ptr<mlir::Pass> createKnownItems();
 /// -number-functions: where loops call functions that only compute with numbers, these are
 /// expected.
 std::unique_ptr<mlir::Pass> createNumberFunctions();

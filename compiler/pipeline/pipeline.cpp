@@ -30,6 +30,7 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   second.addPass(createSelfCalls());
   second.addPass(createKnownMethods());
   passes.addPass(createKnownProperties());
+  passes.addPass(createKnownItems());
   passes.addPass(createInlineFunctions());
   passes.nest<func::FuncOp>().addPass(createPruneBlockArguments());
   passes.addPass(createSpecializeAttributes());

@@ -241,7 +241,7 @@ Value settle(WaitingCall& call, Value returned) {
     raise(typeErrorType, "__init__() should return None, not '%T'", returned);
     return {};
   }
-  if (call.kind == kInlinedCall || returned != Value::notImplemented())
+  if (call.kind <= kInlinedCall || returned != Value::notImplemented())
     return returned;
   decref(returned);
   const uint64_t* pc = call.frame->pc;
@@ -265,8 +265,12 @@ Value finishCall(WaitingCall& call, Value returned) {
     return Value::fromBits(runHandler(raiseHere, frame));
   }
   consumeOperands(frame);
-  Value& target = frame->registers[reinterpret_cast<const int16_t*>(frame->pc)[1]];
-  decrefMaybe(std::exchange(target, result));
+  if (call.kind == kInlinedStore) {
+    decref(result);
+  } else {
+    Value& target = frame->registers[reinterpret_cast<const int16_t*>(frame->pc)[1]];
+    decrefMaybe(std::exchange(target, result));
+  }
   frame->pc += uop::infoOf(uop::opcodeAt(frame->pc)).words;
   return Value::fromBits(runHandler(goOn, frame));
 }

@@ -114,8 +114,17 @@ enum DeoptKind : uint8_t {
   kDeoptFrame = 12,
 };
 
-/// What the instruction of an inlined call was. Operators: kInlinedOperator + BinaryOp.
-enum InlinedCall : int16_t { kInlinedCall = 0, kInlinedConstruction = 1, kInlinedOperator = 2 };
+/// Methods that items and calls of instances run.
+enum class SpecialMethod : uint8_t { GetItem, SetItem, DeleteItem, Call };
+
+/// What the instruction of an inlined call was: one with a result (a call, attribute or item), one
+/// without (a store or deletion), ... Operators: kInlinedOperator + BinaryOp.
+enum InlinedCall : int16_t {
+  kInlinedStore = -1,
+  kInlinedCall = 0,
+  kInlinedConstruction = 1,
+  kInlinedOperator = 2
+};
 
 /// Registers of the frame state of an inlined call that no frame has.
 enum InlinedCallRegister : int16_t {

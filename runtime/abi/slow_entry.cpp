@@ -62,6 +62,12 @@ Value pyc_adopt_method(Value object, StrObject* name, AttrCache* cells, uint32_t
   const AttrCache* cell = adoptMethod(object, name, cells, count);
   return cell ? cell->value : Value();
 }
+Value pyc_adopt_special(Value object, uint32_t special, AttrCache* cells, uint32_t count) {
+  StrObject* const names[] = {names::__getitem__, names::__setitem__, names::__delitem__,
+                              names::__call__};
+  const AttrCache* cell = adoptSpecial(object, names[special], cells, count);
+  return cell ? cell->value : Value();
+}
 Value pyc_adopt_getter(Value object, StrObject* name, AttrCache* cells, uint32_t count) {
   const AttrCache* cell = adoptGetter(object, name, cells, count);
   return cell ? cell->value : Value();

@@ -136,6 +136,11 @@ const AttrCache* adoptMethod(Value object, StrObject* name, AttrCache* cells, ui
   });
 }
 
+const AttrCache* adoptSpecial(Value object, StrObject* name, AttrCache* cells, uint32_t count) {
+  return adoptFunction(object, name, cells, count,
+                       [&](Shape* shape) { return findInType(shape->type, name); });
+}
+
 /// A property comes before what the object itself has.
 static PropertyObject* propertyOf(Shape* shape, StrObject* name) {
   Value attribute = findInType(shape->type, name);

@@ -33,6 +33,9 @@ bool adoptLayout(Value object, const LayoutGuard* guard, StrObject* const* names
 /// if a plain look-up finds one in the class. Runs no Python code. The cell; null: the guard fails.
 const AttrCache* adoptMethod(Value object, StrObject* name, AttrCache* cells, uint32_t count);
 
+/// The same for a special method, which only the class has a say in.
+const AttrCache* adoptSpecial(Value object, StrObject* name, AttrCache* cells, uint32_t count);
+
 /// The same for the function that gets the object's property of the name, or sets it.
 const AttrCache* adoptGetter(Value object, StrObject* name, AttrCache* cells, uint32_t count);
 const AttrCache* adoptSetter(Value object, StrObject* name, AttrCache* cells, uint32_t count);

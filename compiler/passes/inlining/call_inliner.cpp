@@ -4,6 +4,7 @@
 
 #include "compiler/passes/inlining/call_inliner.h"
 
+#include "compiler/passes/uop/accessor_call.h"
 #include "compiler/passes/uop/state.h"
 #include "dialects/uop/image.h"
 
@@ -91,7 +92,7 @@ private:
     switch (callee_.kind) {
     case Kind::Function:
     case Kind::Method:
-      return rt::kInlinedCall;
+      return dropsResult(call_) ? rt::kInlinedStore : rt::kInlinedCall;
     case Kind::Construction:
       return rt::kInlinedConstruction;
     case Kind::Operator:
@@ -114,6 +115,7 @@ private:
       registers.push_back(index);
       owned.push_back(true);
     };
+    llvm::replace(registers, kAccessorRegister, int16_t(rt::kCallFunctionRegister));
     if (instance_)
       hold(rt::kCallInstanceRegister, instance_);
     if (isFunctionHeld())

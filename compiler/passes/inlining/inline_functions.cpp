@@ -56,8 +56,6 @@ public:
   /// What the operation is sure or likely to call.
   std::optional<InlinedCallee> of(Operation* op) const {
     StringRef type = ir::onlyType(ir::seenAt(op, 1));
-    if (op->hasAttr("accessor")) // its instruction is no call: the interpreter could not finish it
-      return {};
     if (isa<ir::CallOp, ir::CallMethodOp>(op)) {
       bool isMethod = isa<ir::CallMethodOp>(op);
       auto argc = op->getAttrOfType<IntegerAttr>("argc").getInt();

@@ -9,6 +9,7 @@
 // its name for the classes makes a property likely.
 
 #include "compiler/passes/passes.h"
+#include "compiler/passes/uop/accessor_call.h"
 #include "compiler/passes/uop/layouts.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
@@ -23,10 +24,6 @@ using namespace mlir;
 using namespace pyc;
 
 namespace {
-
-/// The register, which no frame has, under which the function is in the call's state: an exception
-/// releases it whatever the handler's depth.
-constexpr int16_t kFunctionRegister = 32000;
 
 bool isLayout(StringRef type) {
   return type.starts_with("instance ");
@@ -99,52 +96,12 @@ private:
 
   static void replace(Operation* op, ArrayRef<Attribute> functions) {
     explain(op, RemarkKind::KnownProperty);
-    OpBuilder b(op);
+    Builder b(op->getContext());
     bool isLoad = isa<ir::LoadAttrOp>(op);
-    Value object = op->getOperand(0);
-    auto accessor = b.getNamedAttr("accessor", b.getStringAttr(isLoad ? "getter" : "setter"));
-    auto ways = static_cast<int32_t>(functions.size());
-    NamedAttribute attributes[] = {b.getNamedAttr("name", op->getAttr("name")),
-                                   b.getNamedAttr("nameIndex", op->getAttr("nameIndex")),
-                                   b.getNamedAttr("ways", b.getI32IntegerAttr(ways)), accessor};
-    Value function =
-        ir::createWithState<ir::LoadKnownMethodOp>(b, op, object.getType(), object, attributes);
-    Value result = makeCall(b, op, function, functions, accessor);
-    ir::DecrefOp::create(b, op->getLoc(), function);
-    if (isLoad)
-      op->getResult(0).replaceAllUsesWith(result);
-    else
-      ir::DecrefOp::create(b, op->getLoc(), result);
-    op->erase();
-  }
-
-  static Value makeCall(OpBuilder& b, Operation* op, Value function, ArrayRef<Attribute> functions,
-                        NamedAttribute accessor) {
-    auto operands = op->getOperands().take_front(ir::stateBegin(op));
-    SmallVector<int16_t> registers(ir::stateRegisters(op).asArrayRef());
-    SmallVector<bool> owned(ir::stateOwned(op));
-    OperationState state(op->getLoc(), ir::CallMethodOp::getOperationName());
-    state.addOperands(function);
-    state.addOperands(operands);
-    state.addOperands(ir::stateOf(op));
-    state.addOperands(function);
-    registers.push_back(kFunctionRegister);
-    owned.push_back(true);
-    state.addTypes(function.getType());
-    ir::copyStateAttributes(op, state);
-    state.attributes.set("registers", b.getDenseI16ArrayAttr(registers));
-    state.attributes.set("owned", b.getDenseBoolArrayAttr(owned));
-    auto window = static_cast<int32_t>(1 + operands.size());
-    state.addAttribute("operandSegmentSizes",
-                       b.getDenseI32ArrayAttr({window, static_cast<int32_t>(registers.size())}));
-    state.addAttribute("argc", b.getI32IntegerAttr(window - 2));
-    state.addAttribute("callCache", b.getI32IntegerAttr(0));
-    ArrayAttr results = ir::seenAt(op, 0);
-    Attribute seen[] = {isa<ir::LoadAttrOp>(op) && results ? results : b.getArrayAttr({}),
-                        b.getArrayAttr(functions)};
-    state.addAttribute("seen", b.getArrayAttr(seen));
-    state.addAttribute(accessor.getName(), accessor.getValue());
-    return b.create(state)->getResult(0);
+    NamedAttribute lookup[] = {b.getNamedAttr("name", op->getAttr("name")),
+                               b.getNamedAttr("nameIndex", op->getAttr("nameIndex"))};
+    SmallVector<Value> arguments(op->getOperands().take_front(ir::stateBegin(op)));
+    replaceByCall(op, {isLoad ? "getter" : "setter", lookup, functions, arguments});
   }
 
   llvm::StringMap<unsigned> parameters_;
