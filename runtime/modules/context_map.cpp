@@ -2,6 +2,7 @@
 
 #include "runtime/memory/refcount.h"
 
+#include <atomic>
 #include <bit>
 
 namespace pyc::rt {
@@ -25,12 +26,26 @@ Place placeIn(const ContextNode* node, uint64_t bits, unsigned level) {
   return {bit, static_cast<uint32_t>(std::popcount(node->bitmap & (bit - 1)))};
 }
 
+/// Threads take numbers in blocks.
+uint64_t nextId() {
+  constexpr uint64_t kBlock = 1 << 16;
+  static std::atomic<uint64_t> blocks{1};
+  static thread_local uint64_t next = 0, end = 0;
+  if (next == end) {
+    next = blocks.fetch_add(kBlock, std::memory_order_relaxed);
+    end = next + kBlock;
+  }
+  return next++;
+}
+
 ContextNode* newNode(int64_t count) {
   readyType(&contextNodeType);
   auto* node =
       reinterpret_cast<ContextNode*>(allocObject(&contextNodeType, static_cast<size_t>(count)));
-  if (node)
+  if (node) {
     node->count = count;
+    node->id = nextId();
+  }
   return node;
 }
 

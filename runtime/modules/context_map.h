@@ -20,6 +20,7 @@ struct ContextNode {
   Object header;
   int64_t count;   // entries; kTypeVarSized wants it here
   uint64_t bitmap; // 32 bits: which places have an entry
+  uint64_t id;     // of no other node that there was or will be; never 0
   ContextEntry* entries() { return reinterpret_cast<ContextEntry*>(this + 1); }
 };
 extern constinit TypeObject contextNodeType;

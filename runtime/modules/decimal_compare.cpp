@@ -1,5 +1,6 @@
 // Comparing Decimals with numbers of all types, by their exact values.
 #include "runtime/modules/decimal_objects.h"
+#include "runtime/modules/decimal_short.h"
 #include "runtime/objects/complex.h"
 #include "runtime/objects/float.h"
 #include "runtime/objects/protocol.h"
@@ -111,6 +112,9 @@ bool holds(int order, CompareOp op) {
 } // namespace
 
 Ref decimalCompare(Value self, Value other, CompareOp op) {
+  int order;
+  if (isExactDecimal(other) && compareShort(numberOf(self), numberOf(other), order))
+    return Ref::boolean(holds(order, op));
   DecimalContext* current = currentDecimalContext();
   if (!current)
     return {};
@@ -119,7 +123,7 @@ Ref decimalCompare(Value self, Value other, CompareOp op) {
   if (!sides.set(other))
     return isRaised() ? Ref() : Ref::notImplemented();
   uint32_t status = 0;
-  int order = mpd_qcmp(sides.left(), sides.right(), &status);
+  order = mpd_qcmp(sides.left(), sides.right(), &status);
   if (PYC_LIKELY(order != INT_MAX))
     return Ref::boolean(holds(order, op));
   // A NaN is unequal to all, and has no order.

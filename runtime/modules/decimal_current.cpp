@@ -12,6 +12,13 @@ namespace {
 
 Value currentVariable; // the context variable
 
+/// What this thread found last, and in which map: maps never change, so that it is there still.
+struct LastFound {
+  uint64_t map; // its id; 0: none
+  DecimalContext* context;
+};
+thread_local LastFound lastFound;
+
 /// A template's copy begins without flags.
 Ref copyTemplate(const DecimalContext* context) {
   Ref copy = copyDecimalContext(context);
@@ -114,8 +121,16 @@ bool makeContextVariable() {
 
 DecimalContext* currentDecimalContext() {
   ContextObject* variables = enteredContext();
-  Value found = variables ? contextMapFind(variables->map, currentVariable) : Value();
-  return PYC_LIKELY(static_cast<bool>(found)) ? found.as<DecimalContext>() : firstContext();
+  if (!variables || !variables->map)
+    return firstContext();
+  uint64_t map = variables->map.as<ContextNode>()->id;
+  if (PYC_LIKELY(map == lastFound.map))
+    return lastFound.context;
+  Value found = contextMapFind(variables->map, currentVariable);
+  if (!found)
+    return firstContext();
+  lastFound = {map, found.as<DecimalContext>()};
+  return lastFound.context;
 }
 
 bool setDecimalContext(Value context) {

@@ -1,5 +1,6 @@
 // Decimal's methods that compute with numbers alone.
 #include "runtime/modules/decimal_methods.h"
+#include "runtime/modules/decimal_short.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/text_args.h"
@@ -62,7 +63,8 @@ Ref quantize(const Value* args) {
     return {};
   PYC_TRY(result, newDecimal());
   uint32_t status = 0;
-  mpd_qquantize(newNumberOf(result), numberOf(args[0]), exponent, &state, &status);
+  if (!quantizeShort(newNumberOf(result), numberOf(args[0]), exponent, &state, &status))
+    mpd_qquantize(newNumberOf(result), numberOf(args[0]), exponent, &state, &status);
   return reported(std::move(result), context, status);
 }
 

@@ -1,5 +1,6 @@
 // Decimal's operators. Operands are Decimals and ints; the current context rounds.
 #include "runtime/modules/decimal_objects.h"
+#include "runtime/modules/decimal_short.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/tuple.h"
 
@@ -16,7 +17,15 @@ Ref notMine() {
   return isRaised() ? Ref() : Ref::notImplemented();
 }
 
-template <BinaryOperation kOperation> Ref binary(Value left, Value right) {
+/// The same for short numbers; false where it is for the other to do.
+using ShortOperation = bool (*)(mpd_t*, const mpd_t*, const mpd_t*, const mpd_context_t*,
+                                uint32_t*);
+bool neverShort(mpd_t*, const mpd_t*, const mpd_t*, const mpd_context_t*, uint32_t*) {
+  return false;
+}
+
+template <BinaryOperation kOperation, ShortOperation kShort = neverShort>
+Ref binary(Value left, Value right) {
   Operand a, b;
   if (!a.set(left) || !b.set(right))
     return notMine();
@@ -25,7 +34,8 @@ template <BinaryOperation kOperation> Ref binary(Value left, Value right) {
     return {};
   PYC_TRY(result, newDecimal());
   uint32_t status = 0;
-  kOperation(newNumberOf(result), a, b, &context->state, &status);
+  if (!kShort(newNumberOf(result), a, b, &context->state, &status))
+    kOperation(newNumberOf(result), a, b, &context->state, &status);
   return reported(std::move(result), context, status);
 }
 
@@ -70,16 +80,16 @@ Ref decimalDivmod(Value left, Value right) {
 }
 
 Ref decimalAdd(Value left, Value right) {
-  return binary<mpd_qadd>(left, right);
+  return binary<mpd_qadd, addShort>(left, right);
 }
 Ref decimalSubtract(Value left, Value right) {
-  return binary<mpd_qsub>(left, right);
+  return binary<mpd_qsub, subtractShort>(left, right);
 }
 Ref decimalMultiply(Value left, Value right) {
-  return binary<mpd_qmul>(left, right);
+  return binary<mpd_qmul, multiplyShort>(left, right);
 }
 Ref decimalDivide(Value left, Value right) {
-  return binary<mpd_qdiv>(left, right);
+  return binary<mpd_qdiv, divideShort>(left, right);
 }
 Ref decimalFloorDivide(Value left, Value right) {
   return binary<mpd_qdivint>(left, right);

@@ -1,0 +1,257 @@
+#include "runtime/modules/decimal_short.h"
+
+#include <array>
+#include <bit>
+
+namespace pyc::rt {
+
+namespace {
+
+using Wide = unsigned __int128;
+
+constexpr int kMostDigits = 38;
+constexpr int kWordDigits = MPD_RDIGITS;
+
+/// Powers of ten up to 10^38.
+constexpr auto kTens = [] {
+  std::array<Wide, kMostDigits + 1> table{};
+  table[0] = 1;
+  for (size_t i = 1; i < table.size(); ++i)
+    table[i] = table[i - 1] * 10;
+  return table;
+}();
+
+/// 10^places for at most 19 places.
+uint64_t wordTens(int places) {
+  return static_cast<uint64_t>(kTens[static_cast<size_t>(places)]);
+}
+Wide tens(int64_t places) {
+  return kTens[static_cast<size_t>(places)];
+}
+
+/// Digits of a number that is not zero.
+int digitsOf(Wide number) {
+  auto high = static_cast<uint64_t>(number >> 64), low = static_cast<uint64_t>(number);
+  int bits = high ? 128 - std::countl_zero(high) : 64 - std::countl_zero(low);
+  int digits = bits * 1233 >> 12; // bits * log10(2), rounded down: right or one too few
+  return digits + (number >= tens(digits));
+}
+
+/// Neither special nor zero, and short.
+bool isOrdinary(const mpd_t* a) {
+  return (a->flags & MPD_SPECIAL) == 0 && a->len <= 2 && a->data[a->len - 1] != 0;
+}
+
+Wide coefficientOf(const mpd_t* a) {
+  Wide low = a->data[0];
+  return a->len == 1 ? low : static_cast<Wide>(a->data[1]) * MPD_RADIX + low;
+}
+
+Wide divide(Wide number, uint64_t divisor, uint64_t& remainder) {
+  if (number >> 64 == 0) {
+    auto low = static_cast<uint64_t>(number);
+    remainder = low % divisor;
+    return low / divisor;
+  }
+  Wide quotient = number / divisor;
+  remainder = static_cast<uint64_t>(number - quotient * divisor);
+  return quotient;
+}
+
+/// A result before it is rounded: `rest` says that there is more behind its last digit.
+struct Result {
+  Wide coefficient; // not zero, except of quantizeShort()
+  mpd_ssize_t exponent;
+  bool isNegative;
+  bool rest = false;
+};
+
+bool roundsUp(int mode, bool isNegative, Wide kept, uint64_t removed, uint64_t unit, bool rest) {
+  if (removed == 0 && !rest)
+    return false;
+  // Half of the unit is a whole number: it is a power of ten from 10 on.
+  int order = removed != unit / 2 ? (removed > unit / 2 ? 1 : -1) : rest;
+  switch (mode) {
+  case MPD_ROUND_UP:
+    return true;
+  case MPD_ROUND_CEILING:
+    return !isNegative;
+  case MPD_ROUND_FLOOR:
+    return isNegative;
+  case MPD_ROUND_HALF_UP:
+    return order >= 0;
+  case MPD_ROUND_HALF_DOWN:
+    return order > 0;
+  case MPD_ROUND_HALF_EVEN:
+    return order > 0 || (order == 0 && (kept & 1) != 0);
+  case MPD_ROUND_05UP:
+    return kept % 5 == 0;
+  default:
+    return false;
+  }
+}
+
+/// Takes so many digits (1 to 19) off a result.
+void removeDigits(Result& number, int places, int mode, uint32_t& status) {
+  uint64_t unit = wordTens(places), removed;
+  Wide kept = divide(number.coefficient, unit, removed);
+  status |= MPD_Rounded;
+  if (removed != 0 || number.rest)
+    status |= MPD_Inexact;
+  number.coefficient = kept + roundsUp(mode, number.isNegative, kept, removed, unit, number.rest);
+  number.exponent += places;
+}
+
+bool fitsContext(mpd_ssize_t exponent, int digits, const mpd_context_t* context) {
+  mpd_ssize_t adjusted = exponent + digits - 1;
+  return adjusted >= context->emin && adjusted <= context->emax && context->clamp == 0;
+}
+
+void store(mpd_t* result, const Result& number, int digits) {
+  result->flags |= number.isNegative ? MPD_NEG : MPD_POS;
+  result->exp = number.exponent;
+  result->digits = digits;
+  if (digits <= kWordDigits) {
+    result->data[0] = static_cast<uint64_t>(number.coefficient);
+    result->len = 1;
+    return;
+  }
+  uint64_t low;
+  result->data[1] = static_cast<uint64_t>(divide(number.coefficient, MPD_RADIX, low));
+  result->data[0] = low;
+  result->len = 2;
+}
+
+/// Rounds to the context and stores; nothing is done where that is out of the ordinary.
+bool finish(mpd_t* result, Result number, const mpd_context_t* context, uint32_t* status) {
+  int digits = digitsOf(number.coefficient);
+  uint32_t conditions = 0;
+  // What is too small before it is rounded is subnormal, even where rounding lifts it.
+  if (!fitsContext(number.exponent, digits, context))
+    return false;
+  if (digits > context->prec) {
+    mpd_ssize_t places = digits - context->prec;
+    if (places > kWordDigits)
+      return false;
+    removeDigits(number, static_cast<int>(places), context->round, conditions);
+    digits = static_cast<int>(context->prec);
+    if (number.coefficient == tens(digits)) { // 999.. became 1000..
+      number.coefficient = tens(digits - 1);
+      ++number.exponent;
+    }
+  }
+  if (!fitsContext(number.exponent, digits, context))
+    return false;
+  *status |= conditions;
+  store(result, number, digits);
+  return true;
+}
+
+bool sum(mpd_t* result, const mpd_t* a, const mpd_t* b, bool isNegativeB,
+         const mpd_context_t* context, uint32_t* status) {
+  if (!isOrdinary(a) || !isOrdinary(b))
+    return false;
+  Wide left = coefficientOf(a), right = coefficientOf(b);
+  mpd_ssize_t exponent = a->exp;
+  if (a->exp > b->exp) {
+    mpd_ssize_t places = a->exp - b->exp;
+    if (places > kMostDigits - 1 - a->digits)
+      return false;
+    left *= tens(places);
+    exponent = b->exp;
+  } else if (a->exp < b->exp) {
+    mpd_ssize_t places = b->exp - a->exp;
+    if (places > kMostDigits - 1 - b->digits)
+      return false;
+    right *= tens(places);
+  }
+  bool isNegative = (a->flags & MPD_NEG) != 0;
+  if (isNegative == isNegativeB)
+    left += right;
+  else if (left > right)
+    left -= right;
+  else if (left < right)
+    left = right - left, isNegative = isNegativeB;
+  else
+    return false; // the sign of zero is a matter of its own
+  // Two numbers of 38 digits have a sum of 39.
+  return left < tens(kMostDigits) && finish(result, {left, exponent, isNegative}, context, status);
+}
+
+bool haveOneSign(const mpd_t* a, const mpd_t* b) {
+  return ((a->flags ^ b->flags) & MPD_NEG) == 0;
+}
+
+} // namespace
+
+bool addShort(mpd_t* result, const mpd_t* a, const mpd_t* b, const mpd_context_t* context,
+              uint32_t* status) {
+  return sum(result, a, b, (b->flags & MPD_NEG) != 0, context, status);
+}
+
+bool subtractShort(mpd_t* result, const mpd_t* a, const mpd_t* b, const mpd_context_t* context,
+                   uint32_t* status) {
+  return sum(result, a, b, (b->flags & MPD_NEG) == 0, context, status);
+}
+
+bool multiplyShort(mpd_t* result, const mpd_t* a, const mpd_t* b, const mpd_context_t* context,
+                   uint32_t* status) {
+  if (!isOrdinary(a) || !isOrdinary(b) || a->digits + b->digits > kMostDigits)
+    return false;
+  return finish(result, {coefficientOf(a) * coefficientOf(b), a->exp + b->exp, !haveOneSign(a, b)},
+                context, status);
+}
+
+/// The quotient has one digit more than the precision, or two; whatever is behind them only says
+/// that they are not all.
+bool divideShort(mpd_t* result, const mpd_t* a, const mpd_t* b, const mpd_context_t* context,
+                 uint32_t* status) {
+  if (!isOrdinary(a) || !isOrdinary(b) || b->len != 1 || context->prec > kMostDigits)
+    return false;
+  mpd_ssize_t places = context->prec + 1 - a->digits + b->digits;
+  if (places < 0)
+    places = 0;
+  if (places + a->digits > kMostDigits)
+    return false;
+  uint64_t remainder;
+  Result quotient = {divide(coefficientOf(a) * tens(places), b->data[0], remainder),
+                     a->exp - b->exp - places, !haveOneSign(a, b), remainder != 0};
+  // An exact quotient ends where the operands' exponents say, if it can.
+  for (; remainder == 0 && places > 0; --places, ++quotient.exponent) {
+    uint64_t digit;
+    Wide shorter = divide(quotient.coefficient, 10, digit);
+    if (digit != 0)
+      break;
+    quotient.coefficient = shorter;
+  }
+  return finish(result, quotient, context, status);
+}
+
+bool quantizeShort(mpd_t* result, const mpd_t* a, const mpd_t* b, const mpd_context_t* context,
+                   uint32_t* status) {
+  if (!isOrdinary(a) || (b->flags & MPD_SPECIAL) != 0)
+    return false;
+  mpd_ssize_t places = b->exp - a->exp;
+  Result number = {coefficientOf(a), a->exp, (a->flags & MPD_NEG) != 0};
+  uint32_t conditions = 0;
+  if (places > 0) {
+    if (places > kWordDigits)
+      return false;
+    removeDigits(number, static_cast<int>(places), context->round, conditions);
+  } else if (places < 0) {
+    if (-places > kMostDigits - a->digits)
+      return false;
+    number.coefficient *= tens(-places);
+    number.exponent = b->exp;
+  }
+  if (number.coefficient == 0)
+    return false;
+  int digits = digitsOf(number.coefficient);
+  if (digits > context->prec || !fitsContext(number.exponent, digits, context))
+    return false;
+  *status |= conditions;
+  store(result, number, digits);
+  return true;
+}
+
+} // namespace pyc::rt
