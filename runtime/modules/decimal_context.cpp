@@ -33,6 +33,8 @@ void initState(DecimalContext* context, const mpd_context_t& state) {
   context->capitals = 1;
 }
 
+Value roundingConstants[MPD_ROUND_TRUNC]; // the names as interned strs
+
 /// The settings of a new context: those of decimal.DefaultContext.
 Value defaultContext, basicContext, extendedContext;
 
@@ -249,6 +251,11 @@ const char* roundingName(int rounding) {
 bool roundingArg(Value argument, int& rounding) {
   if (!argument || argument.isNone())
     return true;
+  for (int mode = 0; mode < MPD_ROUND_TRUNC; ++mode) // nearly always a constant of the module
+    if (argument == roundingConstants[mode]) {
+      rounding = mode;
+      return true;
+    }
   if (isStr(argument))
     for (int mode = 0; mode < MPD_ROUND_TRUNC; ++mode)
       if (strEquals(asStr(argument), kRoundingNames[mode])) {
@@ -274,6 +281,8 @@ Ref copyDecimalContext(const DecimalContext* context) {
 
 bool addDecimalContexts(DictObject* names) {
   readyType(&decimalContextType);
+  for (int mode = 0; mode < MPD_ROUND_TRUNC; ++mode)
+    roundingConstants[mode] = internLiteral(kRoundingNames[mode]);
   if (!defaultContext) {
     mpd_context_t state = {28, 999999, -999999, 0, 0, 0, MPD_ROUND_HALF_EVEN, 0, 1};
     uint32_t usual = MPD_IEEE_Invalid_operation | MPD_Division_by_zero | MPD_Overflow;

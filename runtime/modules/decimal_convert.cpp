@@ -135,10 +135,14 @@ bool setFrom(mpd_t* number, Value value, DecimalContext* context, bool isExact, 
 bool setFromInt(mpd_t* number, Value integer, const mpd_context_t* context, uint32_t& status) {
   IntView view(integer);
   if (view.count <= 1) {
-    mpd_qset_u64_exact(number, view.low(), &status);
+    if (PYC_LIKELY(view.low() < MPD_RADIX))
+      setFromWord(number, view.low());
+    else
+      mpd_qset_u64_exact(number, view.low(), &status);
     if (view.negative)
       mpd_set_negative(number);
-    mpd_qfinalize(number, context, &status);
+    if (context != &kExactContext)
+      mpd_qfinalize(number, context, &status);
     return true;
   }
   return setFromMpz(number, MpzView(view), context, status);

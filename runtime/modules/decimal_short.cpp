@@ -2,12 +2,16 @@
 
 #include <array>
 #include <bit>
+#include <utility>
 
 namespace pyc::rt {
 
 namespace {
 
 using Wide = unsigned __int128;
+
+/// The steps of an operation are one function: coefficients stay in registers.
+#define PYC_STEP [[gnu::always_inline]] inline
 
 constexpr int kMostDigits = 38;
 constexpr int kWordDigits = MPD_RDIGITS;
@@ -30,7 +34,7 @@ Wide tens(int64_t places) {
 }
 
 /// Digits of a number that is not zero.
-int digitsOf(Wide number) {
+PYC_STEP int digitsOf(Wide number) {
   auto high = static_cast<uint64_t>(number >> 64), low = static_cast<uint64_t>(number);
   int bits = high ? 128 - std::countl_zero(high) : 64 - std::countl_zero(low);
   int digits = bits * 1233 >> 12; // bits * log10(2), rounded down: right or one too few
@@ -38,15 +42,72 @@ int digitsOf(Wide number) {
 }
 
 /// Neither special nor zero, and short.
-bool isOrdinary(const mpd_t* a) {
+PYC_STEP bool isOrdinary(const mpd_t* a) {
   return (a->flags & MPD_SPECIAL) == 0 && a->len <= 2 && a->data[a->len - 1] != 0;
 }
 
-Wide coefficientOf(const mpd_t* a) {
+PYC_STEP Wide coefficientOf(const mpd_t* a) {
   Wide low = a->data[0];
   return a->len == 1 ? low : static_cast<Wide>(a->data[1]) * MPD_RADIX + low;
 }
 
+/// A divisor of one word and its reciprocal (Möller and Granlund, "Improved division by invariant
+/// integers", 2011), so that dividing takes two multiplications.
+struct Divisor {
+  uint64_t value;      // its highest bit set: times 2^shift
+  uint64_t reciprocal; // 2^128 / value - 2^64, rounded down
+  int shift;
+
+  constexpr Divisor() : value(0), reciprocal(0), shift(0) {}
+  constexpr explicit Divisor(uint64_t divisor)
+      : value(divisor << std::countl_zero(divisor)),
+        reciprocal(static_cast<uint64_t>(~Wide(0) / value)), shift(std::countl_zero(divisor)) {}
+
+  /// (high, low) / value, where high is less than value.
+  uint64_t divideTwo(uint64_t high, uint64_t low, uint64_t& remainder) const {
+    Wide estimate = static_cast<Wide>(reciprocal) * high + (static_cast<Wide>(high) << 64 | low);
+    uint64_t quotient = static_cast<uint64_t>(estimate >> 64) + 1;
+    remainder = low - quotient * value;
+    if (remainder > static_cast<uint64_t>(estimate)) {
+      --quotient;
+      remainder += value;
+    }
+    if (remainder >= value) {
+      ++quotient;
+      remainder -= value;
+    }
+    return quotient;
+  }
+};
+
+/// The powers of ten of one word.
+constexpr auto kTenDivisors = [] {
+  std::array<Divisor, kWordDigits + 1> table;
+  for (size_t i = 0; i < table.size(); ++i)
+    table[i] = Divisor(static_cast<uint64_t>(kTens[i]));
+  return table;
+}();
+
+/// A number / 10^places, for 1 to 19 places.
+Wide divideByTens(Wide number, int places, uint64_t& remainder) {
+  const Divisor& divisor = kTenDivisors[static_cast<size_t>(places)];
+  auto high = static_cast<uint64_t>(number >> 64), low = static_cast<uint64_t>(number);
+  int shift = divisor.shift;
+  if (high == 0) {
+    uint64_t top = shift ? low >> (64 - shift) : 0;
+    uint64_t quotient = divisor.divideTwo(top, low << shift, remainder);
+    remainder >>= shift;
+    return quotient;
+  }
+  uint64_t top = shift ? high >> (64 - shift) : 0;
+  uint64_t middle = shift ? high << shift | low >> (64 - shift) : high;
+  uint64_t first = divisor.divideTwo(top, middle, remainder);
+  uint64_t second = divisor.divideTwo(remainder, low << shift, remainder);
+  remainder >>= shift;
+  return static_cast<Wide>(first) << 64 | second;
+}
+
+/// A number divided by any word.
 Wide divide(Wide number, uint64_t divisor, uint64_t& remainder) {
   if (number >> 64 == 0) {
     auto low = static_cast<uint64_t>(number);
@@ -66,7 +127,8 @@ struct Result {
   bool rest = false;
 };
 
-bool roundsUp(int mode, bool isNegative, Wide kept, uint64_t removed, uint64_t unit, bool rest) {
+PYC_STEP bool roundsUp(int mode, bool isNegative, Wide kept, uint64_t removed, uint64_t unit,
+                       bool rest) {
   if (removed == 0 && !rest)
     return false;
   // Half of the unit is a whole number: it is a power of ten from 10 on.
@@ -92,9 +154,9 @@ bool roundsUp(int mode, bool isNegative, Wide kept, uint64_t removed, uint64_t u
 }
 
 /// Takes so many digits (1 to 19) off a result.
-void removeDigits(Result& number, int places, int mode, uint32_t& status) {
+PYC_STEP void removeDigits(Result& number, int places, int mode, uint32_t& status) {
   uint64_t unit = wordTens(places), removed;
-  Wide kept = divide(number.coefficient, unit, removed);
+  Wide kept = divideByTens(number.coefficient, places, removed);
   status |= MPD_Rounded;
   if (removed != 0 || number.rest)
     status |= MPD_Inexact;
@@ -102,12 +164,12 @@ void removeDigits(Result& number, int places, int mode, uint32_t& status) {
   number.exponent += places;
 }
 
-bool fitsContext(mpd_ssize_t exponent, int digits, const mpd_context_t* context) {
+PYC_STEP bool fitsContext(mpd_ssize_t exponent, int digits, const mpd_context_t* context) {
   mpd_ssize_t adjusted = exponent + digits - 1;
   return adjusted >= context->emin && adjusted <= context->emax && context->clamp == 0;
 }
 
-void store(mpd_t* result, const Result& number, int digits) {
+PYC_STEP void store(mpd_t* result, const Result& number, int digits) {
   result->flags |= number.isNegative ? MPD_NEG : MPD_POS;
   result->exp = number.exponent;
   result->digits = digits;
@@ -116,14 +178,16 @@ void store(mpd_t* result, const Result& number, int digits) {
     result->len = 1;
     return;
   }
-  uint64_t low;
-  result->data[1] = static_cast<uint64_t>(divide(number.coefficient, MPD_RADIX, low));
-  result->data[0] = low;
+  // Below 10^38 the upper half is below 10^19.
+  result->data[1] = kTenDivisors[kWordDigits].divideTwo(
+      static_cast<uint64_t>(number.coefficient >> 64), static_cast<uint64_t>(number.coefficient),
+      result->data[0]);
   result->len = 2;
 }
 
 /// Rounds to the context and stores; nothing is done where that is out of the ordinary.
-bool finish(mpd_t* result, Result number, const mpd_context_t* context, uint32_t* status) {
+PYC_STEP bool finish(mpd_t* result, Result&& number, const mpd_context_t* context,
+                     uint32_t* status) {
   int digits = digitsOf(number.coefficient);
   uint32_t conditions = 0;
   // What is too small before it is rounded is subnormal, even where rounding lifts it.
@@ -139,6 +203,8 @@ bool finish(mpd_t* result, Result number, const mpd_context_t* context, uint32_t
       number.coefficient = tens(digits - 1);
       ++number.exponent;
     }
+  } else if (number.rest) {
+    return false;
   }
   if (!fitsContext(number.exponent, digits, context))
     return false;
@@ -147,35 +213,77 @@ bool finish(mpd_t* result, Result number, const mpd_context_t* context, uint32_t
   return true;
 }
 
+/// Takes digits off the end of a number; whether any of them was not zero.
+bool cutDigits(Wide& number, mpd_ssize_t places) {
+  uint64_t removed, more = 0;
+  if (places >= kMostDigits) {
+    bool isAny = number != 0;
+    number = 0;
+    return isAny;
+  }
+  if (places > kWordDigits) {
+    number = divideByTens(number, kWordDigits, more);
+    places -= kWordDigits;
+  }
+  number = divideByTens(number, static_cast<int>(places), removed);
+  return (removed | more) != 0;
+}
+
+/// A summand.
+struct Term {
+  Wide coefficient;
+  mpd_ssize_t exponent, digits;
+  bool isNegative;
+};
+
+/// Brings two terms to one exponent; `upper` has the larger one. False when they have no room.
+/// `rest`: digits of `lower` were cut off, which can only be behind the result's last.
+bool align(Term& upper, Term& lower, mpd_ssize_t precision, bool& rest) {
+  mpd_ssize_t places = upper.exponent - lower.exponent;
+  mpd_ssize_t room = kMostDigits - 1 - upper.digits;
+  if (places > room) {
+    // The upper one alone is to have more digits than the result, also where the lower one takes
+    // one away.
+    if (room < 0 || upper.digits + room < precision + 2)
+      return false;
+    rest = cutDigits(lower.coefficient, places - room);
+    lower.exponent += places - room;
+    places = room;
+  }
+  upper.coefficient *= tens(places);
+  return true;
+}
+
 bool sum(mpd_t* result, const mpd_t* a, const mpd_t* b, bool isNegativeB,
          const mpd_context_t* context, uint32_t* status) {
   if (!isOrdinary(a) || !isOrdinary(b))
     return false;
-  Wide left = coefficientOf(a), right = coefficientOf(b);
-  mpd_ssize_t exponent = a->exp;
-  if (a->exp > b->exp) {
-    mpd_ssize_t places = a->exp - b->exp;
-    if (places > kMostDigits - 1 - a->digits)
-      return false;
-    left *= tens(places);
-    exponent = b->exp;
-  } else if (a->exp < b->exp) {
-    mpd_ssize_t places = b->exp - a->exp;
-    if (places > kMostDigits - 1 - b->digits)
-      return false;
-    right *= tens(places);
+  Term left = {coefficientOf(a), a->exp, a->digits, (a->flags & MPD_NEG) != 0};
+  Term right = {coefficientOf(b), b->exp, b->digits, isNegativeB};
+  bool rest = false;
+  Term& lower = a->exp < b->exp ? left : right;
+  if (a->exp != b->exp && !align(a->exp < b->exp ? right : left, lower, context->prec, rest))
+    return false;
+  Wide total;
+  bool isNegative = left.isNegative;
+  if (left.isNegative == right.isNegative) {
+    total = left.coefficient + right.coefficient;
+  } else {
+    if (rest) {
+      Term& upper = a->exp < b->exp ? right : left;
+      if (lower.coefficient >= upper.coefficient)
+        return false;
+      ++lower.coefficient; // what is cut off is taken away too, and leaves a rest of its own
+    }
+    if (left.coefficient == right.coefficient)
+      return false; // the sign of zero is a matter of its own
+    isNegative = (left.coefficient > right.coefficient ? left : right).isNegative;
+    total = left.coefficient > right.coefficient ? left.coefficient - right.coefficient
+                                                 : right.coefficient - left.coefficient;
   }
-  bool isNegative = (a->flags & MPD_NEG) != 0;
-  if (isNegative == isNegativeB)
-    left += right;
-  else if (left > right)
-    left -= right;
-  else if (left < right)
-    left = right - left, isNegative = isNegativeB;
-  else
-    return false; // the sign of zero is a matter of its own
   // Two numbers of 38 digits have a sum of 39.
-  return left < tens(kMostDigits) && finish(result, {left, exponent, isNegative}, context, status);
+  return total < tens(kMostDigits) &&
+         finish(result, {total, lower.exponent, isNegative, rest}, context, status);
 }
 
 bool haveOneSign(const mpd_t* a, const mpd_t* b) {
@@ -219,12 +327,12 @@ bool divideShort(mpd_t* result, const mpd_t* a, const mpd_t* b, const mpd_contex
   // An exact quotient ends where the operands' exponents say, if it can.
   for (; remainder == 0 && places > 0; --places, ++quotient.exponent) {
     uint64_t digit;
-    Wide shorter = divide(quotient.coefficient, 10, digit);
+    Wide shorter = divideByTens(quotient.coefficient, 1, digit);
     if (digit != 0)
       break;
     quotient.coefficient = shorter;
   }
-  return finish(result, quotient, context, status);
+  return finish(result, std::move(quotient), context, status);
 }
 
 bool quantizeShort(mpd_t* result, const mpd_t* a, const mpd_t* b, const mpd_context_t* context,

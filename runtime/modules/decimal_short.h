@@ -20,12 +20,17 @@ bool divideShort(mpd_t* result, const mpd_t* a, const mpd_t* b, const mpd_contex
                  uint32_t* status);
 bool quantizeShort(mpd_t* result, const mpd_t* a, const mpd_t* b, const mpd_context_t* context,
                    uint32_t* status);
-/// Compares two finite numbers of one word and the same exponent: -1, 0, 1. False for others.
+/// Compares two finite numbers of up to two words, of the same exponent and without signs: -1, 0,
+/// 1. False for others.
 inline bool compareShort(const mpd_t* a, const mpd_t* b, int& order) {
   constexpr uint8_t kUnusual = MPD_SPECIAL | MPD_NEG;
-  if (((a->flags | b->flags) & kUnusual) || a->len != 1 || b->len != 1 || a->exp != b->exp)
+  if (((a->flags | b->flags) & kUnusual) || a->exp != b->exp || a->len > 2 || b->len > 2)
     return false;
-  mpd_uint_t left = a->data[0], right = b->data[0];
+  mpd_uint_t left = a->len == 2 ? a->data[1] : 0, right = b->len == 2 ? b->data[1] : 0;
+  if (left == right) {
+    left = a->data[0];
+    right = b->data[0];
+  }
   order = (left > right) - (left < right);
   return true;
 }

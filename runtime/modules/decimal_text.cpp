@@ -75,12 +75,9 @@ bool setFromShortText(mpd_t* number, std::string_view text) {
   }
   if (digits == 0 || digits > kWordDigits)
     return false;
-  mpd_clear_flags(number);
+  setFromWord(number, word);
   number->flags |= isNegative ? MPD_NEG : MPD_POS;
   number->exp = point == text.size() ? 0 : -static_cast<mpd_ssize_t>(text.size() - point - 1);
-  number->data[0] = word;
-  number->len = 1;
-  number->digits = mpd_word_digits(word);
   return true;
 }
 

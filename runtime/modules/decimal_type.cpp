@@ -20,7 +20,7 @@ Ref create(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
 
 void dealloc(Object* self) {
   mpd_t& number = reinterpret_cast<DecimalObject*>(self)->number;
-  if (PYC_UNLIKELY(mpd_isdynamic_data(&number)))
+  if (PYC_UNLIKELY((number.flags & MPD_DATAFLAGS) == 0))
     mpd_free(number.data);
   if (PYC_LIKELY(self->shape == decimalType.rootShape))
     freeFast<false>(self);

@@ -60,7 +60,8 @@ protected:
                               : i + 1 == digits ? '5'
                                                 : '0')
                            : static_cast<char>('0' + below(10));
-    return text + "E" + std::to_string(static_cast<int>(below(30)) - 20);
+    int exponent = below(2) ? static_cast<int>(below(30)) - 20 : static_cast<int>(below(90)) - 60;
+    return text + "E" + std::to_string(exponent);
   }
 
   mpd_context_t randomContext() {
