@@ -4,6 +4,7 @@
 #include "runtime/objects/dict.h"
 #include "runtime/objects/format_spec.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace pyc::rt {
@@ -60,6 +61,17 @@ bool parseSpec(Value self, StrObject* text, FormatSpec& spec) {
   return spec.type != 'N' ||
          warn(deprecationWarningType, 1,
               "Format specifier 'N' is deprecated and slated for removal in Python 3.18");
+}
+
+/// Whether text of so many zeros can be had: an exponent of a few digits may ask for more than
+/// there is. MemoryError.
+bool hasRoomFor(int64_t zeros) {
+  constexpr int64_t kAlways = 1 << 20;
+  if (zeros <= kAlways)
+    return true;
+  void* memory = allocPlain(static_cast<size_t>(zeros) * 2);
+  freeMemory(memory);
+  return memory != nullptr || raiseMemoryError();
 }
 
 /// Lays one number out.
@@ -159,6 +171,8 @@ private:
     std::string digits(asStr(coefficient)->asciiView());
     auto count = static_cast<int64_t>(digits.size());
     int64_t point = pointPlace(count), exponent = number->exp + count - point;
+    if (!hasRoomFor(std::max(point - count, -point)))
+      return {};
     if (point > count)
       digits.append(static_cast<size_t>(point - count), '0');
     else if (point <= 0)
