@@ -213,6 +213,50 @@ PYC_STEP bool finish(mpd_t* result, Result&& number, const mpd_context_t* contex
   return true;
 }
 
+/// Stores a result of at most 18 digits that needs no rounding; zero is not for it.
+PYC_STEP bool finishWord(mpd_t* result, uint64_t word, mpd_ssize_t exponent, bool isNegative,
+                         const mpd_context_t* context) {
+  if (word == 0)
+    return false;
+  int digits = (64 - std::countl_zero(word)) * 1233 >> 12;
+  digits += word >= wordTens(digits);
+  if (digits > context->prec || !fitsContext(exponent, digits, context))
+    return false;
+  result->flags |= isNegative ? MPD_NEG : MPD_POS;
+  result->exp = exponent;
+  result->digits = digits;
+  result->len = 1;
+  result->data[0] = word;
+  return true;
+}
+
+/// As sum(), of numbers that have up to 17 digits at one exponent.
+PYC_STEP bool sumWords(mpd_t* result, const mpd_t* a, const mpd_t* b, bool isNegativeB,
+                       const mpd_context_t* context) {
+  constexpr mpd_ssize_t kMost = 17;
+  bool isUsual = ((a->flags | b->flags) & MPD_SPECIAL) == 0 && a->len == 1 && b->len == 1;
+  mpd_ssize_t places = a->exp - b->exp;
+  if (!isUsual || places > kMost || places < -kMost ||
+      a->digits + (places > 0 ? places : 0) > kMost ||
+      b->digits - (places < 0 ? places : 0) > kMost)
+    return false;
+  uint64_t left = a->data[0], right = b->data[0];
+  if (left == 0 || right == 0)
+    return false;
+  mpd_ssize_t exponent = a->exp;
+  if (places > 0) {
+    left *= wordTens(static_cast<int>(places));
+    exponent = b->exp;
+  } else if (places < 0) {
+    right *= wordTens(static_cast<int>(-places));
+  }
+  bool isNegative = (a->flags & MPD_NEG) != 0;
+  if (isNegative == isNegativeB)
+    return finishWord(result, left + right, exponent, isNegative, context);
+  return left > right ? finishWord(result, left - right, exponent, isNegative, context)
+                      : finishWord(result, right - left, exponent, isNegativeB, context);
+}
+
 /// Takes digits off the end of a number; whether any of them was not zero.
 bool cutDigits(Wide& number, mpd_ssize_t places) {
   uint64_t removed, more = 0;
@@ -256,6 +300,8 @@ bool align(Term& upper, Term& lower, mpd_ssize_t precision, bool& rest) {
 
 bool sum(mpd_t* result, const mpd_t* a, const mpd_t* b, bool isNegativeB,
          const mpd_context_t* context, uint32_t* status) {
+  if (sumWords(result, a, b, isNegativeB, context))
+    return true;
   if (!isOrdinary(a) || !isOrdinary(b))
     return false;
   Term left = {coefficientOf(a), a->exp, a->digits, (a->flags & MPD_NEG) != 0};
@@ -306,6 +352,9 @@ bool multiplyShort(mpd_t* result, const mpd_t* a, const mpd_t* b, const mpd_cont
                    uint32_t* status) {
   if (!isOrdinary(a) || !isOrdinary(b) || a->digits + b->digits > kMostDigits)
     return false;
+  if (a->digits + b->digits < kWordDigits &&
+      finishWord(result, a->data[0] * b->data[0], a->exp + b->exp, !haveOneSign(a, b), context))
+    return true;
   return finish(result, {coefficientOf(a) * coefficientOf(b), a->exp + b->exp, !haveOneSign(a, b)},
                 context, status);
 }
