@@ -116,7 +116,9 @@ private:
   void lowerStoreOfCopied(mlir::Operation* op);
   // Built-in functions and methods (lower_builtins.cpp).
   void findCalleeNames();
-  mlir::Value tryBuiltin(mlir::Operation* op, mlir::ValueRange window, bool isMethod);
+  mlir::Value tryBuiltin(mlir::Operation* op, mlir::ValueRange window, bool isMethod,
+                         mlir::Block* after);
+  void raiseIfRaised(mlir::Value answer, mlir::Block* after);
   void lowerGlobalLoad(mlir::Operation* op);
   void lowerLoadDeref(mlir::Operation* op);
   void lowerGlobalStore(mlir::Operation* op);

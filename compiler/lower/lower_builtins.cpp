@@ -13,6 +13,7 @@ struct Known {
   StringRef name;
   unsigned argc;
   StringRef entry;
+  bool mayRaise = false; // as null: pyc_is_raised says so
 };
 constexpr Known kMethods[] = {
     {"append", 1, "pyc_method_append"},
@@ -21,11 +22,12 @@ constexpr Known kMethods[] = {
     {"get", 2, "pyc_method_get_default"},
 };
 constexpr Known kFunctions[] = {
-    {"len", 1, "pyc_function_len"}, {"isinstance", 2, "pyc_function_isinstance"},
-    {"abs", 1, "pyc_function_abs"}, {"min", 2, "pyc_function_min"},
-    {"max", 2, "pyc_function_max"}, {"ord", 1, "pyc_function_ord"},
-    {"chr", 1, "pyc_function_chr"}, {"float", 1, "pyc_function_float"},
-    {"int", 1, "pyc_function_int"}, {"sqrt", 1, "pyc_function_sqrt"},
+    {"len", 1, "pyc_function_len"},         {"isinstance", 2, "pyc_function_isinstance"},
+    {"abs", 1, "pyc_function_abs"},         {"min", 2, "pyc_function_min"},
+    {"max", 2, "pyc_function_max"},         {"ord", 1, "pyc_function_ord"},
+    {"chr", 1, "pyc_function_chr"},         {"float", 1, "pyc_function_float"},
+    {"int", 1, "pyc_function_int"},         {"sqrt", 1, "pyc_function_sqrt"},
+    {"next", 1, "pyc_function_next", true},
 };
 
 const Known* find(ArrayRef<Known> table, StringRef name, unsigned argc) {
@@ -47,8 +49,20 @@ void FunctionLowering::findCalleeNames() {
   });
 }
 
+/// Where a short way gave null because it raised, goes on at `after` with null.
+void FunctionLowering::raiseIfRaised(Value answer, Block* after) {
+  Block* test = coldBlock();
+  branchCold(isNull(answer), test);
+  Block* rest = b_.getInsertionBlock();
+  OpBuilder::InsertionGuard guard(b_);
+  b_.setInsertionPointToEnd(test);
+  LLVM::CondBrOp::create(b_, loc_, call("pyc_is_raised", i1_, {}), after,
+                         ValueRange{constant(i64_, 0)}, rest, ValueRange());
+}
+
 /// The answer of a short way, null where the call has to be made; no value when there is none.
-Value FunctionLowering::tryBuiltin(Operation* op, ValueRange window, bool isMethod) {
+/// `after` is where the call's result goes.
+Value FunctionLowering::tryBuiltin(Operation* op, ValueRange window, bool isMethod, Block* after) {
   auto name = calleeNames_.find(op);
   if (name == calleeNames_.end())
     return {};
@@ -57,8 +71,12 @@ Value FunctionLowering::tryBuiltin(Operation* op, ValueRange window, bool isMeth
   const Known* function = method ? nullptr : find(kFunctions, name->second, argc);
   if (!method && !function)
     return {};
-  if (!isMethod)
-    return call(function->entry, i64_, window);
+  if (!isMethod) {
+    Value answer = call(function->entry, i64_, window);
+    if (function->mayRaise)
+      raiseIfRaised(answer, after);
+    return answer;
+  }
   // load_method gave a method and its object, or something and null: module.function.
   Value none = symbolAddress("pycNone");
   Value hasNoObject = isNull(window[1]);

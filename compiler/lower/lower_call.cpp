@@ -198,7 +198,7 @@ bool FunctionLowering::lowerCall(Operation* op) {
     }
     b_.setInsertionPointToEnd(before);
   }
-  if (Value answer = isKnown ? Value() : tryBuiltin(op, window, isMethod)) {
+  if (Value answer = isKnown ? Value() : tryBuiltin(op, window, isMethod, after)) {
     Block* other = new Block();
     function_.getBody().getBlocks().insert(slow->getIterator(), other);
     LLVM::CondBrOp::create(b_, loc_, isNull(answer), other, ValueRange(), after, answer,

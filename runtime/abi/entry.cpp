@@ -406,6 +406,11 @@ Value pyc_get_yield_from_iter(Value self, uint32_t, Value iterable) {
   return yieldFromIterator(asFunction(self)->nativeCode, iterable).release();
 }
 int32_t pyc_send(Value iterator, Value sent, Value* out) {
+  if (hasShape(iterator, kShapeGenerator) && sent.isNone() &&
+      isPlainlyResumable(asGenerator(iterator))) {
+    bool yielded = stepNative(asGenerator(iterator), *out);
+    return yielded ? 1 : *out ? 0 : -1;
+  }
   Ref result;
   Resumed outcome = sendTo(iterator, sent, result);
   *out = result.release();

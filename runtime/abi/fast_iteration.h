@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/abi/context.h"
+#include "runtime/abi/fast_builtins.h"
 #include "runtime/abi/fast_parts.h"
 #include "runtime/interp/resume.h"
 #include "runtime/objects/bytes_iterator.h"
@@ -109,6 +110,24 @@ PYC_FAST int32_t pyc_next_object(Value iterator, Value* item) {
   if (item)
     decrefInline(item);
   return {};
+}
+/// One step of a generator for next(); one copy a module. Null at the end, where it keeps what it
+/// returned for whoever asks once more, with the exception raised, or with nothing done.
+[[gnu::noinline]] static Value generator_step(Value iterator) {
+  GeneratorObject* generator = asGenerator(iterator);
+  Value item;
+  if (PYC_UNLIKELY(!isPlainlyResumable(generator)))
+    return {};
+  if (PYC_LIKELY(stepNative(generator, item)))
+    return item;
+  generator->returned = item;
+  return {};
+}
+/// next(generator). Null: the call has to be made, unless an exception is raised.
+PYC_FAST Value pyc_function_next(Value callee, Value iterator) {
+  return hasShape(iterator, kShapeGenerator) && isRaw(callee, pycBuiltinNext)
+             ? generator_step(iterator)
+             : Value();
 }
 /// The generator's registers are in its frame; its native code is about to return.
 PYC_FAST void pyc_suspend(Value self, Value* registers, uint32_t word) {

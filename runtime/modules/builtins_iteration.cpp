@@ -120,7 +120,12 @@ Ref iterFunction(const Value* args, size_t argc, Value kwnames) {
   return makeCallableIterator(args[0], args[1]);
 }
 
-Ref nextFunction(const Value* args, size_t argc, Value kwnames) {
+} // namespace
+
+// The module comes first.
+Ref pycBuiltinNext(const Value* all, size_t count, Value kwnames) {
+  const Value* args = all + 1;
+  size_t argc = count - 1;
   if (!checkNoKeywords("next", kwnames) || !checkArgumentCount("next", argc, 1, 2))
     return {};
   UnaryFn next = typeOf(args[0])->slots.next;
@@ -135,6 +140,8 @@ Ref nextFunction(const Value* args, size_t argc, Value kwnames) {
     return {};
   return Ref::copy(args[1]);
 }
+
+namespace {
 
 Ref aiterFunction(const Value* args) {
   UnaryFn slot = typeOf(args[0])->slots.aiter;
@@ -159,7 +166,7 @@ const MethodDef kFunctions[] = {
     {.signature = "all(iterable, /)", .bound = pycBuiltinAll},
     {.signature = "any(iterable, /)", .bound = pycBuiltinAny},
     {.signature = "iter", .raw = moduleRaw<iterFunction>},
-    {.signature = "next", .raw = moduleRaw<nextFunction>},
+    {.signature = "next", .raw = pycBuiltinNext},
     {.signature = "aiter(async_iterable, /)", .bound = aiterFunction},
     {.signature = "anext(async_iterator, default=<unrepresentable>, /)", .bound = anextFunction},
     {.signature = "sorted(iterable, /, *, key=None, reverse=False)", .bound = pycBuiltinSorted},

@@ -9,6 +9,7 @@
 #include "runtime/objects/fast.h"
 #include "runtime/objects/function.h"
 #include "runtime/objects/int.h"
+#include "runtime/objects/int_view.h"
 #include "runtime/objects/iterate.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -70,12 +71,14 @@ public:
 
   bool add(Value item) {
     if (mode_ == Mode::Ints) {
-      if (item.isInt() && !__builtin_add_overflow(ints_, item.asInt(), &ints_))
+      if (int64_t number; item.isInt() || item.isBool() || isOneLimb(item, number)) {
+        ints_ += item.isInt() ? item.asInt() : item.isBool() ? item.isTrue() : number;
         return true;
-      if (item.isBool() && !__builtin_add_overflow(ints_, item.isTrue() ? 1 : 0, &ints_))
-        return true;
-      if (!leaveInts(item))
+      }
+      total_ = makeIntFromWide(ints_);
+      if (!total_)
         return false;
+      mode_ = Mode::Objects;
     } else if (mode_ == Mode::Floats) {
       if (item.isDouble()) {
         floats_.add(item.asDouble());
@@ -98,7 +101,7 @@ public:
   Ref finish() {
     switch (mode_) {
     case Mode::Ints:
-      return makeInt(ints_);
+      return makeIntFromWide(ints_);
     case Mode::Floats:
       return Ref::number(Value::fromForeignDouble(floats_.value()));
     case Mode::Objects:
@@ -110,14 +113,16 @@ public:
 private:
   enum class Mode : uint8_t { Ints, Floats, Objects };
 
-  /// The total so far as an object; the overflowing addition did not happen.
-  bool leaveInts(Value item) {
-    // Wrapped around: back again.
-    int64_t wrapped = item.isInt() ? item.asInt() : item.isBool() && item.isTrue() ? 1 : 0;
-    ints_ = static_cast<int64_t>(static_cast<uint64_t>(ints_) - static_cast<uint64_t>(wrapped));
-    total_ = makeInt(ints_);
-    mode_ = Mode::Objects;
-    return static_cast<bool>(total_);
+  /// An exact int of one limb that int64_t holds.
+  static bool isOneLimb(Value value, int64_t& number) {
+    if (!hasShape(value, kShapeInt))
+      return false;
+    auto* object = value.as<IntObject>();
+    uint64_t magnitude = object->limbs()[0];
+    if ((object->size != 1 && object->size != -1) || magnitude > INT64_MAX)
+      return false;
+    number = static_cast<int64_t>(object->size) * static_cast<int64_t>(magnitude);
+    return true;
   }
 
   void takeTotal() {
@@ -125,6 +130,9 @@ private:
     if (total.isInt()) {
       mode_ = Mode::Ints;
       ints_ = total.asInt();
+    } else if (int64_t number; isOneLimb(total, number)) {
+      mode_ = Mode::Ints;
+      ints_ = number;
     } else if (total.isDouble()) {
       mode_ = Mode::Floats;
       floats_ = {};
@@ -135,7 +143,7 @@ private:
   }
 
   Mode mode_ = Mode::Objects;
-  int64_t ints_ = 0;
+  __int128 ints_ = 0; // of 64-bit ones: no program adds up so many that it overflows
   CompensatedSum floats_;
   Ref total_;
 };

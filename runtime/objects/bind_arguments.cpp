@@ -174,9 +174,10 @@ bool fillKeywordDefaults(const Parameters& p) {
   return checkMissing(p, p.positional, p.named(), "keyword-only");
 }
 
-bool collectVariadic(const Parameters& p, const Value* args, size_t argc) {
+bool collectVariadic(const Parameters& p, const Value* args, size_t argc, Value kwnames) {
   if (p.varKeywords) {
-    Ref dict = newDict();
+    bool takesAll = kwnames && p.named() == 0;
+    Ref dict = newDict(takesAll ? static_cast<size_t>(asTuple(kwnames)->count) : 0);
     if (!dict)
       return false;
     p.locals[p.varKeywordsIndex()] = dict.release();
@@ -206,7 +207,7 @@ bool bindArguments(FunctionObject* function, const Value* args, size_t argc, Val
                   (code->flags() & uop::kCodeVarargs) != 0,
                   (code->flags() & uop::kCodeVarKeywords) != 0,
                   locals};
-  if ((p.varArgs || p.varKeywords) && !collectVariadic(p, args, argc))
+  if ((p.varArgs || p.varKeywords) && !collectVariadic(p, args, argc, kwnames))
     return false;
   for (size_t i = 0; i < std::min(argc, p.positional); i++)
     locals[i] = Ref::copy(args[i]).release();

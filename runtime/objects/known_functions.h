@@ -21,6 +21,7 @@ Ref pycBuiltinChr(const Value* args);
 Ref pycBuiltinSorted(const Value* args);
 Ref pycBuiltinMin(const Value* args, size_t argc, Value kwnames);
 Ref pycBuiltinMax(const Value* args, size_t argc, Value kwnames);
+Ref pycBuiltinNext(const Value* args, size_t argc, Value kwnames);
 /// Null in programs that do not import math.
 [[gnu::weak]] Ref pycMathSqrt(const Value* args);
 }
