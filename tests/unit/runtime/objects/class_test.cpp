@@ -131,7 +131,13 @@ TEST_F(ClassTest, ManyAttributesAndTheirRemoval) {
   EXPECT_TRUE(setAttr(second, nameStr("z"), Value())); // the last one
   EXPECT_EQ(shapeOf(second.get().object())->kind, ShapeKind::Slots);
   EXPECT_TRUE(setAttr(second, nameStr("x"), Value())); // not the last one
-  EXPECT_EQ(shapeOf(second.get().object())->kind, ShapeKind::Dictionary);
+  Ref third = call(cls);
+  EXPECT_TRUE(setAttr(third, nameStr("y"), Value::none()));
+  EXPECT_EQ(shapeOf(second.get().object()), shapeOf(third.get().object()));
+  for (int i = 0; i < 9; ++i)
+    ASSERT_TRUE(setAttr(third, nameStr("n" + std::to_string(i)), Value::fromInt(i)));
+  EXPECT_TRUE(setAttr(third, nameStr("y"), Value())); // too many behind it
+  EXPECT_EQ(shapeOf(third.get().object())->kind, ShapeKind::Dictionary);
   Ref y = getAttr(second, nameStr("y"));
   EXPECT_TRUE(y);
   EXPECT_FALSE(setAttr(second, nameStr("x"), Value()));

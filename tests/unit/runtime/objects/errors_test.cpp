@@ -25,7 +25,7 @@ TEST_F(ErrorsTest, ShortFormatsAgreeWithLongOnes) {
   raise(typeErrorType, "%S %R %.4R %T %d %zd%%", plain.get(), plain.get(), plain.get(), plain.get(),
         -3, size_t{4});
   EXPECT_EQ(takeError(), "TypeError: it 'it' 'it' str -3 4%");
-  raise(typeErrorType, "%R %.3R %R %S %R", quote.get(), plain.get(), wide.get(), num(-7).get(),
+  raise(typeErrorType, "%R %.3R %R %S %R", quote.get(), plain.get(), wide.get(), num(-7),
         Value::none());
   EXPECT_EQ(takeError(), "TypeError: \"it's\" 'it 'ä' -7 None");
   Ref longText = text(std::string(300, 'x').c_str());
