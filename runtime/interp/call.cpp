@@ -5,6 +5,7 @@
 #include "runtime/objects/dict.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/recursion.h"
+#include "runtime/objects/tuple.h"
 
 #include <algorithm>
 #include <alloca.h>
@@ -116,26 +117,60 @@ bool placeKeywords(const CodeObject* code, DictObject* keywords, Value* locals) 
   return true;
 }
 
+/// Whether the function's parameters are `self` (if there is one), *args and **kwargs, and keywords
+/// are names that are not self's.
+bool collectsAll(const CodeObject* code, Value self, DictObject* keywords) {
+  const uop::CodeRecord& record = *code->record;
+  constexpr uint32_t kBoth = uop::kCodeVarargs | uop::kCodeVarKeywords;
+  if ((record.flags & kBoth) != kBoth || record.keywordOnlyCount != 0 ||
+      record.argumentCount != (self ? 1 : 0) || !code->native->arrayEntry)
+    return false;
+  int64_t position = 0;
+  Value key, value;
+  while (dictNext(keywords, position, key, value))
+    if (!isExactStr(key) || (self && strEquals(asStr(key), code->localNames[0])))
+      return false;
+  return true;
+}
+
+/// Such a function gets a tuple and a dict of its own.
+Ref callCollecting(FunctionObject* function, Value self, TupleObject* args, DictObject* keywords) {
+  PYC_TRY(tuple, makeTuple(args->items(), static_cast<size_t>(args->count)));
+  PYC_TRY(dict, dictCopy(keywords));
+  Ref keep = Ref::copy(self);
+  Value locals[] = {self, tuple, dict};
+  using ArrayEntry = Value (*)(FunctionObject*, Value*);
+  auto entry = reinterpret_cast<ArrayEntry>(function->code->native->entry);
+  return Ref::steal(entry(function, self ? locals : locals + 1));
+}
+
 } // namespace
 
-bool callNativeDirectly(FunctionObject* function, TupleObject* args, DictObject* keywords,
-                        Ref& result) {
-  if (!function->nativeEntry || !checkRecursion(" while calling a Python object"))
+bool callNativeDirectly(FunctionObject* function, Value self, TupleObject* args,
+                        DictObject* keywords, Ref& result) {
+  const CodeObject* code = function->code;
+  if (!function->nativeEntry || !code->prepared || !code->native ||
+      !checkRecursion(" while calling a Python object"))
     return false;
-  auto argc = static_cast<unsigned>(args->count);
-  if (keywords->count == 0 && args->count == function->directArgs) {
+  if (!self && keywords->count == 0 && args->count == function->directArgs) {
     Ref keep = Ref::copy(Value(&args->header));
     result = callNative(function, args->items());
     return true;
   }
-  const CodeObject* code = function->code;
+  if (collectsAll(code, self, keywords)) {
+    result = callCollecting(function, self, args, keywords);
+    return true;
+  }
   unsigned count = code->record->argumentCount;
-  if (!code->prepared || !code->native || code->native->arrayEntry ||
-      code->record->keywordOnlyCount || args->count > count || count > kMaxRegisterArguments)
+  unsigned first = self ? 1 : 0, argc = first + static_cast<unsigned>(args->count);
+  if (code->native->arrayEntry || code->record->keywordOnlyCount || args->count > count ||
+      argc > count || count > kMaxRegisterArguments)
     return false;
   Value locals[kMaxRegisterArguments] = {};
-  for (unsigned k = 0; k < argc; ++k)
-    locals[k] = Ref::copy(args->items()[k]).release();
+  if (self)
+    locals[0] = Ref::copy(self).release();
+  for (unsigned k = first; k < argc; ++k)
+    locals[k] = Ref::copy(args->items()[k - first]).release();
   bool isComplete = placeKeywords(code, keywords, locals);
   size_t defaults =
       function->defaults ? static_cast<size_t>(asTuple(function->defaults)->count) : 0;

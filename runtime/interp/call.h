@@ -16,11 +16,11 @@ Ref callNative(FunctionObject* function, const Value* args);
 /// raised.
 Frame* pushCall(FunctionObject* function, const Value* args, size_t argc, Value kwnames);
 
-/// function(*args, **keywords) in native code that takes registers, where each keyword is a
-/// parameter's interned name and no more than defaults are missing. False, with nothing done, for
-/// all else.
-bool callNativeDirectly(FunctionObject* function, TupleObject* args, DictObject* keywords,
-                        Ref& result);
+/// function(self, *args, **keywords), or without a self that is null, in native code: where each
+/// keyword is a parameter's interned name and no more than defaults are missing, or where nothing
+/// but self has a name. False, with nothing done, for all else.
+bool callNativeDirectly(FunctionObject* function, Value self, TupleObject* args,
+                        DictObject* keywords, Ref& result);
 
 /// Binds a call's arguments into a frame whose locals are null (new references). False with
 /// TypeError; what was bound stays for clearFrame.

@@ -121,9 +121,14 @@ Ref callForwarding(const Value* window) {
       return {};
     keywords = merged;
   }
+  Value function = callee, self;
+  if (hasShape(callee, kShapeBoundMethod)) {
+    function = asBoundMethod(callee)->function;
+    self = asBoundMethod(callee)->self;
+  }
   if (Ref result;
-      hasShape(callee, kShapeFunction) && hasShape(window[1], kShapeTuple) &&
-      callNativeDirectly(asFunction(callee), asTuple(window[1]), asDict(keywords), result))
+      hasShape(function, kShapeFunction) && hasShape(window[1], kShapeTuple) &&
+      callNativeDirectly(asFunction(function), self, asTuple(window[1]), asDict(keywords), result))
     return result;
   PYC_TRY(arguments, argumentTuple(callee, window[1]));
   return callEx(callee, arguments, keywords);

@@ -146,6 +146,8 @@ Ref construct(Value* window, size_t argc) {
   TypeObject* type = asType(window[0]);
   if (type == &strType && argc == 1)
     return str(window[1]);
+  if (isTypeQuery(type, argc))
+    return Ref::copy(Value(typeOf(window[1])));
   if (Value init; makesExceptions(type, init)) {
     PYC_TRY(exception, createException(type, window + 1, argc, {}));
     return init ? initialise(init, std::move(exception), window, argc, Value())

@@ -120,3 +120,45 @@ class Point:
 
 run(lambda *a, **k: vars(Point(*a, **k)), 1, y=4)
 run(forward(Point(5).moved), 2, twice=True)
+
+
+# Methods, and functions that collect all: the tuple and the dict are the callee's own.
+class Base:
+    def __init__(self, *args, **kwargs):
+        self.args, self.kwargs = args, kwargs
+
+
+class Sub(Base):
+    def __init__(self, name, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.name = name
+        self.own = self.args is not args or not args, self.kwargs is not kwargs
+
+
+def made(*args, **kwargs):
+    return sorted(vars(Sub(*args, **kwargs)).items())
+
+
+def collects(*args, **kwargs):
+    kwargs["more"] = args
+    return kwargs
+
+
+class Methods:
+    def plain(self, a, b=2):
+        return a, b
+
+    def collecting(self, *args, **kwargs):
+        return args, sorted(kwargs)
+
+    def named(this, *args, **self):
+        return args, self
+
+
+for arguments in (((1, 2), {}), ((1,), {"b": 3}), ((), {"k": 1}), ((1, 2, 3), {"this": 4}), ((1,), {"self": 5})):
+    run(made, *arguments[0], **arguments[1])
+    run(forward(collects), *arguments[0], **arguments[1])
+    for method in (Methods().plain, Methods().collecting, Methods().named, Methods.collecting):
+        run(forward(method), *arguments[0], **arguments[1])
+    print(arguments)
+run(forward(collects), 1, **{Text("b"): 4})
