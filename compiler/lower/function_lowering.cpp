@@ -25,6 +25,7 @@ void FunctionLowering::run() {
   findPairLoops();
   findCalleeNames();
   findForwardedCalls();
+  findRegisterItems();
   findDictHints();
   SmallVector<Operation*> operations;
   function_.walk([&](Operation* op) {
@@ -171,7 +172,7 @@ static Operation* endOfOperand(Operation* op, Value operand) {
 
 /// What loads an item of an object of the type, by an index in a register.
 static std::string itemEntry(StringRef type) {
-  bool isKnown = type == "str" || type == "bytes" || type == "bytearray";
+  bool isKnown = type == "str" || type == "bytes" || type == "bytearray" || type == "dict";
   return isKnown ? ("pyc_load_item_" + type).str() : "pyc_load_item_int";
 }
 

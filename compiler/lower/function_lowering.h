@@ -68,7 +68,11 @@ private:
                               bool isMethod, mlir::Block* after);
   // Items of dicts (lower_dicts.cpp).
   void findDictHints();
+  static bool mayBeDict(mlir::Operation* op);
   mlir::Value hintOnStack();
+  void findRegisterItems();
+  void lowerListAppend(mlir::Operation* op);
+  void rememberNumber(mlir::Value boxed, mlir::Value number);
   bool lowerHinted(mlir::Operation* op);
   // f(*args, **kwargs) (lower_forwarding.cpp).
   void findForwardedCalls();
@@ -262,6 +266,10 @@ private:
   llvm::DenseMap<mlir::Operation*, DictHint> dictHints_;
   /// Calls that forward keywords, and what makes their dict, by the merge that fills it.
   llvm::DenseMap<mlir::Operation*, mlir::Operation*> forwarded_;
+  /// Operations that look for a number or append one, which they get as it is.
+  llvm::DenseSet<mlir::Operation*> registerItems_;
+  /// The numbers of which values were boxed, behind an operation that follows their replacement.
+  llvm::DenseMap<mlir::Value, mlir::Value> boxedNumbers_;
   /// super() that only one load_method uses, by that.
   struct SuperCall {
     mlir::Value cache, way, self;

@@ -16,9 +16,8 @@ struct Known {
   bool mayRaise = false; // as null: pyc_is_raised says so
 };
 constexpr Known kMethods[] = {
-    {"append", 1, "pyc_method_append"},
-    {"pop", 0, "pyc_method_pop"},
-    {"get", 1, "pyc_method_get"},
+    {"append", 1, "pyc_method_append"},   {"pop", 0, "pyc_method_pop"},
+    {"add", 1, "pyc_method_add"},         {"get", 1, "pyc_method_get"},
     {"get", 2, "pyc_method_get_default"},
 };
 constexpr Known kFunctions[] = {
@@ -84,7 +83,13 @@ Value FunctionLowering::tryBuiltin(Operation* op, ValueRange window, bool isMeth
                         : LLVM::SelectOp::create(b_, loc_, hasNoObject, window[0], none);
   SmallVector<Value> operands{tested};
   llvm::append_range(operands, window.drop_front(2));
-  return call((method ? method : function)->entry, i64_, operands);
+  std::string entry = (method ? method : function)->entry.str();
+  if (entry == "pyc_method_append") // a number in a register as it is
+    if (Value number = boxedNumbers_.lookup(operands[1])) {
+      entry += number.getType() == f64_ ? "_float" : "_int";
+      operands[1] = number;
+    }
+  return call(entry, i64_, operands);
 }
 
 } // namespace pyc

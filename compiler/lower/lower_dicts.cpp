@@ -14,12 +14,14 @@ namespace pyc {
 
 namespace {
 
-/// What a key is: the constant's number, or a value.
+/// What a key is: the constant's number, or a value, in a register where it is an int.
 using Key = std::pair<Value, int64_t>;
 
 Key keyOf(Value key) {
   if (auto load = key.getDefiningOp<ir::LoadConstOp>())
     return {Value(), load.getValue()};
+  if (auto box = key.getDefiningOp<ir::BoxIntOp>())
+    return {box.getValue(), -1};
   return {key, -1};
 }
 
@@ -32,8 +34,10 @@ std::pair<Value, Value> lookupOf(Operation* op) {
   return {};
 }
 
-/// Whether a profile saw nothing but dicts in the container, or says nothing of it.
-bool mayBeDict(Operation* op) {
+} // namespace
+
+/// Whether the container of a look-up may be a dict, by what a profile saw.
+bool FunctionLowering::mayBeDict(Operation* op) {
   if (!op->hasAttr("seen"))
     return true;
   unsigned slot = isa<ir::ContainsOp, ir::NotContainsOp>(op) ? 1 : 0;
@@ -41,19 +45,18 @@ bool mayBeDict(Operation* op) {
   return types.empty() || llvm::is_contained(types, "dict");
 }
 
-} // namespace
-
 /// Before lowering replaces what makes the keys.
 void FunctionLowering::findDictHints() {
   llvm::MapVector<std::pair<Value, Key>, SmallVector<Operation*>> places;
   function_.walk([&](Operation* op) {
     auto [container, key] = lookupOf(op);
-    if (container && mayBeDict(op))
-      places[{container, keyOf(key)}].push_back(op);
+    if (!container || !mayBeDict(op))
+      return;
+    places[{container, keyOf(key)}].push_back(op);
   });
   for (auto& [lookup, operations] : places) {
     bool isConstant = lookup.second.second >= 0;
-    if (!isConstant && operations.size() < 2)
+    if (!isConstant && operations.size() < 2 && !registerItems_.contains(operations[0]))
       continue;
     std::string memory;
     if (isConstant) {
@@ -81,14 +84,17 @@ bool FunctionLowering::lowerHinted(Operation* op) {
   auto hint = dictHints_.find(op);
   if (hint == dictHints_.end())
     return false;
-  explain(op, RemarkKind::DictHint);
   Value place = hint->second.slot;
   if (!place)
     place = LLVM::AddressOfOp::create(b_, loc_, ptr_, hint->second.memory);
   bool isStore = isa<ir::StoreItemOp, ir::StoreItemIntOp>(op);
   SmallVector<Value> arguments(op->getOperands().take_front(isStore ? 3 : 2));
   arguments.push_back(place);
-  std::string entry = ("pyc_" + op->getName().stripDialect() + "_hinted").str();
+  bool isNumber = registerItems_.contains(op);
+  if (!isNumber)
+    explain(op, RemarkKind::DictHint);
+  std::string entry =
+      ("pyc_" + op->getName().stripDialect() + (isNumber ? "_int" : "_hinted")).str();
   if (isStore) {
     raiseIf(op, isZero(call(entry, i1_, arguments)));
     replace(op, {});

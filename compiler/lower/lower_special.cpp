@@ -298,10 +298,14 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         Value boxed = boxMachineValue(box.getValue());
         if (op->hasAttr("scoped"))
           boxed.getDefiningOp()->setAttr("scoped", b_.getUnitAttr());
+        rememberNumber(boxed, box.getValue());
         replace(op, boxed);
       })
-      .Case<ir::BoxFloatOp>(
-          [&](ir::BoxFloatOp box) { replace(op, boxMachineValue(box.getValue())); })
+      .Case<ir::BoxFloatOp>([&](ir::BoxFloatOp box) {
+        Value boxed = boxMachineValue(box.getValue());
+        rememberNumber(boxed, box.getValue());
+        replace(op, boxed);
+      })
       .Case<ir::UnboxIntOp>([&](ir::UnboxIntOp unbox) { replace(op, decodeInt(unbox.getValue())); })
       .Case<ir::UnboxFloatOp>(
           [&](ir::UnboxFloatOp unbox) { replace(op, decodeFloat(unbox.getValue())); })
@@ -408,17 +412,13 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::FloatFloordivOp>([&](auto) { lowerOutcome(op, "pyc_float_floordiv", f64_); })
       .Case<ir::FloatModOp>([&](auto) { lowerOutcome(op, "pyc_float_mod", f64_); })
       .Case<ir::FloatPowOp>([&](auto) { lowerOutcome(op, "pyc_float_pow", f64_); })
-      .Case<ir::LoadItemIntOp>([&](ir::LoadItemIntOp load) {
-        Value item = call("pyc_load_item_int", i64_, {load.getObject(), load.getIndex()});
-        raiseIf(op, isNull(item));
-        replace(op, item);
-      })
       .Case<ir::StoreItemIntOp>([&](ir::StoreItemIntOp store) {
         Value ok = call("pyc_store_item_int", i1_,
                         {store.getObject(), store.getIndex(), store.getValue()});
         raiseIf(op, isZero(ok));
         replace(op, {});
       })
+      .Case<ir::ListAppendOp>([&](auto) { lowerListAppend(op); })
       .Case<ir::NextOp>([&](auto) { lowerNext(op); })
       .Case<ir::LoadSliceOp>([&](auto) {
         handled = op->hasAttr("copied");

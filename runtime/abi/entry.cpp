@@ -237,18 +237,12 @@ bool pyc_delete_item(Value object, Value key) {
   return setItem(object, key, Value());
 }
 Value pyc_contains(Value item, Value container) {
-  Value found;
-  if (hasShape(container, kShapeDict) && dictFindFast(asDict(container), item, found))
-    return Value::fromBool(!found.isNull());
-  bool result;
-  return contains(container, item, result) ? Value::fromBool(result) : Value();
+  uint32_t hint;
+  return pyc_slow_contains_hinted(item, container, &hint);
 }
 Value pyc_not_contains(Value item, Value container) {
-  Value found;
-  if (hasShape(container, kShapeDict) && dictFindFast(asDict(container), item, found))
-    return Value::fromBool(found.isNull());
-  bool result;
-  return contains(container, item, result) ? Value::fromBool(!result) : Value();
+  Value answer = pyc_contains(item, container);
+  return answer ? Value::fromBool(!answer.isTrue()) : Value();
 }
 
 //===----------------------------------------------------------------------===//

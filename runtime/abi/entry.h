@@ -114,6 +114,7 @@ PYC_SLOW bool pyc_slow_store_item_int(Value object, int64_t index, Value value);
 PYC_SLOW Value pyc_slow_load_item_hinted(Value object, Value key, uint32_t* hint);
 PYC_SLOW bool pyc_slow_store_item_hinted(Value object, Value key, Value value, uint32_t* hint);
 PYC_SLOW Value pyc_slow_contains_hinted(Value item, Value container, uint32_t* hint);
+PYC_SLOW Value pyc_slow_contains_int(int64_t item, Value container, uint32_t* hint);
 /// lhs + rhs where the caller's count of lhs ends: taken over when it succeeds.
 PYC_SLOW Value pyc_slow_add_taking(Value lhs, Value rhs);
 PYC_SLOW Value pyc_slow_inplace_add_taking(Value lhs, Value rhs);
@@ -123,9 +124,12 @@ PYC_SLOW Value pyc_slow_next(Value iterator);
 PYC_SLOW Value pyc_slow_parse_int(Value text);
 /// dict.get; null without an exception when the key has to be compared by Python code.
 PYC_SLOW Value pyc_slow_dict_get(Value dict, Value key, Value missing);
+/// set.add; null without an exception when that takes Python code or memory.
+PYC_SLOW Value pyc_slow_set_add(Value set, Value item);
 PYC_SLOW Value pyc_slow_next_pair(Value iterator, Value* out);
 PYC_SLOW bool pyc_slow_copy_slice(Value* toParts, Value to, Value* fromParts, Value from);
 PYC_SLOW void pyc_slow_list_append(Value list, Value item);
+PYC_SLOW void pyc_slow_list_append_int(Value list, int64_t item);
 PYC_SLOW bool pyc_slow_unpack_sequence(Value source, uint32_t count, Value* out);
 PYC_SLOW bool pyc_slow_same(Value lhs, Value rhs);
 PYC_SLOW Value pyc_slow_neg(Value operand);

@@ -45,6 +45,21 @@ PYC_FAST Value pyc_method_append(Value self, Value item) {
   return hasShape(self, kShapeList) && appendInPlace(asList(self), item) ? Value::none() : Value();
 }
 
+PYC_FAST Value pyc_method_append_int(Value self, int64_t item) {
+  if (!hasShape(self, kShapeList))
+    return {};
+  if (PYC_LIKELY(appendInt(asList(self), item)))
+    return Value::none();
+  return Value::fitsInt(item) ? pyc_method_append(self, Value::fromInt(item)) : Value();
+}
+PYC_FAST Value pyc_method_append_float(Value self, double item) {
+  if (!hasShape(self, kShapeList))
+    return {};
+  if (PYC_LIKELY(appendFloat(asList(self), item)))
+    return Value::none();
+  return pyc_method_append(self, Value::fromDouble(item));
+}
+
 /// The last item of a list that needs no trimming afterwards.
 PYC_FAST Value pyc_method_pop(Value self) {
   constexpr int64_t kKeep = 64;
@@ -66,6 +81,10 @@ PYC_FAST Value pyc_method_get(Value self, Value key) {
 }
 PYC_FAST Value pyc_method_get_default(Value self, Value key, Value missing) {
   return hasShape(self, kShapeDict) ? pyc_slow_dict_get(self, key, missing) : Value();
+}
+
+PYC_FAST Value pyc_method_add(Value self, Value item) {
+  return hasShape(self, kShapeSet) ? pyc_slow_set_add(self, item) : Value();
 }
 
 PYC_FAST Value pyc_function_len(Value callee, Value object) {

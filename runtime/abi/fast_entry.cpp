@@ -505,6 +505,13 @@ PYC_FAST Value pyc_load_item_bytearray(Value object, int64_t index) {
   }
   return other_item(object, index);
 }
+PYC_FAST Value pyc_load_item_int(Value object, int64_t index);
+PYC_FAST Value pyc_load_item_dict(Value object, int64_t index) {
+  if (PYC_LIKELY(hasShape(object, kShapeDict) && Value::fitsInt(index)))
+    if (int64_t number = dictFirstInt(asDict(object), index); PYC_LIKELY(number >= 0))
+      return withCount(asDict(object)->entries[number].value);
+  return pyc_load_item_int(object, index);
+}
 /// What the place remembers of super(), called without arguments, for `self`; null: nothing.
 PYC_FAST SuperWay* pyc_super_way(Value callee, Value cell, Value self, SuperCache* cache) {
   if (PYC_UNLIKELY(callee != Value(&superType.header) || !self.isObject() || !self ||
@@ -638,6 +645,21 @@ PYC_FAST Value pyc_not_contains_hinted(Value item, Value container, uint32_t* hi
   Value answer = pyc_contains_hinted(item, container, hint);
   return PYC_LIKELY(answer) ? Value::fromBool(!answer.isTrue()) : Value();
 }
+/// Of an int in a register; the hint gets the place.
+PYC_FAST Value pyc_contains_int(int64_t item, Value container, uint32_t* hint) {
+  if (PYC_LIKELY(hasShape(container, kShapeDict) && Value::fitsInt(item))) {
+    int64_t number = dictFirstInt(asDict(container), item);
+    if (number >= 0)
+      *hint = static_cast<uint32_t>(number);
+    if (PYC_LIKELY(number != kDictFurther))
+      return Value::fromBool(number >= 0);
+  }
+  return pyc_slow_contains_int(item, container, hint);
+}
+PYC_FAST Value pyc_not_contains_int(int64_t item, Value container, uint32_t* hint) {
+  Value answer = pyc_contains_int(item, container, hint);
+  return PYC_LIKELY(answer) ? Value::fromBool(!answer.isTrue()) : Value();
+}
 
 //===----------------------------------------------------------------------===//
 // Handlers of exceptions
@@ -752,6 +774,18 @@ PYC_FAST void* pyc_direct_method_entry(Value callee, Value self, uint32_t argc) 
 PYC_FAST void pyc_list_append(Value object, Value item) {
   if (PYC_UNLIKELY(!appendInPlace(asList(object), item)))
     pyc_slow_list_append(object, item);
+}
+
+PYC_FAST void pyc_list_append_int(Value object, int64_t item) {
+  if (PYC_UNLIKELY(!appendInt(asList(object), item)))
+    pyc_slow_list_append_int(object, item);
+}
+PYC_FAST void pyc_list_append_float(Value object, double item) {
+  if (PYC_UNLIKELY(!appendFloat(asList(object), item)))
+    pyc_slow_list_append(object, Value::fromDouble(item));
+}
+PYC_FAST void pyc_list_append_bool(Value object, bool item) {
+  pyc_list_append(object, Value::fromBool(item));
 }
 
 /// Lists: one copy a module.

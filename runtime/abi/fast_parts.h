@@ -73,6 +73,25 @@ namespace pyc::rt {
   return true;
 }
 
+/// The same of a number in a register.
+[[gnu::always_inline]] inline bool appendInt(ListObject* list, int64_t item) {
+  int64_t count = list->count;
+  if (PYC_UNLIKELY(list->storage != ListStorage::Ints || count >= list->capacity ||
+                   !Value::fitsInt(item)))
+    return false;
+  list->ints()[count] = item;
+  list->count = count + 1;
+  return true;
+}
+[[gnu::always_inline]] inline bool appendFloat(ListObject* list, double item) {
+  int64_t count = list->count;
+  if (PYC_UNLIKELY(list->storage != ListStorage::Floats || count >= list->capacity))
+    return false;
+  list->floats()[count] = item;
+  list->count = count + 1;
+  return true;
+}
+
 /// A new reference to an item in range.
 [[gnu::always_inline]] inline Value itemOf(ListObject* list, int64_t index) {
   if (list->storage == ListStorage::Values)

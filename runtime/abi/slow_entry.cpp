@@ -17,6 +17,7 @@
 #include "runtime/objects/list.h"
 #include "runtime/objects/list_storage.h"
 #include "runtime/objects/next_pair.h"
+#include "runtime/objects/set.h"
 #include "runtime/objects/slice.h"
 #include "runtime/objects/slot_functions.h"
 #include "runtime/objects/str_append.h"
@@ -258,6 +259,8 @@ bool pyc_slow_store_item(Value object, Value key, Value value) {
   return setItem(object, key, value);
 }
 bool pyc_slow_store_item_int(Value object, int64_t index, Value value) {
+  if (hasShape(object, kShapeDict) && Value::fitsInt(index))
+    return dictSet(asDict(object), Value::fromInt(index), value);
   Ref key = makeInt(index);
   return key && pyc_slow_store_item(object, key, value);
 }
@@ -284,13 +287,25 @@ Value pyc_slow_contains_hinted(Value item, Value container, uint32_t* hint) {
   if (hasShape(container, kShapeDict) && dictFindHinted(asDict(container), item, hint, found))
     return Value::fromBool(!found.isNull());
   bool result;
+  if (isExactSet(container) && setContainsFast(asSet(container), item, result))
+    return Value::fromBool(result);
   return contains(container, item, result) ? Value::fromBool(result) : Value();
+}
+Value pyc_slow_contains_int(int64_t item, Value container, uint32_t* hint) {
+  if (PYC_LIKELY(Value::fitsInt(item)))
+    return pyc_slow_contains_hinted(Value::fromInt(item), container, hint);
+  Ref number = makeInt(item);
+  return number ? pyc_slow_contains_hinted(number, container, hint) : Value();
 }
 bool pyc_slow_copy_slice(Value* toParts, Value to, Value* fromParts, Value from) {
   return copySlice(to, toParts, from, fromParts);
 }
 void pyc_slow_list_append(Value list, Value item) {
   PYC_CHECK(listAppend(asList(list), item));
+}
+void pyc_slow_list_append_int(Value list, int64_t item) {
+  Ref number = makeInt(item);
+  PYC_CHECK(number && listAppend(asList(list), number));
 }
 bool pyc_slow_unpack_sequence(Value source, uint32_t count, Value* out) {
   return unpackReversed(source, out, count);
@@ -345,6 +360,9 @@ Value pyc_slow_dict_get(Value dict, Value key, Value missing) {
   if (!dictFindFast(asDict(dict), key, found))
     return {};
   return Ref::copy(found ? found : missing).release();
+}
+Value pyc_slow_set_add(Value set, Value item) {
+  return setAddFast(asSet(set), item) ? Value::none() : Value();
 }
 Value pyc_slow_next_pair(Value iterator, Value* out) {
   return nextPair(iterator, out);

@@ -41,7 +41,7 @@ bool isSameTuple(Value a, Value b) {
 
 int64_t lookupOnce(DictObject* dict, Value key, int64_t hash, Match& outcome) {
   DictEntry* entries = dict->entries;
-  return dictProbe(tableOf(entries), hash, [&](uint32_t number) {
+  return dictWalk(tableOf(entries), hash, [&](uint32_t number) {
     if (entries[number].key == key) {
       outcome = Match::Yes;
       return true;
@@ -86,6 +86,16 @@ int64_t dictLookup(DictObject* dict, Value key, int64_t* hash) {
   return dictHashKey(dict, key, *hash) ? dictLookup(dict, key, *hash) : kDictError;
 }
 
+/// Adds a missing key at a free place of its hash, to a table with room that suits it.
+static void append(DictObject* dict, Value key, int64_t hash, Value value, uint64_t place) {
+  incref(key);
+  dictTableAppend(dict->entries, key, hash, value, place);
+  ++dict->count;
+  ++dict->version;
+  if (PYC_UNLIKELY(dict->watch != nullptr))
+    dictWatchChanged(dict, key, value);
+}
+
 bool dictInsert(DictObject* dict, Value key, int64_t hash, Value value) {
   DictKeys keys = dictKeysFor(key);
   DictTable* table = tableOf(dict);
@@ -95,12 +105,7 @@ bool dictInsert(DictObject* dict, Value key, int64_t hash, Value value) {
       return false;
     }
   }
-  incref(key);
-  dictTableAppend(dict->entries, key, hash, value);
-  ++dict->count;
-  ++dict->version;
-  if (PYC_UNLIKELY(dict->watch != nullptr))
-    dictWatchChanged(dict, key, value);
+  append(dict, key, hash, value, dictFreePlace(tableOf(dict), hash));
   return true;
 }
 
@@ -198,7 +203,35 @@ bool dictSet(DictObject* dict, Value key, Value value) {
   return dictSetStealing(dict, key, value);
 }
 
+/// Sets a key that the table suits and whose hash and match are known, by one search.
+template <class Matches>
+static bool setMatching(DictObject* dict, Value key, int64_t hash, Matches matches, Value value) {
+  DictTable* table = tableOf(dict);
+  uint64_t place = 0;
+  bool isFree = false;
+  int64_t number = dictFirstPlace(table, hash, matches);
+  if (number < 0)
+    number = dictWalk(table, hash, matches, [&](uint64_t passed) {
+      place = isFree ? place : passed;
+      isFree = true;
+    });
+  if (number >= 0)
+    dictReplace(dict, static_cast<uint32_t>(number), value);
+  else if (PYC_UNLIKELY(table->free == 0))
+    return dictInsert(dict, key, hash, value);
+  else
+    append(dict, key, hash, value, place);
+  return true;
+}
+
 bool dictSetStealing(DictObject* dict, Value key, Value value) {
+  DictKeys kind = tableOf(dict)->keys;
+  if (key.isInt() && kind == DictKeys::Simple)
+    return setMatching(dict, key, smallIntHash(key.asInt()), DictIntMatch{dict->entries, key},
+                       value);
+  if (isExactStr(key) && kind != DictKeys::General)
+    return setMatching(dict, key, strHash(asStr(key)), DictStrMatch{dict->entries, asStr(key)},
+                       value);
   int64_t hash;
   int64_t number = dictLookup(dict, key, &hash);
   if (number >= 0) {

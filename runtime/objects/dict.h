@@ -11,6 +11,8 @@
 
 #include "runtime/objects/str.h"
 
+#include <cstring>
+
 namespace pyc::rt {
 
 struct DictEntry {
@@ -153,10 +155,11 @@ struct DictProbe {
   }
 };
 
-/// Number of the first entry with (perhaps) this hash for which matches(entry number) is true; -1:
-/// none.
-template <class Matches>
-inline int64_t dictProbe(const DictTable* table, int64_t hash, Matches matches) {
+/// Goes through the places of a hash: the number of the first entry with (perhaps) this hash for
+/// which matches(entry number) is true, or -1. passes(place) is called at each place on the way
+/// that holds no entry, the last of which is empty where there is no match.
+template <class Matches, class Passes>
+inline int64_t dictWalk(const DictTable* table, int64_t hash, Matches matches, Passes passes) {
   DictProbe probe(hash, table->mask);
   if (PYC_LIKELY(table->mask <= kDictSmallMask)) {
     for (const uint8_t* index = dictIndex8(table);; probe.next()) {
@@ -164,48 +167,133 @@ inline int64_t dictProbe(const DictTable* table, int64_t hash, Matches matches) 
       if (number < kDictDeleted8) {
         if (matches(number))
           return number;
-      } else if (number == kDictEmpty8) {
-        return -1;
+        continue;
       }
+      passes(probe.place);
+      if (number == kDictEmpty8)
+        return -1;
     }
   }
   for (const uint32_t* index = dictIndex32(table);; probe.next()) {
     uint32_t word = index[-static_cast<int64_t>(probe.place)];
+    if (word < kDictDeleted32) {
+      if (((word ^ static_cast<uint32_t>(hash)) & ~table->mask) == 0 && matches(word & table->mask))
+        return word & table->mask;
+      continue;
+    }
+    passes(probe.place);
     if (word == kDictEmpty32)
       return -1;
-    if (((word ^ static_cast<uint32_t>(hash)) & ~table->mask) == 0 && word != kDictDeleted32 &&
-        matches(word & table->mask))
-      return word & table->mask;
   }
 }
+template <class Matches>
+[[gnu::noinline]] int64_t dictWalk(const DictTable* table, int64_t hash, Matches matches) {
+  return dictWalk(table, hash, matches, [](uint64_t) {});
+}
 
-/// Entry of an exact str in a table of kind Str or Simple, or -1.
-inline int64_t dictFindStrEntry(const DictEntry* entries, StrObject* key) {
-  return dictProbe(tableOf(entries), strHash(key), [=](uint32_t number) {
+/// What the first place of a hash tells: an entry's number, -1 where there is none, or
+/// kDictFurther.
+inline constexpr int64_t kDictFurther = -2;
+template <class Matches>
+[[gnu::always_inline]] inline int64_t dictFirstPlace(const DictTable* table, int64_t hash,
+                                                     Matches matches) {
+  uint32_t mask = table->mask;
+  auto place = static_cast<int64_t>(static_cast<uint64_t>(hash) & mask);
+  if (PYC_LIKELY(mask <= kDictSmallMask)) {
+    uint8_t number = dictIndex8(table)[-place];
+    if (number < kDictDeleted8)
+      return PYC_LIKELY(matches(number)) ? number : kDictFurther;
+    return number == kDictEmpty8 ? -1 : kDictFurther;
+  }
+  uint32_t word = dictIndex32(table)[-place];
+  if (word == kDictEmpty32)
+    return -1;
+  bool fits = ((word ^ static_cast<uint32_t>(hash)) & ~mask) == 0 && word != kDictDeleted32 &&
+              matches(word & mask);
+  return fits ? word & mask : kDictFurther;
+}
+
+/// dictWalk, with the first place in line.
+template <class Matches>
+inline int64_t dictProbe(const DictTable* table, int64_t hash, Matches matches) {
+  int64_t number = dictFirstPlace(table, hash, matches);
+  return PYC_LIKELY(number != kDictFurther) ? number : dictWalk(table, hash, matches);
+}
+
+/// Whether two blocks of bytes are the same, for short ones.
+inline bool sameShortBytes(const uint8_t* a, const uint8_t* b, size_t size) {
+  auto differ = [&]<class Word>(Word, size_t at) {
+    Word left, right;
+    std::memcpy(&left, a + at, sizeof(Word));
+    std::memcpy(&right, b + at, sizeof(Word));
+    return left != right;
+  };
+  if (size >= 8) { // the last word overlaps the one before
+    for (size_t at = 0; at + 8 < size; at += 8)
+      if (differ(uint64_t(), at))
+        return false;
+    return !differ(uint64_t(), size - 8);
+  }
+  if (size >= 4)
+    return !differ(uint32_t(), 0) && !differ(uint32_t(), size - 4);
+  return size == 0 || (a[0] == b[0] && a[size / 2] == b[size / 2] && a[size - 1] == b[size - 1]);
+}
+
+/// Equality of two different strs with the same hash.
+inline bool sameHashedText(const StrObject* a, const StrObject* b) {
+  constexpr size_t kShort = 64;
+  if (a->length != b->length || a->kind() != b->kind())
+    return false;
+  size_t size = a->dataBytes();
+  return PYC_LIKELY(size <= kShort) ? sameShortBytes(a->data(), b->data(), size) : strEquals(a, b);
+}
+
+/// Whether an entry of a table of kind Str or Simple has an exact str as its key, which was hashed.
+struct DictStrMatch {
+  const DictEntry* entries;
+  const StrObject* key;
+  bool operator()(uint32_t number) const {
     Value candidate = entries[number].key;
     if (candidate == Value(key))
       return true;
     return candidate.isObject() && asStr(candidate)->hashCode == key->hashCode &&
-           strEquals(asStr(candidate), key);
-  });
+           sameHashedText(asStr(candidate), key);
+  }
+};
+/// The same of a small int.
+struct DictIntMatch {
+  const DictEntry* entries;
+  Value key;
+  bool operator()(uint32_t number) const { return entries[number].key == key; }
+};
+
+/// Entry of an exact str in a table of kind Str or Simple, or -1.
+inline int64_t dictFindStrEntry(const DictEntry* entries, StrObject* key) {
+  int64_t hash = strHash(key);
+  return dictProbe(tableOf(entries), hash, DictStrMatch{entries, key});
 }
 /// Entry of a small int in a table of kind Str or Simple, or -1.
 inline int64_t dictFindIntEntry(const DictEntry* entries, Value key) {
-  return dictProbe(tableOf(entries), smallIntHash(key.asInt()),
-                   [=](uint32_t number) { return entries[number].key == key; });
+  return dictProbe(tableOf(entries), smallIntHash(key.asInt()), DictIntMatch{entries, key});
 }
 
 /// Look-up of the commonest keys, without hashing by hand and without Python code: true when it is
-/// decided, with the borrowed value or null.
-inline bool dictFindFast(const DictObject* dict, Value key, Value& result) {
+/// decided, with the entry's number or -1.
+inline bool dictFindNumber(const DictObject* dict, Value key, int64_t& number) {
   if (PYC_UNLIKELY(tableOf(dict)->keys == DictKeys::General))
     return false;
-  int64_t number;
   if (key.isInt())
     number = dictFindIntEntry(dict->entries, key);
   else if (isExactStr(key))
     number = dictFindStrEntry(dict->entries, asStr(key));
   else
+    return false;
+  return true;
+}
+/// The same, with the borrowed value or null.
+inline bool dictFindFast(const DictObject* dict, Value key, Value& result) {
+  int64_t number;
+  if (!dictFindNumber(dict, key, number))
     return false;
   result = number >= 0 ? dict->entries[number].value : Value();
   return true;

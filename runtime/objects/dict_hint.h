@@ -18,14 +18,8 @@ namespace pyc::rt {
 
 /// dictFindFast that remembers the entry.
 inline bool dictFindHinted(const DictObject* dict, Value key, uint32_t* hint, Value& result) {
-  if (PYC_UNLIKELY(tableOf(dict)->keys == DictKeys::General))
-    return false;
   int64_t number;
-  if (key.isInt())
-    number = dictFindIntEntry(dict->entries, key);
-  else if (isExactStr(key))
-    number = dictFindStrEntry(dict->entries, asStr(key));
-  else
+  if (!dictFindNumber(dict, key, number))
     return false;
   result = Value();
   if (number >= 0) {
@@ -33,6 +27,14 @@ inline bool dictFindHinted(const DictObject* dict, Value key, uint32_t* hint, Va
     __atomic_store_n(hint, static_cast<uint32_t>(number), __ATOMIC_RELAXED);
   }
   return true;
+}
+
+/// What the first place of a small int tells, as dictFirstPlace.
+[[gnu::always_inline]] inline int64_t dictFirstInt(const DictObject* dict, int64_t key) {
+  const DictTable* table = tableOf(dict);
+  if (PYC_UNLIKELY(table->keys == DictKeys::General))
+    return kDictFurther;
+  return dictFirstPlace(table, smallIntHash(key), DictIntMatch{dict->entries, Value::fromInt(key)});
 }
 
 } // namespace pyc::rt

@@ -3,6 +3,7 @@
 
 #include "runtime/objects/errors.h"
 #include "runtime/objects/iterate.h"
+#include "runtime/objects/next_pair.h"
 #include "runtime/objects/protocol.h"
 
 #include <cstring>
@@ -107,7 +108,27 @@ bool mergePair(DictObject* target, Value item, int64_t index) {
   return dictSetStealing(target, key, value.release());
 }
 
+/// Of an enumerate or zip, which gives out pairs without making tuples.
+bool mergeSteps(DictObject* target, Value iterator) {
+  for (int64_t index = 0;; ++index) {
+    Value parts[2];
+    Ref item = Ref::steal(nextPair(iterator, parts));
+    if (!item)
+      return !isRaised();
+    if (item != Value(&pycPair)) {
+      if (!mergePair(target, item, index))
+        return false;
+      continue;
+    }
+    Ref key = Ref::steal(parts[1]);
+    if (!dictSetStealing(target, key, parts[0]))
+      return false;
+  }
+}
+
 bool mergePairs(DictObject* target, Value pairs) {
+  if (hasShape(pairs, kShapeZip) || hasShape(pairs, kShapeEnumerate))
+    return mergeSteps(target, pairs);
   int64_t index = 0;
   return forEach(pairs, [&](Value item) { return mergePair(target, item, index++); });
 }

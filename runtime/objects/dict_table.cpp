@@ -12,6 +12,7 @@ namespace {
 
 constexpr uint64_t kMinPlaces = 4, kFirstPlaces = 8;
 constexpr uint64_t kMaxPlaces = 1ull << 32;
+constexpr uint32_t kFewEntries = 10000;
 
 /// One place, no entries: every search ends at once, every insertion asks for room first.
 struct EmptyTable {
@@ -162,7 +163,9 @@ bool dictMakeRoom(DictObject* dict, DictKeys keys) {
     table->keys = keys;
     return true;
   }
-  uint64_t wanted = uint64_t(dict->count) + dict->count / 2 + 1;
+  // Small tables grow to four times their size, large ones to twice.
+  uint64_t wanted =
+      uint64_t(dict->count) * (dict->count < kFewEntries ? 2 : 1) + dict->count / 2 + 1;
   if (table->mask == 0)
     wanted = dictCapacity(kFirstPlaces);
   else if (restructure && wanted < dictCapacity(table))

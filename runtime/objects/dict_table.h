@@ -53,32 +53,43 @@ void freeDictTable(DictEntry* entries);
 /// Drops all references of a table and frees it. Runs destructors.
 void releaseDictTable(DictEntry* entries);
 
-/// Puts an entry's number into the index, at the first place of its hash that holds none.
-inline void dictIndexInsert(DictTable* table, int64_t hash, uint32_t number) {
-  DictProbe probe(hash, table->mask);
-  auto at = [&] { return -static_cast<int64_t>(probe.place); };
-  if (table->mask <= kDictSmallMask) {
-    auto* index = const_cast<uint8_t*>(dictIndex8(table));
-    while (index[at()] < kDictDeleted8)
-      probe.next();
-    index[at()] = static_cast<uint8_t>(number);
-    return;
-  }
-  auto* index = const_cast<uint32_t*>(dictIndex32(table));
-  while (index[at()] < kDictDeleted32)
-    probe.next();
-  index[at()] = (static_cast<uint32_t>(hash) & ~table->mask) | number;
+/// Puts an entry's number at a place of the index that holds none.
+inline void dictIndexSet(DictTable* table, uint64_t place, int64_t hash, uint32_t number) {
+  auto at = -static_cast<int64_t>(place);
+  if (table->mask <= kDictSmallMask)
+    const_cast<uint8_t*>(dictIndex8(table))[at] = static_cast<uint8_t>(number);
+  else
+    const_cast<uint32_t*>(dictIndex32(table))[at] =
+        (static_cast<uint32_t>(hash) & ~table->mask) | number;
 }
 
-/// Writes an entry behind the last one; the table has room and suits the key.
-inline void dictTableAppend(DictEntry* entries, Value key, int64_t hash, Value value) {
+/// The first place of a hash that holds no entry.
+inline uint64_t dictFreePlace(const DictTable* table, int64_t hash) {
+  DictProbe probe(hash, table->mask);
+  auto at = [&] { return -static_cast<int64_t>(probe.place); };
+  if (table->mask <= kDictSmallMask)
+    while (dictIndex8(table)[at()] < kDictDeleted8)
+      probe.next();
+  else
+    while (dictIndex32(table)[at()] < kDictDeleted32)
+      probe.next();
+  return probe.place;
+}
+
+/// Writes an entry behind the last one, at a free place of its hash; the table has room and suits
+/// the key.
+inline void dictTableAppend(DictEntry* entries, Value key, int64_t hash, Value value,
+                            uint64_t place) {
   DictTable* table = tableOf(entries);
   uint32_t number = table->used++;
   --table->free;
   entries[number] = {key, value};
   if (table->keys == DictKeys::General)
     dictHashes(entries)[number] = hash;
-  dictIndexInsert(table, hash, number);
+  dictIndexSet(table, place, hash, number);
+}
+inline void dictTableAppend(DictEntry* entries, Value key, int64_t hash, Value value) {
+  dictTableAppend(entries, key, hash, value, dictFreePlace(tableOf(entries), hash));
 }
 /// Makes room for one key more of a kind. False with MemoryError.
 bool dictMakeRoom(DictObject* dict, DictKeys keys);

@@ -41,6 +41,10 @@ template <class Visit> int64_t probe(int64_t mask, int64_t hash, Visit visit) {
 
 /// Puts a key into a table without deleted entries that does not have it.
 void insertClean(SetEntry* table, int64_t mask, Value key, int64_t hash) {
+  if (SetEntry& first = table[hash & mask]; PYC_LIKELY(first.key.isNull())) {
+    first = {key, hash};
+    return;
+  }
   probe(mask, hash, [&](int64_t i) {
     if (!table[i].key.isNull())
       return false;
@@ -68,8 +72,53 @@ Match compareKey(SetObject* set, int64_t number, Value item) {
   return equal ? Match::Yes : Match::No;
 }
 
+/// The hash of a small int or exact str; false for other items.
+[[gnu::always_inline]] inline bool simpleHash(Value item, int64_t& result) {
+  if (item.isInt())
+    result = smallIntHash(item.asInt());
+  else if (isExactStr(item))
+    result = strHash(asStr(item));
+  else
+    return false;
+  return true;
+}
+
+/// The first place of a hash, if that tells where the item is (Yes) or would go (No): else -1.
+[[gnu::always_inline]] inline int64_t firstPlace(const SetObject* set, Value item, int64_t hash,
+                                                 Match& outcome) {
+  int64_t place = hash & set->mask;
+  const SetEntry& entry = set->table[place];
+  outcome = entry.key == item ? Match::Yes : Match::No;
+  return outcome == Match::Yes || isUnused(entry) ? place : -1;
+}
+
+/// findPlace for a small int or exact str. -1: the search meets another kind of key with the hash.
+int64_t findSimple(const SetObject* set, Value item, int64_t hash, Match& outcome) {
+  if (int64_t place = firstPlace(set, item, hash, outcome); PYC_LIKELY(place >= 0))
+    return place;
+  const SetEntry* table = set->table;
+  outcome = Match::No;
+  int64_t number = probe(set->mask, hash, [&](int64_t i) {
+    Value key = table[i].key;
+    if (key.isNull() || table[i].hash != hash)
+      return isUnused(table[i]);
+    if (key == item)
+      outcome = Match::Yes;
+    else if (key.isInt() && item.isInt())
+      return false; // not the same bits
+    else if (isExactStr(key) && isExactStr(item))
+      outcome = strEquals(asStr(key), asStr(item)) ? Match::Yes : Match::No;
+    else
+      outcome = Match::Changed;
+    return outcome != Match::No;
+  });
+  return outcome != Match::Changed ? number : -1;
+}
+
 /// The entry of the item (outcome Yes), or the unused one where it would go (outcome No).
 int64_t findPlace(SetObject* set, Value item, int64_t hash, Match& outcome) {
+  if (int64_t place = firstPlace(set, item, hash, outcome); PYC_LIKELY(place >= 0))
+    return place;
   for (;;) {
     outcome = Match::No;
     SetEntry* table = set->table;
@@ -171,12 +220,42 @@ bool setAddHashed(SetObject* set, Value item, int64_t hash) {
   return growIfFull(set);
 }
 
+bool setAddFast(SetObject* set, Value item) {
+  int64_t hash;
+  Match outcome;
+  if (!simpleHash(item, hash))
+    return false;
+  int64_t number = findSimple(set, item, hash, outcome);
+  if (number < 0 || outcome == Match::Yes)
+    return number >= 0;
+  if (set->table == kEmptyTable || (set->fill + 1) * 5 >= set->mask * 3)
+    return false; // to grow
+  incref(item);
+  set->table[number] = {item, hash};
+  ++set->fill;
+  ++set->count;
+  return true;
+}
+
+bool setContainsFast(const SetObject* set, Value item, bool& result) {
+  int64_t hash;
+  Match outcome;
+  if (!simpleHash(item, hash) || findSimple(set, item, hash, outcome) < 0)
+    return false;
+  result = outcome == Match::Yes;
+  return true;
+}
+
 bool setAdd(SetObject* set, Value item) {
+  if (PYC_LIKELY(setAddFast(set, item)))
+    return true;
   int64_t hash;
   return setHashItem(item, hash) && setAddHashed(set, item, hash);
 }
 
 bool setContains(SetObject* set, Value item, bool& result) {
+  if (PYC_LIKELY(setContainsFast(set, item, result)))
+    return true;
   int64_t hash;
   if (!setHashItem(item, hash))
     return false;

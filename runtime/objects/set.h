@@ -46,6 +46,10 @@ bool setAdd(SetObject* set, Value item);
 /// replaced one of the compiler's own.
 bool addToSet(Value set, Value item);
 bool setAddHashed(SetObject* set, Value item, int64_t hash);
+/// For small ints and exact strs, where that takes no Python code and no memory: false, with
+/// nothing done and nothing raised, otherwise.
+bool setAddFast(SetObject* set, Value item);
+bool setContainsFast(const SetObject* set, Value item, bool& result);
 bool setContains(SetObject* set, Value item, bool& result);
 /// set.discard; `removed` says whether it was there.
 bool setRemove(SetObject* set, Value item, bool& removed);

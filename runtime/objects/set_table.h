@@ -39,12 +39,14 @@ bool setIsSubset(SetObject* set, SetObject* other, bool& result);
 /// Exchanges the items of two sets.
 void setSwapBodies(SetObject* a, SetObject* b);
 
-/// Runs use(key, hash) -> bool over the items; stops at false.
+/// Runs use(key, hash) -> bool over the items; stops at false. The set may change meanwhile.
 template <class Use> bool forEachInSet(SetObject* set, Use&& use) {
-  int64_t position = 0, hash;
-  for (Value key; setNext(set, position, key, hash);) {
-    Ref kept = Ref::copy(key);
-    if (!use(key, hash))
+  for (int64_t i = 0; i <= set->mask; ++i) {
+    SetEntry entry = set->table[i];
+    if (entry.key.isNull())
+      continue;
+    Ref kept = Ref::copy(entry.key);
+    if (!use(entry.key, entry.hash))
       return false;
   }
   return true;

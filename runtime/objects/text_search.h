@@ -26,6 +26,15 @@ template <class Char> struct Lanes {
     auto halves = (Halves)mask;
     return (halves[0] | halves[1]) != 0;
   }
+  /// The first lane that is set; kCount: none. Lanes lie in the order of memory, lowest bits first.
+  static int64_t first(auto mask) {
+    typedef uint64_t Halves __attribute__((vector_size(16)));
+    auto halves = (Halves)mask;
+    constexpr int kBits = 8 * sizeof(Char);
+    if (halves[0] != 0)
+      return __builtin_ctzll(halves[0]) / kBits;
+    return kCount / 2 + (halves[1] != 0 ? __builtin_ctzll(halves[1]) / kBits : kCount / 2);
+  }
 };
 
 /// Index of the first `c`, or -1.
@@ -176,26 +185,23 @@ int64_t findLong(const Char* chars, int64_t count, const Char* needle, int64_t l
   int64_t i = 0;
   int64_t budget = 64 + count / 4; // characters compared in vain before two-way takes over
   while (i < starts) {
-    int64_t stop = i + L::kCount;
-    if (stop <= starts) {
-      auto hits = (L::load(chars + i) == first) & (L::load(chars + i + length - 1) == last);
-      if (!L::any(hits)) {
-        i = stop;
+    if (i + L::kCount <= starts) {
+      int64_t lane =
+          L::first((L::load(chars + i) == first) & (L::load(chars + i + length - 1) == last));
+      i += lane;
+      if (lane == L::kCount)
         continue;
-      }
-    } else {
-      stop = starts;
+    } else if (chars[i] != needle[0] || chars[i + length - 1] != needle[length - 1]) {
+      ++i;
+      continue;
     }
-    for (; i < stop; ++i) {
-      if (chars[i] != needle[0] || chars[i + length - 1] != needle[length - 1])
-        continue;
-      int64_t j = 1;
-      while (j < length - 1 && chars[i + j] == needle[j])
-        ++j;
-      if (j >= length - 1)
-        return i;
-      budget -= j;
-    }
+    int64_t j = 1;
+    while (j < length - 1 && chars[i + j] == needle[j])
+      ++j;
+    if (j >= length - 1)
+      return i;
+    budget -= j;
+    ++i;
     if (budget < 0) {
       int64_t found = TwoWay<Char>(needle, length).find(chars + i, count - i);
       return found < 0 ? -1 : i + found;

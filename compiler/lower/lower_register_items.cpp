@@ -1,0 +1,76 @@
+// Numbers in registers that `in` looks for and that lists get: they are not boxed where the runtime
+// takes them as they are.
+
+#include "compiler/lower/function_lowering.h"
+#include "compiler/remarks/remark.h"
+
+using namespace mlir;
+
+namespace pyc {
+
+namespace {
+
+/// The operand that may come as a number; none for other operations.
+std::optional<unsigned> itemOperand(Operation* op) {
+  if (isa<ir::ContainsOp, ir::NotContainsOp>(op))
+    return 0;
+  if (isa<ir::ListAppendOp>(op))
+    return 1;
+  return std::nullopt;
+}
+
+/// The box that was made for this operand alone; null if there is none.
+Operation* ownBox(Operation* op, unsigned index) {
+  Operation* box = op->getOperand(index).getDefiningOp();
+  bool fits = isa<ir::ListAppendOp>(op)
+                  ? isa_and_present<ir::BoxIntOp, ir::BoxFloatOp, ir::BoxBoolOp>(box)
+                  : isa_and_present<ir::BoxIntOp>(box);
+  bool isOwn = fits && llvm::all_of(box->getUses(), [&](OpOperand& use) {
+                 return isa<ir::DecrefOp>(use.getOwner()) ||
+                        (use.getOwner() == op && use.getOperandNumber() == index);
+               });
+  return isOwn ? box : nullptr;
+}
+
+} // namespace
+
+/// Such boxes and their ends go, before lowering replaces them.
+void FunctionLowering::findRegisterItems() {
+  SmallVector<std::pair<Operation*, Operation*>> found;
+  function_.walk([&](Operation* op) {
+    if (auto index = itemOperand(op); index && (isa<ir::ListAppendOp>(op) || mayBeDict(op)))
+      if (Operation* box = ownBox(op, *index))
+        found.emplace_back(op, box);
+  });
+  for (auto [op, box] : found) {
+    Value number = box->getOperand(0);
+    registerItems_.insert(op);
+    explain(op, RemarkKind::MachineNumber,
+            {op->getName().stripDialect(), number.getType() == f64_  ? "float"
+                                           : number.getType() == i1_ ? "bool"
+                                                                     : "int"});
+    for (Operation* user : llvm::make_early_inc_range(box->getUsers()))
+      if (isa<ir::DecrefOp>(user))
+        user->erase();
+    op->setOperand(*itemOperand(op), number);
+    box->erase();
+  }
+}
+
+/// For methods that take it as it is (tryBuiltin).
+void FunctionLowering::rememberNumber(Value boxed, Value number) {
+  boxedNumbers_[boxed] = LLVM::BitcastOp::create(b_, loc_, number.getType(), number);
+}
+
+/// To a list that a comprehension builds.
+void FunctionLowering::lowerListAppend(Operation* op) {
+  Value item = op->getOperand(1);
+  StringRef entry = !registerItems_.contains(op) ? "pyc_list_append"
+                    : item.getType() == f64_     ? "pyc_list_append_float"
+                    : item.getType() == i1_      ? "pyc_list_append_bool"
+                                                 : "pyc_list_append_int";
+  call(entry, {}, {op->getOperand(0), item});
+  replace(op, {});
+}
+
+} // namespace pyc
