@@ -236,14 +236,6 @@ bool pyc_store_slice(Value* parts, Value object, Value value) {
 bool pyc_delete_item(Value object, Value key) {
   return setItem(object, key, Value());
 }
-Value pyc_contains(Value item, Value container) {
-  uint32_t hint;
-  return pyc_slow_contains_hinted(item, container, &hint);
-}
-Value pyc_not_contains(Value item, Value container) {
-  Value answer = pyc_contains(item, container);
-  return answer ? Value::fromBool(!answer.isTrue()) : Value();
-}
 
 //===----------------------------------------------------------------------===//
 // Building

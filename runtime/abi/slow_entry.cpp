@@ -31,6 +31,31 @@ static bool isFormattedFirst(Value value) {
   return !isStr(value) || isExactStr(value);
 }
 
+namespace {
+
+/// dictLookup that leaves a hint where the key is.
+int64_t findHinted(DictObject* dict, Value key, uint32_t* hint) {
+  int64_t hash;
+  int64_t number = dictLookup(dict, key, &hash);
+  if (number >= 0)
+    __atomic_store_n(hint, static_cast<uint32_t>(number), __ATOMIC_RELAXED);
+  return number;
+}
+
+/// item in container, as a bool; null with an exception.
+Value containsHinted(Value item, Value container, uint32_t* hint) {
+  if (hasShape(container, kShapeDict)) {
+    int64_t number = findHinted(asDict(container), item, hint);
+    return number != kDictError ? Value::fromBool(number >= 0) : Value();
+  }
+  bool result;
+  if (isExactSet(container) && setContainsFast(asSet(container), item, result))
+    return Value::fromBool(result);
+  return contains(container, item, result) ? Value::fromBool(result) : Value();
+}
+
+} // namespace
+
 extern "C" {
 
 #define PYC_BINARY(uop, op)                                                                        \
@@ -265,12 +290,14 @@ bool pyc_slow_store_item_int(Value object, int64_t index, Value value) {
   return key && pyc_slow_store_item(object, key, value);
 }
 Value pyc_slow_load_item_hinted(Value object, Value key, uint32_t* hint) {
-  Value found;
-  if (hasShape(object, kShapeDict) && dictFindHinted(asDict(object), key, hint, found) && found) {
-    incref(found);
-    return found;
-  }
-  return getItem(object, key).release();
+  if (!hasShape(object, kShapeDict))
+    return getItem(object, key).release();
+  int64_t number = findHinted(asDict(object), key, hint);
+  if (number >= 0)
+    return Ref::copy(asDict(object)->entries[number].value).release();
+  if (number == kDictMissing)
+    raiseKeyError(key);
+  return {};
 }
 bool pyc_slow_store_item_hinted(Value object, Value key, Value value, uint32_t* hint) {
   if (hasShape(object, kShapeDict))
@@ -283,13 +310,15 @@ bool pyc_slow_store_item_hinted(Value object, Value key, Value value, uint32_t* 
   return pyc_slow_store_item(object, key, value);
 }
 Value pyc_slow_contains_hinted(Value item, Value container, uint32_t* hint) {
-  Value found;
-  if (hasShape(container, kShapeDict) && dictFindHinted(asDict(container), item, hint, found))
-    return Value::fromBool(!found.isNull());
-  bool result;
-  if (isExactSet(container) && setContainsFast(asSet(container), item, result))
-    return Value::fromBool(result);
-  return contains(container, item, result) ? Value::fromBool(result) : Value();
+  return containsHinted(item, container, hint);
+}
+Value pyc_contains(Value item, Value container) {
+  uint32_t hint;
+  return containsHinted(item, container, &hint);
+}
+Value pyc_not_contains(Value item, Value container) {
+  Value answer = pyc_contains(item, container);
+  return answer ? Value::fromBool(!answer.isTrue()) : Value();
 }
 Value pyc_slow_contains_int(int64_t item, Value container, uint32_t* hint) {
   if (PYC_LIKELY(Value::fitsInt(item)))

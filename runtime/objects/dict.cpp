@@ -5,6 +5,7 @@
 #include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/tuple.h"
+#include "runtime/objects/tuple_hash.h"
 
 #include <algorithm>
 
@@ -37,6 +38,44 @@ bool isSameTuple(Value a, Value b) {
     return false;
   const Value *left = asTuple(a)->items(), *right = asTuple(b)->items();
   return std::equal(left, left + asTuple(a)->count, right);
+}
+
+/// The hash of an exact tuple of small ints and exact strs; false for other keys.
+bool plainTupleHash(Value key, int64_t& result) {
+  if (!isExactTuple(key))
+    return false;
+  TupleHash state;
+  for (int64_t i = 0; i < asTuple(key)->count; ++i) {
+    Value item = asTuple(key)->items()[i];
+    if (item.isInt())
+      state.add(smallIntHash(item.asInt()));
+    else if (isExactStr(item))
+      state.add(strHash(asStr(item)));
+    else
+      return false;
+  }
+  result = state.finish();
+  return true;
+}
+
+/// The entry of such a tuple, or kDictMissing; kDictFurther where it has to be compared with a key
+/// of the same hash that does not hold the very same items.
+int64_t findPlainTuple(DictObject* dict, Value key, int64_t hash) {
+  DictEntry* entries = dict->entries;
+  if (tableOf(entries)->keys != DictKeys::General)
+    return kDictMissing;
+  const int64_t* hashes = dictHashes(entries);
+  bool isDecided = true;
+  auto matches = [&](uint32_t number) {
+    if (entries[number].key == key)
+      return true;
+    if (hashes[number] != hash)
+      return false;
+    isDecided = isSameTuple(entries[number].key, key);
+    return true;
+  };
+  int64_t number = dictWalk(tableOf(entries), hash, matches, [](uint64_t) {});
+  return isDecided ? number : kDictFurther;
 }
 
 int64_t lookupOnce(DictObject* dict, Value key, int64_t hash, Match& outcome) {
@@ -82,6 +121,10 @@ int64_t dictLookup(DictObject* dict, Value key, int64_t* hash) {
       *hash = smallIntHash(key.asInt());
       return dictFindIntEntry(dict->entries, key);
     }
+  }
+  if (plainTupleHash(key, *hash)) {
+    int64_t number = findPlainTuple(dict, key, *hash);
+    return PYC_LIKELY(number != kDictFurther) ? number : dictLookup(dict, key, *hash);
   }
   return dictHashKey(dict, key, *hash) ? dictLookup(dict, key, *hash) : kDictError;
 }

@@ -16,19 +16,6 @@ namespace pyc::rt {
   return PYC_LIKELY(fits) ? &entries[number] : nullptr;
 }
 
-/// dictFindFast that remembers the entry.
-inline bool dictFindHinted(const DictObject* dict, Value key, uint32_t* hint, Value& result) {
-  int64_t number;
-  if (!dictFindNumber(dict, key, number))
-    return false;
-  result = Value();
-  if (number >= 0) {
-    result = dict->entries[number].value;
-    __atomic_store_n(hint, static_cast<uint32_t>(number), __ATOMIC_RELAXED);
-  }
-  return true;
-}
-
 /// What the first place of a small int tells, as dictFirstPlace.
 [[gnu::always_inline]] inline int64_t dictFirstInt(const DictObject* dict, int64_t key) {
   const DictTable* table = tableOf(dict);
