@@ -92,15 +92,6 @@ def first(o):
     return o[0]
 
 
-def depth():
-    frame = sys._getframe()
-    count = 0
-    while frame:
-        count += 1
-        frame = frame.f_back
-    return count
-
-
 def functions():
     return [getattr(Grid, name) for name in ("__getitem__", "__setitem__", "__delitem__", "__call__")]
 
@@ -159,8 +150,8 @@ def main():
 
     Halves.__getitem__ = once
     print(add_up(Halves([1.0, 2.0, 3.0]), 3))
-    Halves.__getitem__ = lambda self, i: depth()
-    print(add_up(Halves([]), 2)[0] == 2 * (depth() + 2))
+    Halves.__getitem__ = lambda self, i: i * 10
+    print(add_up(Halves([]), 3))
     del Halves.__getitem__
     try:
         add_up(Halves([1.0]), 1)
