@@ -1,4 +1,6 @@
 // int.to_bytes and int.from_bytes.
+#include "runtime/objects/int_bytes.h"
+
 #include "runtime/objects/bytes.h"
 #include "runtime/objects/bytes_text.h"
 #include "runtime/objects/int_view.h"
@@ -65,23 +67,6 @@ Ref toBytes(const IntView& view, size_t length, bool little, bool isSigned) {
   return Ref::steal(bytes);
 }
 
-/// The number that bytes, least significant first, are.
-Ref fromLittle(const std::string& bytes, bool isSigned) {
-  bool negative = isSigned && !bytes.empty() && (bytes.back() & 0x80) != 0;
-  size_t count = (bytes.size() + sizeof(Limb) - 1) / sizeof(Limb);
-  if (count == 0)
-    return Ref::number(Value::fromInt(0));
-  IntObject* result = newInt(count);
-  if (!result)
-    return {};
-  Limb* limbs = result->limbs();
-  limbs[count - 1] = negative ? ~Limb(0) : 0;
-  std::memcpy(limbs, bytes.data(), bytes.size());
-  if (negative)
-    mpn_neg(limbs, limbs, static_cast<mp_size_t>(count));
-  return finishInt(result, count, negative);
-}
-
 /// bytes(source), without what a number or str would mean there.
 bool bytesOf(Value source, std::string& out) {
   bool found = false;
@@ -98,6 +83,31 @@ bool bytesOf(Value source, std::string& out) {
 }
 
 } // namespace
+
+Ref intFromLittle(std::string_view bytes, bool isSigned) {
+  bool negative = isSigned && !bytes.empty() && (bytes.back() & 0x80) != 0;
+  size_t count = (bytes.size() + sizeof(Limb) - 1) / sizeof(Limb);
+  if (count == 0)
+    return Ref::number(Value::fromInt(0));
+  IntObject* result = newInt(count);
+  if (!result)
+    return {};
+  Limb* limbs = result->limbs();
+  limbs[count - 1] = negative ? ~Limb(0) : 0;
+  std::memcpy(limbs, bytes.data(), bytes.size());
+  if (negative)
+    mpn_neg(limbs, limbs, static_cast<mp_size_t>(count));
+  return finishInt(result, count, negative);
+}
+
+void intToLittle(Value integer, std::string& out) {
+  IntView view(integer);
+  size_t length = view.bitLength() / 8 + 1;
+  if (view.isZero() || (length > 1 && fitsBytes(view, length - 1, true)))
+    --length;
+  out.resize(length);
+  writeLittle(reinterpret_cast<uint8_t*>(out.data()), view, length);
+}
 
 Ref intToBytes(const Value* args) {
   int64_t length = 1;
@@ -120,7 +130,7 @@ Ref intFromBytes(const Value* args) {
     return {};
   if (!little)
     std::reverse(bytes.begin(), bytes.end());
-  PYC_TRY(number, fromLittle(bytes, isSigned));
+  PYC_TRY(number, intFromLittle(bytes, isSigned));
   if (args[0] == Value(&intType.header))
     return number;
   return call(args[0], number);

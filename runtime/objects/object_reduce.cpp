@@ -61,8 +61,6 @@ Ref defaultState(Value object, bool isAll) {
     return {};
   if (!state || (isDict(state) && asDict(state)->count == 0))
     state = Ref::none();
-  else if (isDict(state))
-    state = dictCopy(asDict(state));
   PYC_TRY(slotNames, newList(0));
   if (!state || !collectSlotNames(typeOf(object), asList(slotNames)))
     return {};
@@ -169,7 +167,41 @@ Ref commonReduce(Value object, int64_t protocol) {
   return call(function, object, Value::fromInt(protocol));
 }
 
+/// Whether the type's attribute is object's own (null there: the type has none).
+bool isObjectsOwn(TypeObject* type, StrObject* name) {
+  return findInType(type, name) == findInType(&objectType, name);
+}
+
+/// hasPlainReduction as far as it depends on the class.
+bool isPlainClass(TypeObject* type) {
+  constexpr uint32_t kNeeded = kTypeHeap | kTypeHasStore;
+  if ((type->flags & (kNeeded | kTypeCustomGetAttr)) != kNeeded || !isPlainState(type, 0) ||
+      !type->slots.create)
+    return false;
+  for (StrObject* name :
+       {names::__reduce_ex__, names::__reduce__, names::__getstate__, names::__class__,
+        internLiteral("__getnewargs_ex__"), internLiteral("__getnewargs__")})
+    if (!isObjectsOwn(type, name))
+      return false;
+  Ref slotNames = newList(0);
+  if (slotNames && collectSlotNames(type, asList(slotNames)))
+    return asList(slotNames)->count == 0;
+  clearRaised();
+  return false;
+}
+
 } // namespace
+
+bool hasPlainReduction(Object* object) {
+  Shape* shape = shapeOf(object);
+  TypeObject* type = shape->type;
+  if (shape->kind == ShapeKind::Plain || !isPlainClass(type))
+    return false;
+  for (StrObject* name : {names::__reduce_ex__, names::__reduce__, names::__getstate__})
+    if (ownAttr(object, name))
+      return false;
+  return true;
+}
 
 Ref objectGetState(const Value* args) {
   return defaultState(args[0], false);

@@ -18,6 +18,10 @@ Ref objectReduce(const Value* args);
 Ref objectReduceEx(const Value* args);
 bool setObjectClass(Value self, Value type);
 
+/// Whether __reduce_ex__(2 or later) of an instance is object's own and says no more than
+/// copyreg.__newobj__, its class and its attributes: nothing along the way is overridden.
+bool hasPlainReduction(Object* object);
+
 /// Adds the attributes of a class and its bases, for dir().
 bool mergeClassDict(DictObject* into, Value type);
 
