@@ -5,6 +5,7 @@
 #include "runtime/objects/memory_view.h"
 #include "runtime/objects/protocol.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace pyc::rt::pickle {
@@ -66,11 +67,30 @@ bool PickleInput::more(uint64_t count) {
         return false;
     }
   }
-  if (count > static_cast<uint64_t>(Value::kMaxInt))
-    return raiseTruncated();
-  Ref bytes = call(read_, Value::fromInt(static_cast<int64_t>(count)));
-  return bytes && keep(std::move(bytes)) &&
-         (static_cast<size_t>(end_ - at_) >= count || raiseTruncated());
+  return readFully(count);
+}
+
+/// Much is read in pieces: what a pickle says of its size may be wrong.
+bool PickleInput::readFully(uint64_t count) {
+  constexpr uint64_t kPiece = 1 << 20;
+  if (count <= kPiece) {
+    Ref bytes = call(read_, Value::fromInt(static_cast<int64_t>(count)));
+    return bytes && keep(std::move(bytes)) &&
+           (static_cast<size_t>(end_ - at_) >= count || raiseTruncated());
+  }
+  std::string whole;
+  while (whole.size() < count) {
+    uint64_t piece = std::min(count - whole.size(), std::max<uint64_t>(kPiece, whole.size()));
+    PYC_TRY(bytes, call(read_, Value::fromInt(static_cast<int64_t>(piece))));
+    BytesLike content;
+    if (!content.open(bytes))
+      return false;
+    whole += content.get();
+    if (static_cast<uint64_t>(content.size()) < piece)
+      return raiseTruncated();
+  }
+  Ref bytes = makeBytes(whole);
+  return bytes && keep(std::move(bytes));
 }
 
 bool PickleInput::takeSlow(uint64_t count, std::string_view& result) {
@@ -81,7 +101,7 @@ bool PickleInput::takeSlow(uint64_t count, std::string_view& result) {
       frameEnd_ = nullptr;
   }
   if (count > static_cast<size_t>(end_ - at_)) {
-    if (count > static_cast<uint64_t>(INT64_MAX) - 1024)
+    if (!read_ && count > static_cast<uint64_t>(INT64_MAX - (at_ - start_)))
       return raise(unpicklingErrorType, "read would overflow (invalid bytecode)");
     if (!more(count))
       return false;

@@ -317,10 +317,7 @@ bool Reader::append(size_t start) {
   if (start == 0 || start > stack_.size() || (!marks_.empty() && start - 1 < marks_.back()))
     return raise(unpicklingErrorType, "unpickling stack underflow");
   Ref list = Ref::copy(stack_[start - 1]);
-  if (start == stack_.size())
-    return true;
   if (isExactList(list)) {
-    // Taken off first: the list may be the stack's last reference to them, and append() may fail.
     bool isDone = true;
     for (size_t i = start; isDone && i < stack_.size(); ++i)
       isDone = listAppend(asList(list), stack_[i]);
@@ -372,10 +369,12 @@ bool Reader::addItems() {
   Ref set = Ref::copy(stack_[start - 1]);
   PYC_TRY(items, tupleFrom(start));
   bool isPlain = isExactSet(set);
-  Ref add = isPlain || asTuple(items)->count == 0 ? Ref() : getAttr(set, internLiteral("add"));
+  Ref add = isPlain ? Ref() : getAttr(set, internLiteral("add"));
+  if (!isPlain && !add)
+    return false;
   for (int64_t i = 0; i < asTuple(items)->count; ++i) {
     Value item = asTuple(items)->items()[i];
-    if (isPlain ? !setAdd(asSet(set), item) : !add || !call(add, item))
+    if (isPlain ? !setAdd(asSet(set), item) : !call(add, item))
       return false;
   }
   return true;

@@ -20,7 +20,7 @@ namespace pyc::rt::pickle {
 class PickleInput {
 public:
   explicit PickleInput(std::string_view bytes)
-      : at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
+      : at_(bytes.data()), end_(bytes.data() + bytes.size()), start_(at_) {}
   /// The methods of a file, borrowed; `peek` may be null.
   PickleInput(Value read, Value readLine, Value readInto, Value peek)
       : read_(read), readLine_(readLine), readInto_(readInto), peek_(peek) {}
@@ -59,10 +59,12 @@ public:
 private:
   bool takeSlow(uint64_t count, std::string_view& result);
   bool more(uint64_t count);
+  bool readFully(uint64_t count);
   bool skipPeeked();
   bool keep(Ref bytes);
 
   const char *at_ = nullptr, *end_ = nullptr;
+  const char* start_ = nullptr;    // of the bytes
   const char* frameEnd_ = nullptr; // null: in no frame
   const char* peekedFrom_ = nullptr;
   Value read_, readLine_, readInto_, peek_;

@@ -3,6 +3,7 @@
 #include "runtime/objects/buffer.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/function.h"
+#include "runtime/objects/instance.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/signature.h"
@@ -146,8 +147,8 @@ Ref loadMethod(const Value* args) {
     return {};
   StrObject* findClassName = internLiteral("find_class");
   bool isOwnSearch =
-      !(typeOf(args[0])->flags & kTypeHasStore) ||
-      findInType(typeOf(args[0]), findClassName) == findInType(&unpicklerType, findClassName);
+      findInType(typeOf(args[0]), findClassName) == findInType(&unpicklerType, findClassName) &&
+      (!(typeOf(args[0])->flags & kTypeHasStore) || !ownAttr(args[0].object(), findClassName));
   ReaderSettings settings = {.fixImports = unpickler->fixImports,
                              .encoding = unpickler->encoding,
                              .errors = unpickler->errors,

@@ -8,15 +8,39 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/tuple.h"
 
+#include <algorithm>
 #include <string>
 
 namespace pyc::rt::pickle {
+
+/// The path by which a class has what is private in it: "A.__b" as "A._A__b".
+static Ref privatePath(StrObject* path) {
+  std::string storage, result;
+  std::string_view text = utf8View(path, storage), owner;
+  if (text.find(".__") == text.npos)
+    return Ref::copy(path);
+  for (size_t start = 0; start <= text.size();) {
+    size_t stop = std::min(text.find('.', start), text.size());
+    std::string_view part = text.substr(start, stop - start);
+    size_t bare = owner.find_first_not_of('_');
+    if (start > 0)
+      result += '.';
+    if (part.starts_with("__") && !part.ends_with("__") && bare != owner.npos)
+      result.append("_").append(owner.substr(bare));
+    result += part;
+    owner = part;
+    start = stop + 1;
+  }
+  return makeStr(result);
+}
 
 /// The name of the module that has the object.
 Ref Writer::moduleOf(Value object, StrObject* path) {
   Ref name;
   if (!findAttr(object, names::__module__, name))
     return {};
+  if (name && isExactStr(name) && hasShape(object, kShapeBuiltinFunction))
+    return moduleOfFunction(name);
   if (name && !name.isNone())
     return name;
   PYC_TRY(modules, dictCopy(modulesDict()));
@@ -33,6 +57,19 @@ Ref Writer::moduleOf(Value object, StrObject* path) {
       return Ref::copy(key);
   }
   return Ref::copy(names::__main__);
+}
+
+/// In CPython the name that a module's functions have is not the object that its classes have: a
+/// pickle has it twice.
+Ref Writer::moduleOfFunction(Value name) {
+  Ref own;
+  if (!functionModules_ && !(functionModules_ = newDict()))
+    return {};
+  if (!dictGet(asDict(functionModules_), name, own) || own)
+    return own;
+  std::string storage;
+  own = makeStr(utf8View(name, storage));
+  return own && dictSet(asDict(functionModules_), name, own) ? std::move(own) : Ref();
 }
 
 /// The object must be what a reader will find under its name.
@@ -89,7 +126,7 @@ bool Writer::saveIdentifier(Value text, const char* what) {
   if (!encodeText(asStr(text), isUtf8 ? Encoding::Utf8 : Encoding::Ascii, {}, bytes)) {
     if (!isRaised(unicodeEncodeErrorType))
       return false;
-    return raiseOver(picklingErrorType, "can't pickle %s identifier '%S' using pickle protocol %d",
+    return raiseOver(picklingErrorType, "can't pickle %s identifier %R using pickle protocol %d",
                      what, text, settings_.protocol);
   }
   out_.text(bytes + '\n');
@@ -171,6 +208,8 @@ bool Writer::saveGlobal(Value object, Value name) {
     if (isLocal)
       return raise(picklingErrorType, "Can't pickle local object %R", object);
   }
+  if (!name && !(path = privatePath(asStr(path))))
+    return false;
   PYC_TRY(module, moduleOf(object, asStr(path)));
   if (!checkFound(object, module, asStr(path)))
     return false;

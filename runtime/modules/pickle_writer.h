@@ -80,6 +80,7 @@ private:
   bool saveLine(Value object, Value module, Value name);
   bool saveIdentifier(Value text, const char* what);
   Ref moduleOf(Value object, StrObject* path);
+  Ref moduleOfFunction(Value name);
 
   // Reductions.
   bool saveInstance(Value object);
@@ -111,6 +112,7 @@ private:
   int fastDepth_ = 0;
   Ref copyregTable_;      // copyreg.dispatch_table, when it was asked for
   Ref extensionRegistry_; // copyreg._extension_registry
+  Ref functionModules_;   // names of modules, as their functions have them
 };
 
 /// Adds a note to the exception being raised: where in the data it happened.

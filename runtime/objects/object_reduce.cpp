@@ -47,7 +47,7 @@ Raised raiseCannotPickle(Value object) {
 
 /// Whether all that an instance has is in its attribute store and its slots.
 bool isPlainState(const TypeObject* type, int64_t slotCount) {
-  return !(type->flags & kTypeVarSized) &&
+  return !isSubtype(type, &moduleType) && !(type->flags & kTypeVarSized) &&
          type->basicSize <= sizeof(Object) + static_cast<size_t>(slotCount) * sizeof(Value);
 }
 

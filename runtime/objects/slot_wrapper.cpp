@@ -3,6 +3,7 @@
 #include "runtime/objects/callable_text.h"
 #include "runtime/objects/descriptor_parts.h"
 #include "runtime/objects/heap_type.h"
+#include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
 
 namespace pyc::rt {
@@ -123,6 +124,15 @@ Ref wrapperSelf(Value self) {
   return Ref::copy(asMethodWrapper(self)->self);
 }
 
+Ref reduceMethodWrapper(const Value* args) {
+  PYC_TRY(getattr, getBuiltin(names::getattr));
+  PYC_TRY(self, wrapperSelf(args[0]));
+  PYC_TRY(name, wrapperName(args[0]));
+  PYC_TRY(arguments, tupleOf(self, name));
+  return tupleOf(getattr, arguments);
+}
+
+const MethodDef kMethodWrapperMethods[] = {{"__reduce__($self, /)", reduceMethodWrapper}};
 const GetSetDef kMethodWrapperGetSets[] = {
     {"__name__", wrapperName},
     {"__qualname__", wrapperQualifiedName},
@@ -204,6 +214,7 @@ extern "C" constinit TypeObject methodWrapperType = {
     .name = "method-wrapper",
     .basicSize = sizeof(MethodWrapperObject),
     .flags = kTypeBuiltin | kTypeCollected,
+    .methods = kMethodWrapperMethods,
     .getSets = kMethodWrapperGetSets,
     .slots = {.dealloc = deallocMethodWrapper,
               .traverse = traverseMethodWrapper,
