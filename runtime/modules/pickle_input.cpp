@@ -111,9 +111,7 @@ bool PickleInput::takeSlow(uint64_t count, std::string_view& result) {
   return true;
 }
 
-bool PickleInput::opcode(uint8_t& result) {
-  if (byte(result)) [[likely]]
-    return true;
+bool PickleInput::raiseEnd() {
   if (catchRaised(unpicklingErrorType))
     raise(eofErrorType, "Ran out of input");
   return false;

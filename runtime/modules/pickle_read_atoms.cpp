@@ -171,10 +171,25 @@ bool Reader::loadBinString(size_t lengthBytes) {
   return in_.take(length, bytes) && pushString(bytes);
 }
 
+static bool isAscii(std::string_view bytes) {
+  uint64_t all = 0;
+  size_t i = 0;
+  for (; i + sizeof all <= bytes.size(); i += sizeof all) {
+    uint64_t word;
+    memcpy(&word, bytes.data() + i, sizeof word);
+    all |= word;
+  }
+  for (; i < bytes.size(); ++i)
+    all |= static_cast<uint8_t>(bytes[i]);
+  return (all & 0x8080808080808080u) == 0;
+}
+
 bool Reader::loadText(size_t lengthBytes) {
   std::string_view bytes;
   if (!loadCounted(lengthBytes, "BINUNICODE", bytes))
     return false;
+  if (isAscii(bytes))
+    return push(makeStrAscii(bytes));
   static constexpr ErrorHandling kSurrogates = {ErrorMode::SurrogatePass, {}};
   return push(decodeText(bytes, Encoding::Utf8, kSurrogates));
 }

@@ -203,6 +203,17 @@ static bool hasPlainDict(Value object) {
   return dict && typeOf(dict) == &getSetDescriptorType;
 }
 
+StrObject* Reader::attributeName(Value key) {
+  if (asStr(key)->isInterned())
+    return asStr(key);
+  KnownName& place = names_[(key.bits() >> 5) % std::size(names_)];
+  if (!(place.read.get() == key)) {
+    place.interned = internStr(asStr(key));
+    place.read = place.interned ? Ref::copy(key) : Ref();
+  }
+  return place.interned;
+}
+
 /// object.__dict__.update(state)
 bool Reader::setAttributes(Value object, Value state) {
   bool isPlain = hasPlainDict(object);
@@ -213,8 +224,7 @@ bool Reader::setAttributes(Value object, Value state) {
   Value key, value;
   while (dictNext(asDict(state), position, key, value)) {
     bool isName = isExactStr(key);
-    Ref name = isName ? intern(key) : Ref::copy(key);
-    Ref kept = Ref::copy(value);
+    Value name = isName ? Value(attributeName(key)) : key;
     if (!name)
       return false;
     if (isPlain && isName) {
@@ -222,6 +232,7 @@ bool Reader::setAttributes(Value object, Value state) {
         return false;
       continue;
     }
+    Ref keptName = Ref::copy(name), keptValue = Ref::copy(value);
     if (!dict && !(dict = getAttr(object, names::__dict__)))
       return false;
     isPlain = false;
@@ -236,7 +247,10 @@ bool Reader::loadBuild() {
   if (!pop(state) || !has(1))
     return false;
   Ref object = Ref::copy(top());
-  if (!findAttr(object, internLiteral("__setstate__"), setter))
+  static StrObject* const setState = internLiteral("__setstate__");
+  bool hasNone = hasPlainDict(object) && !findInType(typeOf(object), setState) &&
+                 !ownAttr(object.get().object(), setState);
+  if (!hasNone && !findAttr(object, setState, setter))
     return false;
   if (setter)
     return static_cast<bool>(call(setter, state));
@@ -319,9 +333,14 @@ bool Reader::append(size_t start) {
   Ref list = Ref::copy(stack_[start - 1]);
   if (isExactList(list)) {
     bool isDone = true;
-    for (size_t i = start; isDone && i < stack_.size(); ++i)
-      isDone = listAppend(asList(list), stack_[i]);
-    return isDone && dropFrom(start);
+    for (size_t i = start; i < stack_.size(); ++i) {
+      if (isDone)
+        isDone = listAppendStealing(asList(list), stack_[i]);
+      else
+        decref(stack_[i]);
+    }
+    stack_.resize(start);
+    return isDone;
   }
   Ref extend;
   if (!findAttr(list, names::extend, extend))

@@ -13,7 +13,7 @@ namespace pyc::rt::pickle {
 
 // The memo.
 
-void ReadMemo::put(uint64_t index, Value object) {
+void ReadMemo::putAnywhere(uint64_t index, Value object) {
   constexpr uint64_t kGap = 1 << 16;
   incref(object);
   Value* place;

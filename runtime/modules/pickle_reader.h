@@ -37,7 +37,7 @@ public:
     return true;
   }
   /// The next opcode; EOFError at the end.
-  bool opcode(uint8_t& result);
+  bool opcode(uint8_t& result) { return byte(result) || raiseEnd(); }
   bool take(uint64_t count, std::string_view& result) {
     const char* limit = frameEnd_ ? frameEnd_ : end_;
     if (count <= static_cast<size_t>(limit - at_)) [[likely]] {
@@ -57,6 +57,7 @@ public:
   bool finish();
 
 private:
+  bool raiseEnd();
   bool takeSlow(uint64_t count, std::string_view& result);
   bool more(uint64_t count);
   bool readFully(uint64_t count);
@@ -81,7 +82,15 @@ public:
     auto found = sparse_.find(index);
     return found == sparse_.end() ? Value() : found->second;
   }
-  void put(uint64_t index, Value object);
+  void put(uint64_t index, Value object) {
+    if (index == dense_.size() && index == count_) [[likely]] {
+      incref(object);
+      dense_.push_back(object);
+      ++count_;
+    } else {
+      putAnywhere(index, object);
+    }
+  }
   void clear();
   void swap(ReadMemo& other) {
     dense_.swap(other.dense_);
@@ -99,6 +108,8 @@ public:
   }
 
 private:
+  void putAnywhere(uint64_t index, Value object);
+
   std::vector<Value> dense_;
   std::unordered_map<uint64_t, Value> sparse_; // numbers far behind the others
   uint64_t count_ = 0;
@@ -175,6 +186,7 @@ private:
   bool loadNewObj(bool isEx);
   bool loadBuild();
   bool setAttributes(Value object, Value state);
+  StrObject* attributeName(Value key);
   bool loadPersistent(Ref id);
   bool loadPersistentLine();
   bool loadTuple(size_t count);
@@ -193,6 +205,11 @@ private:
   int& protocol_;
   std::vector<Value> stack_; // owned
   std::vector<size_t> marks_;
+  /// Names of attributes, which come again with each instance of a class, and their interned forms.
+  struct KnownName {
+    Ref read;
+    StrObject* interned = nullptr;
+  } names_[32];
 };
 
 } // namespace pyc::rt::pickle

@@ -189,6 +189,19 @@ bool Writer::saveReduction(Value reduction, Value object) {
   return false;
 }
 
+/// hasPlainReduction, remembered for the last shape: with it, it is the same as long as the class
+/// is.
+bool Writer::isPlain(Object* object) {
+  Shape* shape = shapeOf(object);
+  if (object->shape == plainShape_ && shape->type->version == plainVersion_)
+    return true;
+  if (!hasPlainReduction(object))
+    return false;
+  plainShape_ = shape->kind == ShapeKind::Slots ? object->shape : 0;
+  plainVersion_ = typeVersion(shape->type);
+  return true;
+}
+
 /// What the object reduces to; null with an exception. Not `isFound`: it is a class, or plain
 /// (saveInstance), and no function is set for its type.
 Ref Writer::reductionOf(Value object, bool& isFound) {
@@ -210,7 +223,7 @@ Ref Writer::reductionOf(Value object, bool& isFound) {
   }
   if (function)
     return call(function, object);
-  if (isType(object) || (settings_.protocol >= 2 && hasPlainReduction(object.object()))) {
+  if (isType(object) || (settings_.protocol >= 2 && isPlain(object.object()))) {
     isFound = false;
     return {};
   }

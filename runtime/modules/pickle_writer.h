@@ -83,6 +83,7 @@ private:
   Ref moduleOfFunction(Value name);
 
   // Reductions.
+  bool isPlain(Object* object);
   bool saveInstance(Value object);
   bool saveState(Object* object);
   bool saveReduction(Value reduction, Value object);
@@ -110,9 +111,11 @@ private:
   PickleOutput out_;
   std::vector<Value> open_; // containers being written in fast mode, far down
   int fastDepth_ = 0;
-  Ref copyregTable_;      // copyreg.dispatch_table, when it was asked for
-  Ref extensionRegistry_; // copyreg._extension_registry
-  Ref functionModules_;   // names of modules, as their functions have them
+  Ref copyregTable_;        // copyreg.dispatch_table, when it was asked for
+  Ref extensionRegistry_;   // copyreg._extension_registry
+  ShapeRef plainShape_ = 0; // of instances of a class with this version that are plain
+  uint32_t plainVersion_ = 0;
+  Ref functionModules_; // names of modules, as their functions have them
 };
 
 /// Adds a note to the exception being raised: where in the data it happened.

@@ -178,9 +178,10 @@ bool isPlainClass(TypeObject* type) {
   if ((type->flags & (kNeeded | kTypeCustomGetAttr)) != kNeeded || !isPlainState(type, 0) ||
       !type->slots.create)
     return false;
-  for (StrObject* name :
-       {names::__reduce_ex__, names::__reduce__, names::__getstate__, names::__class__,
-        internLiteral("__getnewargs_ex__"), internLiteral("__getnewargs__")})
+  static StrObject* const arguments = internLiteral("__getnewargs__");
+  static StrObject* const keywords = internLiteral("__getnewargs_ex__");
+  for (StrObject* name : {names::__reduce_ex__, names::__reduce__, names::__getstate__,
+                          names::__class__, arguments, keywords})
     if (!isObjectsOwn(type, name))
       return false;
   Ref slotNames = newList(0);
