@@ -174,6 +174,12 @@ bool Reader::loadBinString(size_t lengthBytes) {
 static bool isAscii(std::string_view bytes) {
   uint64_t all = 0;
   size_t i = 0;
+  if (bytes.size() < sizeof all && bytes.size() >= 4) {
+    uint32_t first, last;
+    memcpy(&first, bytes.data(), sizeof first);
+    memcpy(&last, bytes.data() + bytes.size() - sizeof last, sizeof last);
+    return ((first | last) & 0x80808080u) == 0;
+  }
   for (; i + sizeof all <= bytes.size(); i += sizeof all) {
     uint64_t word;
     memcpy(&word, bytes.data() + i, sizeof word);

@@ -203,6 +203,19 @@ static bool hasPlainDict(Value object) {
   return dict && typeOf(dict) == &getSetDescriptorType;
 }
 
+/// Whether the object has no __setstate__, and hasPlainDict.
+bool Reader::hasPlainState(Value object) {
+  static StrObject* const setState = internLiteral("__setstate__");
+  TypeObject* type = typeOf(object);
+  if (type != plainType_ || type->version != plainVersion_) {
+    if (!hasPlainDict(object) || findInType(type, setState))
+      return false;
+    plainType_ = type;
+    plainVersion_ = typeVersion(type);
+  }
+  return !ownAttr(object.object(), setState);
+}
+
 StrObject* Reader::attributeName(Value key) {
   if (asStr(key)->isInterned())
     return asStr(key);
@@ -215,8 +228,7 @@ StrObject* Reader::attributeName(Value key) {
 }
 
 /// object.__dict__.update(state)
-bool Reader::setAttributes(Value object, Value state) {
-  bool isPlain = hasPlainDict(object);
+bool Reader::setAttributes(Value object, Value state, bool isPlain) {
   Ref dict = isPlain ? Ref() : getAttr(object, names::__dict__);
   if (!isPlain && !dict)
     return false;
@@ -247,10 +259,8 @@ bool Reader::loadBuild() {
   if (!pop(state) || !has(1))
     return false;
   Ref object = Ref::copy(top());
-  static StrObject* const setState = internLiteral("__setstate__");
-  bool hasNone = hasPlainDict(object) && !findInType(typeOf(object), setState) &&
-                 !ownAttr(object.get().object(), setState);
-  if (!hasNone && !findAttr(object, setState, setter))
+  bool isPlain = hasPlainState(object);
+  if (!isPlain && !findAttr(object, internLiteral("__setstate__"), setter))
     return false;
   if (setter)
     return static_cast<bool>(call(setter, state));
@@ -262,7 +272,7 @@ bool Reader::loadBuild() {
   if (!state.isNone()) {
     if (!isDict(state))
       return raise(unpicklingErrorType, "state is not a dictionary");
-    if (!setAttributes(object, state))
+    if (!setAttributes(object, state, isPlain || hasPlainDict(object)))
       return false;
   }
   if (!slots)

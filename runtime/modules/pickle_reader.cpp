@@ -50,28 +50,9 @@ Reader::~Reader() {
     decref(value);
 }
 
-bool Reader::push(Ref value) {
-  if (!value)
-    return false;
-  stack_.push_back(value.release());
-  return true;
-}
-
-/// At least so many values lie above the last mark.
-bool Reader::has(size_t count) {
-  size_t fence = marks_.empty() ? 0 : marks_.back();
-  if (stack_.size() - fence >= count) [[likely]]
-    return true;
+bool Reader::raiseUnderflow() {
   return raise(unpicklingErrorType,
                marks_.empty() ? "unpickling stack underflow" : "unexpected MARK found");
-}
-
-bool Reader::pop(Ref& value) {
-  if (!has(1))
-    return false;
-  value = Ref::steal(stack_.back());
-  stack_.pop_back();
-  return true;
 }
 
 bool Reader::popMark(size_t& start) {
@@ -108,7 +89,7 @@ bool Reader::popItem() {
   return pop(value);
 }
 
-bool Reader::number(size_t bytes, uint64_t& result) {
+bool Reader::wideNumber(size_t bytes, uint64_t& result) {
   std::string_view view;
   if (!in_.take(bytes, view))
     return false;
@@ -125,9 +106,8 @@ bool Reader::get(uint64_t index) {
 }
 
 bool Reader::put(uint64_t index) {
-  if (stack_.size() <= (marks_.empty() ? 0 : marks_.back()))
-    return raise(unpicklingErrorType,
-                 marks_.empty() ? "unpickling stack underflow" : "unexpected MARK found");
+  if (!has(1))
+    return false;
   memo_.put(index, top());
   return true;
 }

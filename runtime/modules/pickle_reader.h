@@ -143,12 +143,39 @@ public:
 private:
   bool step(Op op, uint8_t code);
   bool stepRare(Op op, uint8_t code);
-  bool number(size_t bytes, uint64_t& result);
+  /// A number of so many bytes, least significant first.
+  bool number(size_t bytes, uint64_t& result) {
+    if (bytes == 1) {
+      uint8_t byte;
+      if (!in_.byte(byte))
+        return false;
+      result = byte;
+      return true;
+    }
+    return wideNumber(bytes, result);
+  }
+  bool wideNumber(size_t bytes, uint64_t& result);
 
   // The stack.
-  bool push(Ref value);
-  bool pop(Ref& value);
-  bool has(size_t count);
+  bool push(Ref value) {
+    if (!value)
+      return false;
+    stack_.push_back(value.release());
+    return true;
+  }
+  bool pop(Ref& value) {
+    if (!has(1))
+      return false;
+    value = Ref::steal(stack_.back());
+    stack_.pop_back();
+    return true;
+  }
+  /// At least so many values lie above the last mark.
+  bool has(size_t count) {
+    size_t fence = marks_.empty() ? 0 : marks_.back();
+    return stack_.size() - fence >= count || raiseUnderflow();
+  }
+  bool raiseUnderflow();
   Value top() const { return stack_.back(); }
   bool popMark(size_t& start);
   bool dropFrom(size_t start);
@@ -185,7 +212,8 @@ private:
   bool loadReduce();
   bool loadNewObj(bool isEx);
   bool loadBuild();
-  bool setAttributes(Value object, Value state);
+  bool setAttributes(Value object, Value state, bool isPlain);
+  bool hasPlainState(Value object);
   StrObject* attributeName(Value key);
   bool loadPersistent(Ref id);
   bool loadPersistentLine();
@@ -205,6 +233,8 @@ private:
   int& protocol_;
   std::vector<Value> stack_; // owned
   std::vector<size_t> marks_;
+  TypeObject* plainType_ = nullptr; // whose instances have plain states (hasPlainState)
+  uint32_t plainVersion_ = 0;
   /// Names of attributes, which come again with each instance of a class, and their interned forms.
   struct KnownName {
     Ref read;
