@@ -6,6 +6,9 @@
 
 #define PYC_FAST [[gnu::always_inline, gnu::used]]
 
+/// One copy a module.
+#define PYC_OUTLINED [[gnu::noinline, gnu::used]]
+
 namespace pyc::rt {
 
 /// What a thread owns is not immortal (makeImmortal).

@@ -1,0 +1,161 @@
+// Handlers of exceptions, and ways into functions and out of containers, whose common case is in
+// line: part of fast_entry.cpp.
+#pragma once
+
+#include "runtime/abi/fast_parts.h"
+#include "runtime/objects/class_cell.h"
+#include "runtime/objects/fast.h"
+#include "runtime/objects/instance_memory.h"
+
+namespace pyc::rt {
+
+namespace {
+
+[[gnu::always_inline]] inline FunctionObject* asPlainFunction(Value value) {
+  return hasShape(value, kShapeFunction) ? asFunction(value) : nullptr;
+}
+
+} // namespace
+
+extern "C" {
+
+PYC_FAST Value pyc_take_exception() {
+  ThreadState& thread = thisThread();
+  Value exception = thread.raised;
+  thread.raised = Value();
+  return exception;
+}
+PYC_FAST Value pyc_enter_handler(Value exception) {
+  HandledException* handled = thisThread().handled;
+  Value previous = handled->exception;
+  increfInline(exception);
+  handled->exception = exception;
+  return previous ? previous : Value::none();
+}
+PYC_FAST void pyc_leave_handler(Value previous) {
+  HandledException* handled = thisThread().handled;
+  Value left = handled->exception;
+  handled->exception = previous.isNone() ? Value() : withCount(previous);
+  if (left)
+    decrefInline(left);
+}
+/// Inlined: the very class that stands behind `except`. The class of an exception is one.
+PYC_FAST Value pyc_match_exception(Value exception, Value type) {
+  if (Value(&typeOf(exception)->header) == type)
+    return Value::fromBool(true);
+  return pyc_slow_match_exception(exception, type);
+}
+
+PYC_FAST void* pyc_direct_entry(Value callee, uint32_t argc) {
+  FunctionObject* function = asPlainFunction(callee);
+  return function && function->directArgs == argc ? function->nativeEntry : nullptr;
+}
+/// The native code of a function that was made with it; null for others.
+PYC_FAST void* pyc_native_entry(Value callee) {
+  FunctionObject* function = asPlainFunction(callee);
+  return function ? function->nativeEntry : nullptr;
+}
+/// The same of what is known to be a function.
+PYC_FAST void* pyc_function_entry(Value callee) {
+  return asFunction(callee)->nativeEntry;
+}
+/// A new instance if `callee` is a class that makes them in the plain way and whose __init__ is the
+/// function with this native code, which is handed over in `init`, counted if it `isHeld`; else
+/// null, with nothing raised.
+PYC_FAST Value pyc_begin_construction(Value callee, void* entry, Value* init,
+                                      ConstructionCache* cache, bool isHeld) {
+  TypeObject* type = cache->type;
+  if (PYC_LIKELY(callee == Value(type) && type->header.shape == kShapeType &&
+                 type->version == cache->version && asFunction(cache->init)->nativeEntry == entry))
+    if (Object* object = reuseInstance(cache->shape, cache->grains, cache->cleared);
+        PYC_LIKELY(object != nullptr)) {
+      if (isHeld)
+        increfObjectInline(cache->init.object());
+      *init = cache->init;
+      return object;
+    }
+  return pyc_slow_begin_construction(callee, entry, init, cache, isHeld);
+}
+// The functions that these give are not counted: their classes hold them.
+
+/// The function with this native code that lhs op rhs calls first, if the cache or a
+/// look-up says so; else null.
+PYC_FAST Value pyc_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* cache, void* entry) {
+  if (PYC_LIKELY(lhs.isObject() && lhs.object()->shape == cache->shape &&
+                 (!rhs.isObject() || rhs.object()->shape == cache->shape) &&
+                 asFunction(cache->value)->nativeEntry == entry))
+    return cache->value;
+  return pyc_slow_find_operator(lhs, rhs, op, cache, entry);
+}
+/// The class's __init__, if the cell says that it has this native code and that instances
+/// which nobody sees need not be made; else null: pyc_slow_known_construction.
+PYC_FAST Value pyc_known_construction(Value callee, void* entry, ClassCell* cell) {
+  TypeObject* type = cell->type;
+  return callee == Value(type) && type->version == cell->version &&
+                 asFunction(cell->function)->nativeEntry == entry
+             ? cell->function
+             : Value();
+}
+PYC_FAST Value pyc_known_class_method(Value callee, ClassCell* cell) {
+  TypeObject* type = cell->type;
+  return callee == Value(type) && type->version == cell->version ? cell->function : Value();
+}
+/// The function that lhs op rhs calls first. The bits of `classes` say which operand is
+/// the class of one (1: lhs, 2: rhs).
+PYC_FAST Value pyc_known_class_operator(Value lhs, Value rhs, uint32_t op, uint32_t classes,
+                                        ClassCell* cell, void* entry) {
+  TypeObject* left = classes & 1 ? lhs.as<TypeObject>() : typeOf(lhs);
+  TypeObject* right = classes & 2 ? rhs.as<TypeObject>() : typeOf(rhs);
+  if (PYC_LIKELY(left == cell->type && right == cell->right && left->version == cell->version &&
+                 right->version == cell->rightVersion &&
+                 asFunction(cell->function)->nativeEntry == entry))
+    return cell->function;
+  return pyc_slow_known_class_operator(lhs, rhs, op, classes, cell, entry);
+}
+/// Whether instances of the class (null: no class) run code when they die.
+PYC_FAST bool pyc_has_finalizer(Value type) {
+  return type && type.as<TypeObject>()->slots.finalize;
+}
+PYC_FAST void* pyc_direct_method_entry(Value callee, Value self, uint32_t argc) {
+  return self ? pyc_direct_entry(callee, argc) : nullptr;
+}
+
+/// To a list that a comprehension builds.
+PYC_FAST void pyc_list_append(Value object, Value item) {
+  if (PYC_UNLIKELY(!appendInPlace(asList(object), item)))
+    pyc_slow_list_append(object, item);
+}
+
+PYC_FAST void pyc_list_append_int(Value object, int64_t item) {
+  if (PYC_UNLIKELY(!appendInt(asList(object), item)))
+    pyc_slow_list_append_int(object, item);
+}
+PYC_FAST void pyc_list_append_float(Value object, double item) {
+  if (PYC_UNLIKELY(!appendFloat(asList(object), item)))
+    pyc_slow_list_append(object, Value::fromDouble(item));
+}
+PYC_FAST void pyc_list_append_bool(Value object, bool item) {
+  pyc_list_append(object, Value::fromBool(item));
+}
+
+/// Lists: one copy a module.
+PYC_OUTLINED static bool unpack_other(Value source, uint32_t count, Value* out) {
+  if (!hasShape(source, kShapeList) || asList(source)->count != count)
+    return pyc_slow_unpack_sequence(source, count, out);
+  for (uint32_t k = 0; k < count; ++k)
+    out[count - 1 - k] = itemOf(asList(source), k);
+  return true;
+}
+/// The first item comes last, as registers are written.
+PYC_FAST bool pyc_unpack_sequence(Value source, uint32_t count, Value* out) {
+  constexpr uint32_t kFew = 4;
+  if (count <= kFew && hasShape(source, kShapeTuple) && asTuple(source)->count == count) {
+    for (uint32_t k = 0; k < count; ++k)
+      out[count - 1 - k] = withCount(asTuple(source)->items()[k]);
+    return true;
+  }
+  return unpack_other(source, count, out);
+}
+}
+
+} // namespace pyc::rt
