@@ -72,4 +72,22 @@ InUse::~InUse() {
     __atomic_store_n(flag_, false, __ATOMIC_RELEASE);
 }
 
+Ref makeMemoProxy(TypeObject* type, Value owner) {
+  Ref proxy = Ref::steal(allocObject(type));
+  if (proxy)
+    setField(proxy.as<MemoProxyObject>()->owner, owner);
+  return proxy;
+}
+void clearMemoProxy(Object* self) {
+  clearField(reinterpret_cast<MemoProxyObject*>(self)->owner);
+}
+void deallocMemoProxy(Object* self) {
+  clearMemoProxy(self);
+  freeObject(self);
+}
+void traverseMemoProxy(Object* self, Visitor& visitor) {
+  if (Value owner = ownerOf(Value(self)))
+    visitor.visit(owner);
+}
+
 } // namespace pyc::rt::pickle

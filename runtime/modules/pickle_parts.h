@@ -129,4 +129,18 @@ Ref dumpsFunction(const Value* args);
 Ref loadFunction(const Value* args);
 Ref loadsFunction(const Value* args);
 
+/// What pickler.memo and unpickler.memo give: a view of the memo, of a type whose instances have
+/// this size and these ends.
+struct MemoProxyObject {
+  Object header;
+  Value owner;
+};
+inline Value ownerOf(Value proxy) {
+  return proxy.as<MemoProxyObject>()->owner;
+}
+Ref makeMemoProxy(TypeObject* type, Value owner);
+void clearMemoProxy(Object* self);
+void deallocMemoProxy(Object* self);
+void traverseMemoProxy(Object* self, Visitor& visitor);
+
 } // namespace pyc::rt::pickle

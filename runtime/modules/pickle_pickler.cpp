@@ -189,31 +189,12 @@ bool setPicklerAttr(Value self, StrObject* name, Value value) {
 
 // The memo.
 
-struct MemoProxyObject {
-  Object header;
-  Value pickler;
-};
 PicklerObject* picklerOf(Value proxy) {
-  return asPickler(proxy.as<MemoProxyObject>()->pickler);
-}
-
-void clearMemoProxy(Object* self) {
-  clearField(reinterpret_cast<MemoProxyObject*>(self)->pickler);
-}
-void deallocMemoProxy(Object* self) {
-  clearMemoProxy(self);
-  freeObject(self);
-}
-void traverseMemoProxy(Object* self, Visitor& visitor) {
-  if (Value pickler = reinterpret_cast<MemoProxyObject*>(self)->pickler)
-    visitor.visit(pickler);
+  return asPickler(ownerOf(proxy));
 }
 
 Ref getMemo(Value self) {
-  Ref proxy = Ref::steal(allocObject(&picklerMemoType));
-  if (proxy)
-    setField(proxy.as<MemoProxyObject>()->pickler, self);
-  return proxy;
+  return makeMemoProxy(&picklerMemoType, self);
 }
 
 Ref memoCopy(const Value* args) {

@@ -191,31 +191,12 @@ bool setUnpicklerAttr(Value self, StrObject* name, Value value) {
 
 // The memo.
 
-struct MemoProxyObject {
-  Object header;
-  Value unpickler;
-};
 UnpicklerObject* unpicklerOf(Value proxy) {
-  return asUnpickler(proxy.as<MemoProxyObject>()->unpickler);
-}
-
-void clearMemoProxy(Object* self) {
-  clearField(reinterpret_cast<MemoProxyObject*>(self)->unpickler);
-}
-void deallocMemoProxy(Object* self) {
-  clearMemoProxy(self);
-  freeObject(self);
-}
-void traverseMemoProxy(Object* self, Visitor& visitor) {
-  if (Value unpickler = reinterpret_cast<MemoProxyObject*>(self)->unpickler)
-    visitor.visit(unpickler);
+  return asUnpickler(ownerOf(proxy));
 }
 
 Ref getMemo(Value self) {
-  Ref proxy = Ref::steal(allocObject(&unpicklerMemoType));
-  if (proxy)
-    setField(proxy.as<MemoProxyObject>()->unpickler, self);
-  return proxy;
+  return makeMemoProxy(&unpicklerMemoType, self);
 }
 
 Ref memoCopy(const Value* args) {
