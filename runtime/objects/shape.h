@@ -10,10 +10,11 @@
 //   [AttributeStore word, at T.storeOffset]  null, or the overflow array, or the __dict__
 //   [inline slots: as many values as the shape's inlineSlots says]
 // Attribute i of the shape lies in inline slot i, or in overflow[i - inlineSlots]. When a program
-// asks for obj.__dict__, or adds too many attributes, or deletes one, the attributes move to a real
-// dict and the object takes the type's dictionary shape (the store word is then the DictObject*, or
-// null for an empty one). Instances of built-in types that have a store (functions, exceptions,
-// modules) are of kind Dictionary from the start, so their shape never changes.
+// asks for obj.__dict__, or adds too many attributes, or deletes one with many behind it, the
+// attributes move to a real dict and the object takes the type's dictionary shape (the store word
+// is then the DictObject*, or null for an empty one). Instances of built-in types that have a store
+// (functions, exceptions, modules) are of kind Dictionary from the start, so their shape never
+// changes.
 #pragma once
 
 #include "runtime/memory/refcount.h"
