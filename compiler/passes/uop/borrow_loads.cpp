@@ -102,7 +102,7 @@ public:
       if (isa<ir::LoadSlotOp, ir::LoadListValueOp, ir::LoadGlobalOp, ir::LoadNameOp,
               ir::LoadDerefOp, ir::LoadKnownMethodOp, ir::ClassMethodOp, ir::FindOperatorOp,
               ir::BeginConstructionOp, ir::GuardConstructionOp>(op) ||
-          (isa<ir::IncrefOp>(op) && op->hasAttr("frame") && isClassOfInstance(op)))
+          countsClass(op))
         loads.push_back(op);
     });
     for (ir::DecrefOp op : idle)
@@ -118,13 +118,6 @@ public:
 private:
   /// What the operation gives a count of: of a construction, its __init__.
   static Value valueOf(Operation* load) { return load->getResults().back(); }
-
-  /// Whether it counts the class for an instance that is just begun.
-  static bool isClassOfInstance(Operation* count) {
-    auto instance = dyn_cast_if_present<ir::VirtualInstanceOp>(count->getNextNode());
-    return instance && instance->getAttr("frame") == count->getAttr("frame") &&
-           instance.getValues().size() == 1;
-  }
 
   bool borrow(Operation* load) {
     if (isa<ir::IncrefOp>(load))

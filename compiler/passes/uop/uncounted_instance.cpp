@@ -20,21 +20,20 @@ struct Life {
   }
 };
 
-/// They are marked with the frame of the instance's __init__; the first has the class alone.
+/// They are marked with the frame of the instance's __init__. Another instance of the same code may
+/// follow in the block, which begins with a count of its class.
 Life follow(ir::IncrefOp first) {
   Life life;
   Attribute frame = first->getAttr("frame");
   for (Operation* op = first; op; op = op->getNextNode()) {
     if (op->getAttr("frame") != frame)
       continue;
+    if (op != first && countsClass(op))
+      break;
     if (auto count = dyn_cast<ir::IncrefOp>(op))
       life.counts.push_back(count);
-    auto state = dyn_cast<ir::VirtualInstanceOp>(op);
-    if (!state)
-      continue;
-    if (state.getValues().size() == 1 && !life.states.empty())
-      break; // of the same code once more
-    life.states.push_back(state);
+    else if (auto state = dyn_cast<ir::VirtualInstanceOp>(op))
+      life.states.push_back(state);
   }
   return life;
 }
@@ -52,7 +51,25 @@ bool isUnseen(const Life& life, const QuietRegion& region) {
   return true;
 }
 
+/// Whether nothing else ends the life of an attribute in the region: a large int that is released
+/// behind its store would be gone.
+bool areHeld(const Life& life, const QuietRegion& region) {
+  return llvm::all_of(llvm::drop_begin(life.counts), [&](ir::IncrefOp count) {
+    return llvm::none_of(count.getValue().getUsers(), [&](Operation* user) {
+      return isa<ir::DecrefOp>(user) && region.contains(user);
+    });
+  });
+}
+
 } // namespace
+
+bool countsClass(Operation* op) {
+  if (!isa<ir::IncrefOp>(op) || !op->hasAttr("frame"))
+    return false;
+  auto instance = dyn_cast_if_present<ir::VirtualInstanceOp>(op->getNextNode());
+  return instance && instance->getAttr("frame") == op->getAttr("frame") &&
+         instance.getValues().size() == 1;
+}
 
 bool uncountInstance(Operation* first) {
   Life life = follow(cast<ir::IncrefOp>(first));
@@ -60,7 +77,7 @@ bool uncountInstance(Operation* first) {
     return isa<ir::DecrefOp>(op) && life.has(op->getOperand(0).getDefiningOp());
   });
   if (!region || region->releases().empty() || !region->exits().empty() || life.states.empty() ||
-      !isUnseen(life, *region))
+      !isUnseen(life, *region) || !areHeld(life, *region))
     return false;
   for (Operation* release : region->releases())
     release->erase();

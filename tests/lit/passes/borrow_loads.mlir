@@ -308,3 +308,43 @@ func.func @instance_while_code_runs(%self: !uop.value, %c: !uop.value, %v: !uop.
   uop.decref %p
   return %x : !uop.value
 }
+
+// -----
+
+// Of two lives of the same code in a block, the first counts nothing; the second, whose class is
+// replaced meanwhile, still does.
+// CHECK-LABEL: func.func @two_instances
+// CHECK-NOT: uop.incref
+// CHECK: uop.virtual_instance(%arg1 : !uop.value) {{.*}}counted = array<i1: false>
+// CHECK: uop.incref %arg1
+// CHECK: uop.virtual_instance(%arg1 : !uop.value) {{.*}}counted = array<i1: true>
+// CHECK: uop.neg
+// CHECK: uop.decref
+func.func @two_instances(%self: !uop.value, %c: !uop.value, %v: !uop.value) -> !uop.value {
+  uop.incref %c {frame = 0 : i32}
+  %o = uop.virtual_instance(%c : !uop.value) {code = 2 : i32, counted = array<i1: true>, names = array<i32>, frame = 0 : i32}
+  %x = uop.guard_int %v state(%o : !uop.value) {pc = 3 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %o
+  uop.incref %c {frame = 0 : i32}
+  %p = uop.virtual_instance(%c : !uop.value) {code = 2 : i32, counted = array<i1: true>, names = array<i32>, frame = 0 : i32}
+  %y = uop.neg %v state(%p : !uop.value) {pc = 3 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %p
+  return %y : !uop.value
+}
+
+// -----
+
+// An attribute that may end behind its store is counted.
+// CHECK-LABEL: func.func @released_attribute
+// CHECK-COUNT-2: uop.incref
+func.func @released_attribute(%self: !uop.value, %c: !uop.value, %v: !uop.value, %n: i64) -> i64 {
+  %b = uop.box_int %n
+  uop.incref %c {frame = 0 : i32}
+  %o = uop.virtual_instance(%c : !uop.value) {code = 2 : i32, counted = array<i1: true>, names = array<i32>, frame = 0 : i32}
+  uop.incref %b {frame = 0 : i32}
+  %p = uop.virtual_instance(%c, %b : !uop.value, !uop.value) {code = 2 : i32, counted = array<i1: true, true>, names = array<i32: 0>, frame = 0 : i32}
+  uop.decref %b
+  %x = uop.guard_int %v state(%p : !uop.value) {pc = 3 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %p
+  return %x : i64
+}
