@@ -51,40 +51,32 @@ fetchTestsuite() {
 mimalloc() {
   [ ! -e "$depsDir/mimalloc/src/static.c" ] || return 0
   say "Fetching mimalloc's source"
-  inWorkFolder fetchMimalloc
-}
-
-fetchMimalloc() {
-  privateApt "$PWD/apt" deb-src bookworm &&
-    apt-get -qq source --download-only mimalloc &&
-    mkdir source &&
-    tar -xJf mimalloc_*.orig.tar.xz -C source --strip-components=1 &&
-    rm -rf "$depsDir/mimalloc" &&
-    mv source "$depsDir/mimalloc"
-}
-
-mpdecimal() {
-  [ ! -e "$depsDir/mpdecimal/libmpdec/mpdecimal.c" ] || return 0
-  say "Fetching libmpdec's source"
-  inWorkFolder fetchMpdecimal
+  inWorkFolder fetchSource mimalloc bookworm
 }
 
 # Debian 12 has no package of it any more; the release after it does.
-fetchMpdecimal() {
-  privateApt "$PWD/apt" deb-src trixie &&
-    apt-get -qq source --download-only mpdecimal &&
-    mkdir source &&
-    tar -xzf mpdecimal_*.orig.tar.gz -C source --strip-components=1 &&
-    rm -rf "$depsDir/mpdecimal" &&
-    mv source "$depsDir/mpdecimal"
+mpdecimal() {
+  [ ! -e "$depsDir/mpdecimal/libmpdec/mpdecimal.c" ] || return 0
+  say "Fetching libmpdec's source"
+  inWorkFolder fetchSource mpdecimal trixie
 }
 
-# inWorkFolder COMMAND: run it in a fresh folder, which is gone afterwards.
+# fetchSource PACKAGE SUITE: unpack a Debian source package into depsDir.
+fetchSource() {
+  privateApt "$PWD/apt" deb-src "$2" &&
+    apt-get -qq source --download-only "$1" &&
+    mkdir source &&
+    tar -xf "$1"_*.orig.tar.?z -C source --strip-components=1 &&
+    rm -rf "${depsDir:?}/$1" &&
+    mv source "$depsDir/$1"
+}
+
+# inWorkFolder COMMAND...: run it in a fresh folder, which is gone afterwards.
 inWorkFolder() {
   local work status=0
   mkdir -p "$depsDir"
   work=$(mktemp -d "$depsDir/fetch.XXXXXX")
-  (cd "$work" && "$1") || status=$?
+  (cd "$work" && "$@") || status=$?
   rm -rf "$work"
   # A build folder that was configured without it looks again.
   touch -c "$sourceDir"/build*/CMakeCache.txt
