@@ -1,5 +1,6 @@
 #include "compiler/codegen/object.h"
 
+#include "compiler/codegen/call_table.h"
 #include "compiler/codegen/inlining.h"
 #include "compiler/codegen/recursion.h"
 #include "compiler/codegen/small_functions.h"
@@ -10,9 +11,15 @@
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "llvm/Bitcode/BitcodeReader.h"
+#include "llvm/CodeGen/AsmPrinter.h"
+#include "llvm/CodeGen/MachineModuleInfo.h"
+#include "llvm/CodeGen/Passes.h"
+#include "llvm/CodeGen/TargetPassConfig.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Linker/Linker.h"
+#include "llvm/MC/MCStreamer.h"
+#include "llvm/MC/TargetRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Target/TargetMachine.h"
@@ -97,7 +104,33 @@ void optimise(Module& module, TargetMachine& machine, unsigned level) {
   passes.run(module, modules);
 }
 
-std::string emit(Module& module, TargetMachine& machine, OutputKind kind, std::string& error) {
+/// As TargetMachine::addPassesToEmitFile, with a table of the calls behind the code.
+bool addEmission(legacy::PassManager& passes, TargetMachine& machine, raw_pwrite_stream& stream,
+                 CodeGenFileType type, uop::ImageView image) {
+  auto* info = new MachineModuleInfoWrapperPass(&machine);
+  TargetPassConfig* config = machine.createPassConfig(passes);
+  passes.add(config);
+  passes.add(info);
+  if (config->addISelPasses())
+    return false;
+  config->addMachinePasses();
+  config->setInitialized();
+  auto streamer = machine.createMCStreamer(stream, nullptr, type, info->getMMI().getContext());
+  if (!streamer) {
+    consumeError(streamer.takeError());
+    return false;
+  }
+  AsmPrinter* printer = machine.getTarget().createAsmPrinter(machine, std::move(*streamer));
+  if (!printer)
+    return false;
+  printer->addAsmPrinterHandler(makeCallTableWriter(*printer, image));
+  passes.add(printer);
+  passes.add(createFreeMachineFunctionPass());
+  return true;
+}
+
+std::string emit(Module& module, TargetMachine& machine, OutputKind kind, uop::ImageView image,
+                 std::string& error) {
   if (kind == OutputKind::LlvmIr) {
     std::string text;
     raw_string_ostream stream(text);
@@ -109,7 +142,7 @@ std::string emit(Module& module, TargetMachine& machine, OutputKind kind, std::s
   legacy::PassManager passes;
   auto type =
       kind == OutputKind::Assembly ? CodeGenFileType::AssemblyFile : CodeGenFileType::ObjectFile;
-  if (machine.addPassesToEmitFile(passes, stream, nullptr, type)) {
+  if (!addEmission(passes, machine, stream, type, image)) {
     error = "the target cannot emit this kind of file";
     return {};
   }
@@ -147,7 +180,7 @@ std::string compileObject(mlir::ModuleOp source, uop::ImageView image, const Obj
     markSmallFunctions(*module);
   }
   optimise(*module, *machine, options.optLevel);
-  return emit(*module, *machine, options.kind, error);
+  return emit(*module, *machine, options.kind, image, error);
 }
 
 std::string compileProgramTable(const ProgramModules& modules, const std::string& targetTriple,
@@ -160,7 +193,7 @@ std::string compileProgramTable(const ProgramModules& modules, const std::string
   module.setTargetTriple(machine->getTargetTriple());
   module.setDataLayout(machine->createDataLayout());
   emitProgramTable(module, modules);
-  return emit(module, *machine, OutputKind::Object, error);
+  return emit(module, *machine, OutputKind::Object, uop::ImageView(nullptr), error);
 }
 
 } // namespace pyc

@@ -1,5 +1,6 @@
 #include "compiler/codegen/tables.h"
 
+#include "compiler/codegen/call_table.h"
 #include "compiler/import/import.h"
 #include "runtime/abi/native.h"
 #include "llvm/IR/Constants.h"
@@ -44,6 +45,11 @@ public:
     return new GlobalVariable(module_, type, true, GlobalValue::PrivateLinkage,
                               ConstantArray::get(type, entries), name);
   }
+  /// Defined behind the code (codegen/call_table.cpp).
+  Constant* callTable() {
+    return new GlobalVariable(module_, Type::getInt8Ty(context_), true,
+                              GlobalValue::ExternalLinkage, nullptr, kCallTableSymbol);
+  }
   GlobalVariable* define(StringRef name, Constant* value, GlobalValue::LinkageTypes linkage) {
     return new GlobalVariable(module_, value->getType(), true, linkage, value, name);
   }
@@ -61,8 +67,7 @@ public:
                           table("names", code.index, code.nameCount * 8ull),
                           table("globals", code.index, code.nameCount * 8ull),
                           table("caches", code.index, code.attrCacheCount * 32ull),
-                          integer(0),
-                          integer(0)};
+                          null()};
     GlobalVariable* global =
         define("native$" + std::to_string(code.index), record(fields), GlobalValue::PrivateLinkage);
     global->setConstant(false);
@@ -117,7 +122,8 @@ void emitModuleTables(Module& module, uop::ImageView image, const ObjectOptions&
                         emitter.integer(options.isPackage),
                         emitter.integer(static_cast<uint32_t>(options.source.size())),
                         options.source.empty() ? emitter.null()
-                                               : emitter.bytes("module.source", options.source, 1)};
+                                               : emitter.bytes("module.source", options.source, 1),
+                        options.isInterpreted ? emitter.null() : emitter.callTable()};
   emitter.define(moduleSymbol(options.moduleName), emitter.record(fields),
                  GlobalValue::ExternalLinkage);
 }

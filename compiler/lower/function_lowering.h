@@ -2,6 +2,7 @@
 // operations; blocks are split where an operation can fail.
 #pragma once
 
+#include "compiler/lower/source_scopes.h"
 #include "dialects/uop/image.h"
 #include "dialects/uop/uop_dialect.h"
 #include "runtime/abi/native.h"
@@ -31,7 +32,7 @@ private:
 class FunctionLowering {
 public:
   FunctionLowering(mlir::ModuleOp module, mlir::func::FuncOp function, uop::ImageView image,
-                   const NativeFunctions& natives);
+                   const NativeFunctions& natives, mlir::LLVM::DICompileUnitAttr unit);
   void run();
 
 private:
@@ -242,6 +243,7 @@ private:
   llvm::DenseMap<int64_t, ir::InlinedFrameOp> frames_;
   const NativeFunctions& natives_;
   mlir::OpBuilder b_;
+  SourceScopes scopes_;
   mlir::Location loc_;
   mlir::Type i64_, i32_, i1_, ptr_, f64_;
   llvm::DenseSet<mlir::Value> boxed_;

@@ -256,6 +256,7 @@ Value settle(WaitingCall& call, Value returned) {
 /// The interpreter goes on behind the call, or with the exception.
 Value finishCall(WaitingCall& call, Value returned) {
   Frame* frame = call.frame;
+  frame->flags &= ~kFrameWaiting;
   Value result = settle(call, returned);
   Ref error = result ? Ref() : takeRaised();
   call.instance = Ref();
@@ -325,7 +326,7 @@ private:
 /// A frame that others are entered behind.
 void link(Frame* frame) {
   ThreadState& thread = thisThread();
-  frame->flags |= kFrameEntry;
+  frame->flags |= kFrameEntry | kFrameWaiting;
   frame->back = thread.frame;
   thread.frame = frame;
 }

@@ -35,8 +35,25 @@ struct NativeCode {
   struct StrObject** names;
   struct GlobalSlot** globalSlots;
   struct AttrCache* attrCaches;
-  uint32_t claimed; // 1 once a code object uses the arrays; a second one is interpreted
-  uint32_t reserved;
+  struct CodeObject* code; // the one that uses the arrays, once there is one; others are interpreted
+};
+
+/// Where calls in a module's native code return to, and what runs there: what
+/// interp/stack_walk.h tells the frames of native code by.
+struct CallSite {
+  uint32_t offset; // of the return address, from CallTable::code
+  uint32_t place;  // the innermost, in CallTable::places
+};
+struct CallPlace {
+  uint32_t code;   // index
+  uint32_t word;   // of the call, or an instruction of the same place in the source
+  uint32_t caller; // one more than the place of the call that was inlined; 0: the outermost
+};
+struct CallTable {
+  const char* code;         // the first function's
+  const CallSite* sites;    // by offset
+  const CallPlace* places;
+  uint32_t siteCount;
 };
 
 /// One compiled module.
@@ -49,6 +66,7 @@ struct NativeModule {
   uint32_t sourceSize;
   const char*
       source; // the text of a file that does not compile, which importing it raises; or null
+  const CallTable* calls; // null without native code
 };
 
 /// A module written in C++ (runtime/modules/modules.def). Its fill function, which adds its

@@ -6,6 +6,7 @@
 #include "runtime/interp/compile.h"
 #include "runtime/interp/frame.h"
 #include "runtime/interp/interpreter.h"
+#include "runtime/interp/native_places.h"
 #include "runtime/interp/signals.h"
 #include "runtime/modules/codec_registry.h"
 #include "runtime/modules/file_system.h"
@@ -235,6 +236,7 @@ int runAll(const Start& start, std::string source, bool& interrupted) {
   initInterpreter();
   describeStart(start);
   setProgram(start.program);
+  setNativeProgram(start.program);
   setBuiltinModules(start.builtins);
   if (!makeFirstModules())
     return failStart("the runtime could not start");

@@ -99,7 +99,12 @@ PYC_HANDLER returnSlow(PYC_STATE) {
 }
 
 uint64_t runHandler(Handler handler, Frame* frame, uint64_t scratch) {
-  return handler(frame->pc, frame->registers, frame, frame->code, scratch, 0);
+  ThreadState& thread = thisThread();
+  const Activation activation{thread.activation, frame};
+  thread.activation = &activation;
+  uint64_t result = handler(frame->pc, frame->registers, frame, frame->code, scratch, 0);
+  thread.activation = activation.back;
+  return result;
 }
 
 PYC_HANDLER goOn(PYC_STATE) {

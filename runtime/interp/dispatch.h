@@ -44,6 +44,13 @@ PYC_HANDLER generatorReturned(PYC_STATE);
 /// Goes on at pc.
 PYC_HANDLER goOn(PYC_STATE);
 
+/// One run of the interpreter, in the memory of runHandler's native frame: from the entry frame, which
+/// returns to C++, to those that it calls without leaving the interpreter.
+struct Activation {
+  const Activation* back;
+  const Frame* entry;
+};
+
 /// Runs a frame, beginning with the given handler; the frame is linked by then and returns to C++.
 uint64_t runHandler(Handler handler, Frame* frame, uint64_t scratch = 0);
 

@@ -21,6 +21,7 @@ enum FrameFlags : uint32_t {
   kFrameObserved = 0x800,    // a Python frame object refers to it
   kFrameNamespace = 0x1000,  // `locals` is owned (module, class body, exec)
   kFrameNative = 0x2000,     // stands in for native code (abi/context.h): no registers
+  kFrameWaiting = 0x4000,    // not run yet: gets the result of the frame in front (abi/deopt.cpp)
 };
 
 struct Frame {

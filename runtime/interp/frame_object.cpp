@@ -5,12 +5,14 @@
 #include "runtime/interp/frame_stack.h"
 #include "runtime/interp/generator.h"
 #include "runtime/interp/namespaces.h"
+#include "runtime/interp/stack_walk.h"
 #include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/traceback.h"
 
 #include <algorithm>
 #include <new>
+#include <vector>
 
 namespace pyc::rt {
 
@@ -77,7 +79,9 @@ Ref frameObject(Frame* frame) {
 }
 
 Ref frameObjectOf(TracebackObject* traceback) {
-  return newFrameObject(traceback->code, traceback->globals, traceback->word);
+  PYC_TRY(object, newFrameObject(traceback->code, traceback->globals, traceback->word));
+  asFrameObject(object)->isOfTraceback = true;
+  return object;
 }
 
 /// Moves a function's locals behind the object, and behind a frame that has nothing else.
@@ -103,6 +107,73 @@ static void releaseSaved(FrameObject* object) {
     decrefMaybe(saved->registers[-local]);
 }
 
+/// Frame objects of native code, which know no frame, and of the frame behind them (or null): the
+/// innermost, or null without any.
+static Ref linkFrameObjects(const std::vector<StackEntry>& natives, Frame* behind) {
+  Ref outer = behind ? frameObject(behind) : Ref();
+  for (auto entry = natives.rbegin(); entry != natives.rend() && !isRaised(); ++entry) {
+    Ref object = newFrameObject(entry->code, entry->globals(), entry->word);
+    if (object)
+      asFrameObject(object)->back = outer.release();
+    outer = std::move(object);
+  }
+  return outer;
+}
+
+/// The first object of the functions behind those that `skip` is true for. `innermost` as in
+/// walkStack().
+template <class Skip>
+static Ref firstFrameObject(Frame* innermost, bool& isFound, Skip skip) {
+  std::vector<StackEntry> natives;
+  Frame* behind = nullptr;
+  isFound = false;
+  walkStack(innermost, [&](const StackEntry& entry) {
+    if (!isFound && skip(entry))
+      return true;
+    isFound = true;
+    behind = entry.frame;
+    if (!behind)
+      natives.push_back(entry);
+    return !behind;
+  });
+  return linkFrameObjects(natives, behind);
+}
+
+Ref frameObjectAt(int64_t depth) {
+  bool isFound;
+  Ref object = firstFrameObject(thisThread().frame, isFound,
+                                [&](const StackEntry&) { return depth-- > 0; });
+  return isFound ? std::move(object)
+                 : Ref(raise(valueErrorType, "call stack is not deep enough"));
+}
+
+/// The frame object of a frame's caller; null without one, or with an exception.
+static Ref outerFrameObject(Frame* innermost, const Frame* frame) {
+  bool isBehind = false, isFound;
+  Ref object = firstFrameObject(innermost, isFound, [&](const StackEntry& entry) {
+    return !std::exchange(isBehind, isBehind || entry.frame == frame);
+  });
+  if (!isBehind && frame->back) // another thread's, or one that only native code runs
+    return frameObject(frame->back);
+  return object;
+}
+
+/// The frame object of the caller of the last function with this code that runs; null without one.
+static Ref callerOfCode(const CodeObject* code) {
+  bool isBehind = false, isFound;
+  return firstFrameObject(thisThread().frame, isFound, [&](const StackEntry& entry) {
+    return !std::exchange(isBehind, isBehind || entry.code == code);
+  });
+}
+
+/// The caller of a frame that ends. An exception takes many frames along, few of which are looked
+/// at: then only the interpreter's are known.
+static Ref backOfEndingFrame(Frame* frame, bool isRaising) {
+  if (!frame->back)
+    return {};
+  return isRaising ? frameObject(frame->back) : outerFrameObject(frame, frame);
+}
+
 void detachFrameObject(Frame* frame) {
   FrameObject* object = asFrameObject(frame->object);
   object->word = wordOf(frame);
@@ -112,8 +183,7 @@ void detachFrameObject(Frame* frame) {
   Ref pending = takeRaised();
   object->saved = saveLocals(frame, object);
   object->locals = Ref::copy(frame->locals).release();
-  if (Frame* back = frame->back)
-    object->back = frameObject(back).release();
+  object->back = backOfEndingFrame(frame, bool(pending)).release();
   if (object->isHeld)
     decref(Value(&object->header));
   clearRaised(); // out of memory: the object knows less
@@ -185,9 +255,14 @@ Ref noneOr(Value value) {
 
 Ref getBack(Value self) {
   FrameObject* object = asFrameObject(self);
+  if (object->isOfTraceback && !object->back)
+    object->back = callerOfCode(object->code).release();
   if (!object->frame)
-    return noneOr(object->back);
-  return object->frame->back ? frameObject(object->frame->back) : Ref::none();
+    return isRaised() ? Ref() : noneOr(object->back);
+  if (!object->frame->back && object->frame != thisThread().frame)
+    return Ref::none(); // a suspended generator's
+  Ref outer = outerFrameObject(thisThread().frame, object->frame);
+  return outer || isRaised() ? std::move(outer) : Ref::none();
 }
 Ref getCode(Value self) {
   return Ref::copy(Value(&asFrameObject(self)->code->header));
@@ -221,7 +296,7 @@ Ref getLine(Value self) {
   return line ? Ref::number(Value::fromInt(line)) : Ref::none();
 }
 Ref getLastInstruction(Value self) {
-  return Ref::number(Value::fromInt(currentWord(asFrameObject(self)) * 8));
+  return Ref::number(Value::fromInt(currentWord(asFrameObject(self)) * kOffsetsPerWord));
 }
 Ref getGenerator(Value self) {
   Frame* frame = asFrameObject(self)->frame;

@@ -20,6 +20,7 @@ struct FrameObject {
   Value overwritten;   // list of values that f_locals replaced, which an instruction may still use
   uint32_t word;       // where the frame was left
   bool isHeld;         // the frame has a reference of its own
+  bool isOfTraceback;  // made for a traceback's entry, while its function may still run
   // Behind it: room for a Frame and its locals, in a function's frame object.
 };
 inline FrameObject* asFrameObject(Value value) {
@@ -28,6 +29,8 @@ inline FrameObject* asFrameObject(Value value) {
 
 /// The frame object of a running or suspended frame.
 Ref frameObject(Frame* frame);
+/// That of the function which is `depth` calls out; ValueError when there are not that many.
+Ref frameObjectAt(int64_t depth);
 /// For the entry of a traceback whose frame is gone.
 Ref frameObjectOf(TracebackObject* traceback);
 /// The frame is about to go: its object takes over what it needs.

@@ -4,6 +4,7 @@
 #include "runtime/interp/async_hooks.h"
 #include "runtime/interp/frame_object.h"
 #include "runtime/interp/frame_stack.h"
+#include "runtime/interp/stack_walk.h"
 #include "runtime/modules/registry.h"
 #include "runtime/modules/struct_sequence.h"
 #include "runtime/objects/arguments.h"
@@ -98,22 +99,17 @@ Ref getframeFunction(const Value* args) {
   int64_t depth = 0;
   if (args[0] && !toInt64(args[0], depth, &overflowErrorType))
     return {};
-  Frame* frame = thisThread().frame;
-  for (; frame && depth > 0; --depth)
-    frame = frame->back;
-  return frame ? frameObject(frame) : Ref(raise(valueErrorType, "call stack is not deep enough"));
+  return frameObjectAt(depth);
 }
 
 Ref getframemodulenameFunction(const Value* args) {
   int64_t depth = 0;
   if (args[0] && !toInt64(args[0], depth, &overflowErrorType))
     return {};
-  Frame* frame = thisThread().frame;
-  for (; frame && depth > 0; --depth)
-    frame = frame->back;
-  if (!frame)
+  StackEntry entry;
+  if (!stackEntryAt(depth, entry))
     return Ref::none();
-  Value name = dictFindStr(frame->globals, names::__name__);
+  Value name = dictFindStr(entry.globals(), names::__name__);
   return name ? Ref::copy(name) : Ref::none();
 }
 

@@ -2,11 +2,13 @@
 #include "runtime/modules/warnings.h"
 
 #include "runtime/interp/compile.h"
-#include "runtime/interp/frame_object.h"
+#include "runtime/interp/stack_walk.h"
 #include "runtime/modules/import_system.h"
 #include "runtime/modules/system.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/tuple.h"
+
+#include <algorithm>
 
 namespace pyc::rt {
 
@@ -14,9 +16,9 @@ namespace {
 
 /// Frames of the import system stand between an import and the module; nobody wants to hear of
 /// them.
-bool isInternal(const Frame* frame) {
+bool isInternal(const StackEntry& entry) {
   std::string storage;
-  std::string_view name = utf8View(Value(&frame->code->fileName->header), storage);
+  std::string_view name = utf8View(Value(&entry.code->fileName->header), storage);
   return name.find("importlib") != name.npos && name.find("_bootstrap") != name.npos;
 }
 
@@ -24,26 +26,26 @@ bool startsWith(StrObject* text, StrObject* start) {
   return start->length <= text->length && strFind(text, start, 0, start->length) == 0;
 }
 
-bool isSkipped(const Frame* frame, TupleObject* prefixes) {
+bool isSkipped(const StackEntry& entry, TupleObject* prefixes) {
   for (int64_t i = 0; prefixes && i < prefixes->count; ++i)
-    if (startsWith(frame->code->fileName, asStr(prefixes->items()[i])))
+    if (startsWith(entry.code->fileName, asStr(prefixes->items()[i])))
       return true;
   return false;
 }
 
-Frame* nextExternal(Frame* frame, TupleObject* prefixes) {
-  do
-    frame = frame->back;
-  while (frame && (isInternal(frame) || isSkipped(frame, prefixes)));
-  return frame;
-}
-
-Frame* findFrame(int64_t level, TupleObject* prefixes) {
-  Frame* frame = thisThread().frame;
-  bool isPlain = level <= 0 || (frame && isInternal(frame));
-  for (; frame && level > 1; --level)
-    frame = isPlain ? frame->back : nextExternal(frame, prefixes);
-  return frame;
+/// The function that is `level` - 1 calls out, without those that are passed over.
+bool findEntry(int64_t level, TupleObject* prefixes, StackEntry& found) {
+  bool isFirst = true, isPlain = level <= 0, isFound = false;
+  walkStack(thisThread().frame, [&](const StackEntry& entry) {
+    if (std::exchange(isFirst, false))
+      isPlain |= isInternal(entry);
+    else if (!isPlain && (isInternal(entry) || isSkipped(entry, prefixes)))
+      return true;
+    found = entry;
+    isFound = --level <= 0;
+    return !isFound;
+  });
+  return isFound;
 }
 
 /// The registry of warnings in a namespace, made when there is none.
@@ -60,10 +62,11 @@ bool findRegistry(DictObject* globals, WarningPlace& place) {
 } // namespace
 
 bool findWarningPlace(int64_t level, TupleObject* prefixes, WarningPlace& place) {
-  Frame* frame = findFrame(level, prefixes);
-  DictObject* globals = frame ? frame->globals : systemDict();
-  place.line = Value::fromInt(frame ? frameLine(frame) : 0);
-  place.fileName = frame ? Ref::copy(Value(&frame->code->fileName->header)) : makeStr("<sys>");
+  StackEntry entry;
+  bool isFound = findEntry(level, prefixes, entry);
+  DictObject* globals = isFound ? entry.globals() : systemDict();
+  place.line = Value::fromInt(isFound ? std::max(codeLine(entry.code, entry.word), 0) : 0);
+  place.fileName = isFound ? Ref::copy(Value(&entry.code->fileName->header)) : makeStr("<sys>");
   Value name = dictFindStr(globals, names::__name__);
   place.module = name && (name.isNone() || isStr(name)) ? Ref::copy(name) : makeStr("<string>");
   return place.fileName && place.module && findRegistry(globals, place);

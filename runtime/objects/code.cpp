@@ -50,8 +50,10 @@ Ref makeCodeIn(uop::ImageView image, const uop::CodeRecord* record, NativeCode* 
   code->registerCount = record->localCount + record->temporaryCount;
   code->freeCount = record->freeCount;
   code->natives = natives;
+  CodeObject* other = nullptr;
   if (NativeCode* native = natives ? natives[record->index] : nullptr;
-      native && __atomic_exchange_n(&native->claimed, 1, __ATOMIC_ACQ_REL) == 0) {
+      native && __atomic_compare_exchange_n(&native->code, &other, code, false, __ATOMIC_ACQ_REL,
+                                            __ATOMIC_RELAXED)) {
     code->native = native;
     makeImmortal(&code->header);
   }

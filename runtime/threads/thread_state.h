@@ -11,6 +11,7 @@ struct mi_heap_s;
 
 namespace pyc::rt {
 
+struct Activation;
 struct Frame;
 struct Object;
 
@@ -37,6 +38,8 @@ struct ThreadState {
   HandledException* handled = nullptr;
   /// The innermost interpreter frame, null in native code that was entered from none.
   Frame* frame = nullptr;
+  /// The interpreter's last run that has not ended (interp/dispatch.h).
+  const Activation* activation = nullptr;
   /// Owner field of the objects that this thread made; 0 is never a thread.
   uint16_t id = 0;
   int32_t recursionRemaining = 1000;

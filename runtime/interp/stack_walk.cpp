@@ -1,0 +1,110 @@
+#include "runtime/interp/stack_walk.h"
+
+#include "runtime/interp/dispatch.h"
+#include "runtime/interp/native_places.h"
+
+#include <unwind.h>
+
+namespace pyc::rt {
+
+namespace {
+
+uintptr_t addressOf(const void* place) {
+  return reinterpret_cast<uintptr_t>(place);
+}
+
+class Walk {
+public:
+  Walk(Frame* innermost, const std::function<bool(const StackEntry&)>& visit)
+      : next_(innermost), activation_(thisThread().activation), visit_(visit) {}
+
+  void run() {
+    _Unwind_Backtrace(visitNative, this);
+    while (isGoingOn_ && next_) // the native stack could not be followed to its end
+      visitNext();
+  }
+
+private:
+  static _Unwind_Reason_Code visitNative(_Unwind_Context* context, void* self) {
+    auto* walk = static_cast<Walk*>(self);
+    walk->visitNativeFrame(_Unwind_GetIP(context), _Unwind_GetCFA(context));
+    return walk->isGoingOn_ ? _URC_NO_REASON : _URC_END_OF_STACK;
+  }
+
+  /// A native frame whose memory begins at `bottom`, below which its callees' is.
+  void visitNativeFrame(uintptr_t address, uintptr_t bottom) {
+    while (isGoingOn_ && visitBelow(bottom)) {
+    }
+    NativePlace place;
+    bool isRunning = isGoingOn_ && place.find(address);
+    if (isRunning && std::exchange(standIn_, nullptr) == place.code())
+      isRunning = place.findCaller();
+    while (isRunning) {
+      visit({nullptr, place.code(), place.word()});
+      isRunning = isGoingOn_ && place.findCaller();
+    }
+  }
+
+  /// The next frames of the chain, if they run or stand in for native code below `bottom`.
+  bool visitBelow(uintptr_t bottom) {
+    bool isStandIn = next_ && (next_->flags & kFrameNative);
+    uintptr_t standIn = isStandIn ? addressOf(next_) : UINTPTR_MAX;
+    uintptr_t activation = activation_ ? addressOf(activation_) : UINTPTR_MAX;
+    if (standIn < activation && standIn < bottom) {
+      standIn_ = next_->code;
+      visitNext();
+      return true;
+    }
+    if (activation >= bottom)
+      return false;
+    visitActivation();
+    return true;
+  }
+
+  /// The frames that run in an activation of the interpreter: none when its entry's has ended.
+  void visitActivation() {
+    const Frame* entry = std::exchange(activation_, activation_->back)->entry;
+    const Frame* frame = next_;
+    while (frame && frame != entry)
+      frame = frame->back;
+    if (!frame)
+      return;
+    while (isGoingOn_ && next_ != entry)
+      visitNext();
+    if (isGoingOn_)
+      visitNext();
+    while (isGoingOn_ && next_ && (next_->flags & kFrameWaiting))
+      visitNext();
+  }
+
+  void visitNext() {
+    Frame* frame = std::exchange(next_, next_->back);
+    visit({frame, frame->code, wordOf(frame)});
+  }
+
+  void visit(const StackEntry& entry) { isGoingOn_ = visit_(entry); }
+
+  Frame* next_;
+  const Activation* activation_;
+  const CodeObject* standIn_ = nullptr; // the last frame's code, if that stood in for native code
+  bool isGoingOn_ = true;
+  const std::function<bool(const StackEntry&)>& visit_;
+};
+
+} // namespace
+
+void walkStack(Frame* innermost, const std::function<bool(const StackEntry&)>& visit) {
+  Walk(innermost, visit).run();
+}
+
+bool stackEntryAt(int64_t depth, StackEntry& entry) {
+  bool isFound = false;
+  walkStack(thisThread().frame, [&](const StackEntry& next) {
+    entry = next;
+    isFound = depth-- <= 0;
+    return !isFound;
+  });
+  return isFound;
+}
+
+} // namespace pyc::rt
