@@ -232,10 +232,15 @@ private:
                        [](const LiveSite& site) { return site.count != 0; });
   }
 
+  /// Code that no module has: made by code.replace(), or of a text as exec() compiles it.
+  static bool isMadeByProgram(const CodeObject& code) {
+    return code.ownsRecord || code.image.string(code.record->fileName).starts_with('<');
+  }
+
   void addCode(const LiveCode& live) {
     uop::ImageView image = live.code->image;
     const uop::CodeRecord& record = *live.code->record;
-    if (live.code->ownsRecord || !hasRun(live)) // owns: made at run time by code.replace()
+    if (isMadeByProgram(*live.code) || !hasRun(live))
       return;
     Function function;
     function.module = live.module;
