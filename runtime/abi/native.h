@@ -35,7 +35,8 @@ struct NativeCode {
   struct StrObject** names;
   struct GlobalSlot** globalSlots;
   struct AttrCache* attrCaches;
-  struct CodeObject* code; // the one that uses the arrays, once there is one; others are interpreted
+  struct CodeObject*
+      code; // the one that uses the arrays, once there is one; others are interpreted
 };
 
 /// Where calls in a module's native code return to, and what runs there: what
@@ -50,8 +51,8 @@ struct CallPlace {
   uint32_t caller; // one more than the place of the call that was inlined; 0: the outermost
 };
 struct CallTable {
-  const char* code;         // the first function's
-  const CallSite* sites;    // by offset
+  const char* code;      // the first function's
+  const CallSite* sites; // by offset
   const CallPlace* places;
   uint32_t siteCount;
 };

@@ -8,8 +8,8 @@
 #include "runtime/objects/tuple.h"
 
 #include <algorithm>
-#include <alloca.h>
 #include <array>
+#include <vector>
 
 namespace pyc::rt {
 
@@ -81,14 +81,35 @@ Ref callNativeWithDefaults(FunctionObject* function, const Value* args, size_t a
   return Ref::steal(kNativeCallers[count](function->nativeEntry, function, all));
 }
 
+/// Values of parameters, null at first. (Not alloca: native_stack.cpp wants frames of one size.)
+class ParameterValues {
+public:
+  explicit ParameterValues(unsigned count) {
+    if (count > kFew)
+      many_.resize(count);
+    else
+      std::fill_n(few_, count, Value());
+    values_ = count > kFew ? many_.data() : few_;
+  }
+  ParameterValues(const ParameterValues&) = delete;
+  ParameterValues& operator=(const ParameterValues&) = delete;
+
+  operator Value*() { return values_; }
+
+private:
+  static constexpr unsigned kFew = 24;
+  Value* values_;
+  Value few_[kFew];
+  std::vector<Value> many_;
+};
+
 /// Native code that takes bound arguments, from a call of any form.
 Ref callNativeBound(FunctionObject* function, const Value* args, size_t argc, Value kwnames) {
   const NativeCode* native = function->code->native;
   unsigned count = parameterCount(function->code);
   if (!native->arrayEntry && argc < count && fitsPlain(function, argc, kwnames))
     return callNativeWithDefaults(function, args, argc);
-  Value* locals = static_cast<Value*>(alloca((count + 1) * sizeof(Value)));
-  std::fill_n(locals, count, Value());
+  ParameterValues locals(count);
   Value result;
   if (bindArguments(function, args, argc, kwnames, locals)) {
     using ArrayEntry = Value (*)(FunctionObject*, Value*);
@@ -192,8 +213,7 @@ bool bindFrame(Frame* frame, const Value* args, size_t argc, Value kwnames) {
   if (!kwnames && bindPlain(frame, args, argc))
     return true;
   unsigned count = parameterCount(frame->code);
-  Value* locals = static_cast<Value*>(alloca((count + 1) * sizeof(Value)));
-  std::fill_n(locals, count, Value());
+  ParameterValues locals(count);
   bool bound = bindArguments(frame->function, args, argc, kwnames, locals);
   for (unsigned k = 0; k < count; ++k)
     frame->registers[-1 - static_cast<int>(k)] = locals[k];

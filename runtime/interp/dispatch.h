@@ -44,8 +44,8 @@ PYC_HANDLER generatorReturned(PYC_STATE);
 /// Goes on at pc.
 PYC_HANDLER goOn(PYC_STATE);
 
-/// One run of the interpreter, in the memory of runHandler's native frame: from the entry frame, which
-/// returns to C++, to those that it calls without leaving the interpreter.
+/// One run of the interpreter, in the memory of runHandler's native frame: from the entry frame,
+/// which returns to C++, to those that it calls without leaving the interpreter.
 struct Activation {
   const Activation* back;
   const Frame* entry;

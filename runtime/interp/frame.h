@@ -22,6 +22,7 @@ enum FrameFlags : uint32_t {
   kFrameNamespace = 0x1000,  // `locals` is owned (module, class body, exec)
   kFrameNative = 0x2000,     // stands in for native code (abi/context.h): no registers
   kFrameWaiting = 0x4000,    // not run yet: gets the result of the frame in front (abi/deopt.cpp)
+  kFrameRaising = 0x8000,    // an exception leaves it
 };
 
 struct Frame {

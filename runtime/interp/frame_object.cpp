@@ -122,8 +122,7 @@ static Ref linkFrameObjects(const std::vector<StackEntry>& natives, Frame* behin
 
 /// The first object of the functions behind those that `skip` is true for. `innermost` as in
 /// walkStack().
-template <class Skip>
-static Ref firstFrameObject(Frame* innermost, bool& isFound, Skip skip) {
+template <class Skip> static Ref firstFrameObject(Frame* innermost, bool& isFound, Skip skip) {
   std::vector<StackEntry> natives;
   Frame* behind = nullptr;
   isFound = false;
@@ -141,14 +140,15 @@ static Ref firstFrameObject(Frame* innermost, bool& isFound, Skip skip) {
 
 Ref frameObjectAt(int64_t depth) {
   bool isFound;
-  Ref object = firstFrameObject(thisThread().frame, isFound,
-                                [&](const StackEntry&) { return depth-- > 0; });
-  return isFound ? std::move(object)
-                 : Ref(raise(valueErrorType, "call stack is not deep enough"));
+  Ref object =
+      firstFrameObject(thisThread().frame, isFound, [&](const StackEntry&) { return depth-- > 0; });
+  return isFound ? std::move(object) : Ref(raise(valueErrorType, "call stack is not deep enough"));
 }
 
 /// The frame object of a frame's caller; null without one, or with an exception.
 static Ref outerFrameObject(Frame* innermost, const Frame* frame) {
+  if (frame->back && !(frame->flags & (kFrameEntry | kFrameNative)))
+    return frameObject(frame->back); // the interpreter's own call
   bool isBehind = false, isFound;
   Ref object = firstFrameObject(innermost, isFound, [&](const StackEntry& entry) {
     return !std::exchange(isBehind, isBehind || entry.frame == frame);
@@ -168,10 +168,11 @@ static Ref callerOfCode(const CodeObject* code) {
 
 /// The caller of a frame that ends. An exception takes many frames along, few of which are looked
 /// at: then only the interpreter's are known.
-static Ref backOfEndingFrame(Frame* frame, bool isRaising) {
+static Ref backOfEndingFrame(Frame* frame, bool isRaised) {
   if (!frame->back)
     return {};
-  return isRaising ? frameObject(frame->back) : outerFrameObject(frame, frame);
+  return isRaised || (frame->flags & kFrameRaising) ? frameObject(frame->back)
+                                                    : outerFrameObject(frame, frame);
 }
 
 void detachFrameObject(Frame* frame) {

@@ -3,29 +3,50 @@
 #include "runtime/abi/native.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace pyc::rt {
 
 namespace {
 
-const NativeProgram* program = nullptr;
+/// The code of one module.
+struct CodeRange {
+  uintptr_t begin, end; // the last return address
+  const NativeModule* module;
+};
+std::vector<CodeRange> ranges; // by address
 
-const CallSite* findSite(const CallTable& table, uintptr_t address) {
-  auto code = reinterpret_cast<uintptr_t>(table.code);
-  const CallSite* end = table.sites + table.siteCount;
-  if (table.siteCount == 0 || address < code || address - code > end[-1].offset)
+const CodeRange* findRange(uintptr_t address) {
+  auto behind = std::upper_bound(
+      ranges.begin(), ranges.end(), address,
+      [](uintptr_t wanted, const CodeRange& range) { return wanted < range.begin; });
+  if (behind == ranges.begin() || address > std::prev(behind)->end)
     return nullptr;
-  auto offset = static_cast<uint32_t>(address - code);
+  return &*std::prev(behind);
+}
+
+/// The place of the call that returns to `offset`; null without one.
+const CallPlace* findPlace(const CallTable& table, uint32_t offset) {
   const CallSite* site = std::lower_bound(
-      table.sites, end, offset,
+      table.sites, table.sites + table.siteCount, offset,
       [](const CallSite& candidate, uint32_t wanted) { return candidate.offset < wanted; });
-  return site->offset == offset ? site : nullptr;
+  return site->offset == offset ? table.places + site->place : nullptr;
 }
 
 } // namespace
 
-void setNativeProgram(const NativeProgram* native) {
-  program = native;
+void setNativeProgram(const NativeProgram* program) {
+  ranges.clear();
+  for (uint32_t m = 0; program && m < program->moduleCount; ++m) {
+    const CallTable* calls = program->modules[m]->calls;
+    if (!calls || calls->siteCount == 0)
+      continue;
+    auto begin = reinterpret_cast<uintptr_t>(calls->code);
+    ranges.push_back(
+        {begin, begin + calls->sites[calls->siteCount - 1].offset, program->modules[m]});
+  }
+  std::sort(ranges.begin(), ranges.end(),
+            [](const CodeRange& a, const CodeRange& b) { return a.begin < b.begin; });
 }
 
 bool NativePlace::take() {
@@ -35,15 +56,12 @@ bool NativePlace::take() {
 }
 
 bool NativePlace::find(uintptr_t address) {
-  for (uint32_t m = 0; program && m < program->moduleCount; ++m) {
-    module_ = program->modules[m];
-    const CallSite* site = module_->calls ? findSite(*module_->calls, address) : nullptr;
-    if (!site)
-      continue;
-    place_ = module_->calls->places + site->place;
-    return take();
-  }
-  return false;
+  const CodeRange* range = findRange(address);
+  if (!range)
+    return false;
+  module_ = range->module;
+  place_ = findPlace(*module_->calls, static_cast<uint32_t>(address - range->begin));
+  return place_ && take();
 }
 
 bool NativePlace::findCaller() {

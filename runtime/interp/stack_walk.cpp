@@ -2,8 +2,7 @@
 
 #include "runtime/interp/dispatch.h"
 #include "runtime/interp/native_places.h"
-
-#include <unwind.h>
+#include "runtime/interp/native_stack.h"
 
 namespace pyc::rt {
 
@@ -19,18 +18,15 @@ public:
       : next_(innermost), activation_(thisThread().activation), visit_(visit) {}
 
   void run() {
-    _Unwind_Backtrace(visitNative, this);
+    walkNativeStack([this](uintptr_t address, uintptr_t bottom) {
+      visitNativeFrame(address, bottom);
+      return isGoingOn_;
+    });
     while (isGoingOn_ && next_) // the native stack could not be followed to its end
       visitNext();
   }
 
 private:
-  static _Unwind_Reason_Code visitNative(_Unwind_Context* context, void* self) {
-    auto* walk = static_cast<Walk*>(self);
-    walk->visitNativeFrame(_Unwind_GetIP(context), _Unwind_GetCFA(context));
-    return walk->isGoingOn_ ? _URC_NO_REASON : _URC_END_OF_STACK;
-  }
-
   /// A native frame whose memory begins at `bottom`, below which its callees' is.
   void visitNativeFrame(uintptr_t address, uintptr_t bottom) {
     while (isGoingOn_ && visitBelow(bottom)) {

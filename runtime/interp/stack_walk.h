@@ -19,7 +19,8 @@ struct StackEntry {
 };
 
 /// Calls `visit` for the functions that this thread runs, the innermost first, until it returns
-/// false. It must not run Python code. `innermost` is the first of the frames: usually the thread's.
+/// false. It must not run Python code. `innermost` is the first of the frames: usually the
+/// thread's.
 void walkStack(Frame* innermost, const std::function<bool(const StackEntry&)>& visit);
 
 /// The entry that is `depth` calls out; false when there are not that many.

@@ -90,7 +90,7 @@ Frame* unwind(Frame* frame, bool addEntry) {
     }
     if (!isNew)
       goBackToEntry(frame, exception);
-    uint32_t flags = frame->flags;
+    uint32_t flags = std::exchange(frame->flags, frame->flags | kFrameRaising);
     Frame* back = frame->back;
     leaveFrame(frame);
     restoreRaised(std::move(exception));
