@@ -1,6 +1,7 @@
 #include "compiler/codegen/call_table.h"
 
 #include "compiler/lower/source_scopes.h"
+#include "runtime/abi/native.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/CodeGen/AsmPrinter.h"
@@ -60,8 +61,8 @@ struct ScopeKind {
   StringRef kind;
   unsigned code;
 };
-ScopeKind kindOf(const DILocation* place) {
-  StringRef name = place->getScope()->getSubprogram()->getLinkageName();
+ScopeKind kindOf(const DISubprogram* scope) {
+  StringRef name = scope->getLinkageName();
   for (StringRef kind : {kNativeScope, kEntryScope, kInlinedScope}) {
     unsigned code = 0;
     if (StringRef rest = name; rest.consume_front(kind) && !rest.getAsInteger(10, code))
@@ -84,9 +85,11 @@ class CallTableWriter : public AsmPrinterHandler {
 public:
   CallTableWriter(AsmPrinter& printer, uop::ImageView image) : printer_(printer), words_(image) {}
 
-  void beginFunction(const MachineFunction*) override {
-    if (!start_)
-      start_ = printer_.CurrentFnSym;
+  void beginFunction(const MachineFunction* function) override {
+    const DISubprogram* scope = function->getFunction().getSubprogram();
+    ScopeKind kind = scope ? kindOf(scope) : ScopeKind();
+    functions_.push_back(
+        {printer_.CurrentFnSym, kind.kind.empty() ? rt::FunctionStart::kNoCode : kind.code});
   }
   void endFunction(const MachineFunction*) override {}
   void beginInstruction(const MachineInstr* instruction) override { current_ = instruction; }
@@ -110,7 +113,7 @@ private:
   uint32_t placeOf(const DILocation* location, bool isLeft) {
     if (!location)
       return 0;
-    ScopeKind scope = kindOf(location);
+    ScopeKind scope = kindOf(location->getScope()->getSubprogram());
     const DILocation* caller = location->getInlinedAt();
     if (isLeft && !scope.kind.empty())
       return placeOf(caller, scope.kind == kInlinedScope);
@@ -124,6 +127,20 @@ private:
     return known->second + 1;
   }
 
+  struct Row {
+    MCSymbol* address;
+    uint32_t number;
+  };
+  /// Offsets from the first function, each with its number. The result is where they are.
+  MCSymbol* emitRows(ArrayRef<Row> rows) {
+    MCSymbol* begin = printer_.OutContext.createTempSymbol();
+    printer_.OutStreamer->emitLabel(begin);
+    for (const Row& row : rows) {
+      printer_.emitLabelDifference(row.address, functions_.front().address, 4);
+      printer_.OutStreamer->emitInt32(row.number);
+    }
+    return begin;
+  }
   void emitPointer(MCSymbol* symbol) {
     printer_.OutStreamer->emitValue(MCSymbolRefExpr::create(symbol, printer_.OutContext), 8);
   }
@@ -131,12 +148,8 @@ private:
   AsmPrinter& printer_;
   WordFinder words_;
   const MachineInstr* current_ = nullptr;
-  MCSymbol* start_ = nullptr; // of the code
-  struct Site {
-    MCSymbol* address;
-    uint32_t place;
-  };
-  SmallVector<Site> sites_;
+  SmallVector<Row> functions_;                                   // with their codes
+  SmallVector<Row> sites_;                                       // with their places
   SmallVector<std::tuple<uint32_t, uint32_t, uint32_t>> places_; // as CallPlace
   std::map<std::tuple<uint32_t, uint32_t, uint32_t>, uint32_t> placeIndices_;
 };
@@ -148,13 +161,9 @@ void CallTableWriter::endModule() {
   MCStreamer& out = *printer_.OutStreamer;
   out.switchSection(printer_.getObjFileLowering().getDataSection());
   printer_.emitAlignment(Align(8));
-  MCSymbol* sites = printer_.OutContext.createTempSymbol();
+  MCSymbol* sites = emitRows(sites_);
+  MCSymbol* functions = emitRows(functions_);
   MCSymbol* places = printer_.OutContext.createTempSymbol();
-  out.emitLabel(sites);
-  for (const Site& site : sites_) {
-    printer_.emitLabelDifference(site.address, start_, 4);
-    out.emitInt32(site.place);
-  }
   out.emitLabel(places);
   for (auto [code, word, caller] : places_) {
     out.emitInt32(code);
@@ -163,11 +172,12 @@ void CallTableWriter::endModule() {
   }
   printer_.emitAlignment(Align(8));
   out.emitLabel(printer_.getSymbol(table));
-  emitPointer(start_ ? start_ : sites);
+  emitPointer(functions_.empty() ? functions : functions_.front().address);
   emitPointer(sites);
   emitPointer(places);
+  emitPointer(functions);
   out.emitInt32(sites_.size());
-  out.emitInt32(0);
+  out.emitInt32(functions_.size());
 }
 
 } // namespace

@@ -101,14 +101,14 @@ def FindOperator : SpecialUop<"find_operator", [Arg<ValueTy, "lhs">, Arg<ValueTy
   let attributes = ["StrAttr:$symbol", "I32Attr:$number"];
   let pure = 0;
   let exits = 1;
-  let description = "The function (owned) with that native code which the operator calls first; leaves when it is another.";
+  let description = "The function (owned, or with the attribute `borrowed` not) with that native code which the operator calls first; leaves when it is another.";
 }
 def BeginConstruction : SpecialUop<"begin_construction", [Arg<ValueTy, "callee">],
     [Arg<ValueTy, "instance">, Arg<ValueTy, "init">]> {
   let attributes = ["StrAttr:$symbol"];
   let pure = 0;
   let exits = 1;
-  let description = "An instance without attributes, and its __init__ (both owned); leaves unless the class makes its instances in the plain way, with the __init__ that has that native code.";
+  let description = "An instance without attributes, and its __init__ (both owned; with the attribute `borrowed` __init__ is not); leaves unless the class makes its instances in the plain way, with the __init__ that has that native code.";
 }
 def GuardConstruction : SpecialUop<"guard_construction", [Arg<ValueTy, "callee">], [Arg<ValueTy, "init">]> {
   let attributes = ["StrAttr:$symbol", "DenseI32ArrayAttr:$names", "I32Attr:$code"];
@@ -120,7 +120,7 @@ def ClassMethod : SpecialUop<"class_method", [Arg<ValueTy, "callee">], [Arg<Valu
   let attributes = ["StrAttr:$name", "I32Attr:$nameIndex"];
   let pure = 0;
   let exits = 1;
-  let description = "The function (owned) that is the method of instances of the class without an attribute of that name; leaves when it is something else.";
+  let description = "The function (owned, or with the attribute `borrowed` not) that is the method of instances of the class without an attribute of that name; leaves when it is something else.";
 }
 
 // sum() of floats: high + x is added plainly beside these (runtime/objects/compensated_sum.h).

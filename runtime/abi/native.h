@@ -50,11 +50,19 @@ struct CallPlace {
   uint32_t word;   // of the call, or an instruction of the same place in the source
   uint32_t caller; // one more than the place of the call that was inlined; 0: the outermost
 };
+/// Where a function begins, which is not always an entry that the runtime knows.
+struct FunctionStart {
+  static constexpr uint32_t kNoCode = UINT32_MAX; // a copy of the runtime's
+  uint32_t offset;                                // as in CallSite
+  uint32_t code;                                  // index
+};
 struct CallTable {
   const char* code;      // the first function's
   const CallSite* sites; // by offset
   const CallPlace* places;
+  const FunctionStart* functions; // by offset
   uint32_t siteCount;
+  uint32_t functionCount;
 };
 
 /// One compiled module.

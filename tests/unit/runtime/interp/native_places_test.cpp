@@ -25,7 +25,7 @@ protected:
   const char code_[64] = {};
   const CallPlace places_[4] = {{0, 7, 0}, {1, 3, 1}, {2, 1, 1}, {2, 1, 0}};
   const CallSite sites_[4] = {{8, 0}, {16, 1}, {24, 2}, {32, 3}};
-  const CallTable calls_ = {code_, sites_, places_, 4};
+  const CallTable calls_ = {code_, sites_, places_, nullptr, 4, 0};
   const NativeModule module_ = {"m", nullptr, nativeTable_, "m.py", 0, 0, nullptr, &calls_};
   const NativeModule interpreted_ = {"n", nullptr, nullptr, "n.py", 0, 0, nullptr, nullptr};
   const NativeModule* const modules_[2] = {&interpreted_, &module_};
