@@ -25,6 +25,7 @@ FunctionLowering::FunctionLowering(ModuleOp module, func::FuncOp function, uop::
 void FunctionLowering::run() {
   eraseValueTypes();
   findPairLoops();
+  findLocalIterators();
   findCalleeNames();
   findForwardedCalls();
   findRegisterItems();
@@ -106,8 +107,8 @@ void FunctionLowering::lower(Operation* op) {
   loc_ = scopes_.locationOf(op);
   enterFrameOf(op);
   b_.setInsertionPoint(op);
-  if (!lowerForwarded(op) && !lowerHinted(op) && !lowerSpecial(op) && !lowerCall(op) &&
-      !lowerOperator(op))
+  if (!lowerForwarded(op) && !lowerHinted(op) && !lowerItemComparison(op) && !lowerSpecial(op) &&
+      !lowerCall(op) && !lowerOperator(op))
     lowerGeneric(op);
 }
 

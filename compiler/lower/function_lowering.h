@@ -116,6 +116,10 @@ private:
   };
   void findPairLoops();
   void lowerPairUnpack(PairLoop& loop);
+  // Iterators in the function's frame (lower_iterators.cpp).
+  void findLocalIterators();
+  void lowerLocalIterator(mlir::Operation* op);
+  void endLocalIterator(mlir::Value iterator);
   // `a[i:j] = b[k:l]` (lower_slices.cpp).
   void lowerCopiedSlice(mlir::Operation* op);
   void lowerStoreOfCopied(mlir::Operation* op);
@@ -175,10 +179,17 @@ private:
   // Objects that nobody sees (lower_virtual.cpp).
   static bool isVirtual(mlir::Value value);
   bool isCountedPart(mlir::Value part) const;
+  mlir::Value boxPart(mlir::Value part);
   void countParts(mlir::Operation* op);
   void releaseParts(mlir::Operation* op);
   void releaseVirtual(mlir::Operation* op);
   void appendNames(ir::VirtualInstanceOp op, llvm::SmallVectorImpl<mlir::Value>& words);
+
+  // Tuples that are compared without being made (lower_items.cpp).
+  struct Items;
+  Items itemsOf(mlir::Value operand);
+  void releaseBoxes(const Items& items);
+  bool lowerItemComparison(mlir::Operation* op);
 
   // Failure (lower_failure.cpp).
   /// Splits behind the builder: goes on where `failed` is false, runs the exceptional path
@@ -279,6 +290,8 @@ private:
   llvm::DenseMap<mlir::Operation*, SuperCall> superCalls_;
   /// By their `next` and their `unpack_sequence`.
   llvm::DenseMap<mlir::Operation*, PairLoop> pairLoops_;
+  /// Memory in the frame, by the iterator that may be there.
+  llvm::DenseMap<mlir::Value, mlir::Value> localIterators_;
 };
 
 } // namespace pyc

@@ -38,6 +38,8 @@ std::pair<Value, Value> lookupOf(Operation* op) {
 
 /// Whether the container of a look-up may be a dict, by what a profile saw.
 bool FunctionLowering::mayBeDict(Operation* op) {
+  if (auto [container, key] = lookupOf(op); container && isVirtual(container))
+    return false;
   if (!op->hasAttr("seen"))
     return true;
   unsigned slot = isa<ir::ContainsOp, ir::NotContainsOp>(op) ? 1 : 0;

@@ -143,7 +143,9 @@ void FunctionLowering::emitReleases(ValueRange values, ArrayRef<int16_t> registe
       SmallVector<int16_t> slots(reduction->getNumOperands());
       SmallVector<bool> counted(slots.size(), true);
       emitReleases(reduction->getOperands(), slots, counted, -1);
-    } else if (!generator)
+    } else if (localIterators_.contains(value))
+      endLocalIterator(value);
+    else if (!generator)
       call("pyc_release", {}, value);
     else if (settled.insert(generator).second) {
       emitReleases(generator.getValues(), generator.getSlots(), generator.getCounted(), -1);
@@ -228,6 +230,8 @@ public:
       return appendNumberOrNull(reg, number);
     if (isVirtual(value))
       return appendVirtual(reg, value.getDefiningOp());
+    if (lowering_.localIterators_.contains(value))
+      value = moved(value);
     if (lowering_.isBoxed(value))
       return add(reg, isOwned ? rt::kDeoptOwned : rt::kDeoptBorrowed, value);
     if (value.getType() == lowering_.f64_)
@@ -242,6 +246,17 @@ private:
     registers.push_back(reg);
     kinds.push_back(kind);
     spilled_.push_back(word);
+  }
+
+  /// An iterator in the function's frame, which is moved once.
+  Value moved(Value iterator) {
+    Value& result = moved_[iterator];
+    if (!result) {
+      Value memory = lowering_.localIterators_.lookup(iterator);
+      result = lowering_.call("pyc_move_local_iter", lowering_.i64_, {iterator, memory});
+      lowering_.boxed_.insert(result);
+    }
+    return result;
   }
 
   /// Boxes of floats and bools are nobody's, and made here.
@@ -313,6 +328,7 @@ private:
   llvm::DenseMap<Operation*, int64_t> owners_;
   llvm::SmallPtrSet<Operation*, 4> counted_; // generators
   llvm::DenseMap<Operation*, int64_t> made_;
+  llvm::DenseMap<Value, Value> moved_;
   int64_t count_ = 0;
 };
 

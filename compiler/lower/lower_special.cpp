@@ -289,6 +289,8 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::DecrefOp>([&](auto) {
         if (isVirtual(op->getOperand(0)))
           releaseVirtual(op->getOperand(0).getDefiningOp());
+        else if (localIterators_.contains(op->getOperand(0)))
+          endLocalIterator(op->getOperand(0));
         else if (!op->hasAttr("taken"))
           decref(op->getOperand(0));
         dead_.push_back(op);
@@ -419,6 +421,11 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         replace(op, {});
       })
       .Case<ir::ListAppendOp>([&](auto) { lowerListAppend(op); })
+      .Case<ir::GetIterOp>([&](auto) {
+        handled = localIterators_.contains(op->getResult(0));
+        if (handled)
+          lowerLocalIterator(op);
+      })
       .Case<ir::NextOp>([&](auto) { lowerNext(op); })
       .Case<ir::LoadSliceOp>([&](auto) {
         handled = op->hasAttr("copied");

@@ -17,6 +17,13 @@ bool FunctionLowering::isCountedPart(Value part) const {
   return isBoxed(part) && !isVirtual(part) && !part.getDefiningOp<ir::NumberOrNullOp>();
 }
 
+/// A part, which is bound, as a value.
+Value FunctionLowering::boxPart(Value part) {
+  if (auto number = part.getDefiningOp<ir::NumberOrNullOp>())
+    return boxMachineValue(number.getValue());
+  return isBoxed(part) ? part : boxMachineValue(part);
+}
+
 void FunctionLowering::countParts(Operation* op) {
   auto counted = op->getAttrOfType<DenseBoolArrayAttr>("counted").asArrayRef();
   for (auto [i, part] : llvm::enumerate(op->getOperands())) {
@@ -29,12 +36,15 @@ void FunctionLowering::countParts(Operation* op) {
   }
 }
 
-/// One count of everything that it holds itself.
+/// One count of everything that it holds itself. Tuples end from the last item on.
 void FunctionLowering::releaseParts(Operation* op) {
   auto counted = op->getAttrOfType<DenseBoolArrayAttr>("counted").asArrayRef();
-  for (auto [i, part] : llvm::enumerate(op->getOperands()))
-    if (counted[i] && isCountedPart(part))
+  bool isTuple = isa<ir::VirtualTupleOp>(op);
+  for (size_t k = 0; k < counted.size(); ++k) {
+    unsigned i = isTuple ? counted.size() - 1 - k : k;
+    if (Value part = op->getOperand(i); counted[i] && isCountedPart(part))
       call("pyc_decref", {}, part);
+  }
 }
 
 /// Its last count, for all that is known. An instance whose class has got a finaliser in its life
@@ -66,10 +76,7 @@ void FunctionLowering::releaseVirtual(Operation* op) {
   SmallVector<Value> names, values;
   appendNames(instance, names);
   for (auto [i, value] : llvm::enumerate(instance.getValues().drop_front())) {
-    if (auto number = value.getDefiningOp<ir::NumberOrNullOp>())
-      values.push_back(boxMachineValue(number.getValue()));
-    else
-      values.push_back(isBoxed(value) ? value : boxMachineValue(value));
+    values.push_back(boxPart(value));
     if (isCountedPart(value) && !instance.getCounted()[i + 1])
       call("pyc_incref", {}, value);
   }

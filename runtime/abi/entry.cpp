@@ -2,6 +2,7 @@
 
 #include "runtime/abi/entry.h"
 #include "runtime/abi/context.h"
+#include "runtime/abi/native_iterators.h"
 #include "runtime/interp/build.h"
 #include "runtime/interp/call.h"
 #include "runtime/interp/generator.h"
@@ -19,6 +20,7 @@
 #include "runtime/objects/exception_fields.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/list_methods.h"
+#include "runtime/objects/local_iterator.h"
 #include "runtime/objects/set.h"
 #include "runtime/objects/signature.h"
 #include "runtime/objects/slice.h"
@@ -34,6 +36,7 @@ namespace pyc::rt {
 
 namespace {
 
+static_assert(kLocalIteratorSize == sizeof(LocalIterator));
 static_assert(kCacheValue == offsetof(AttrCache, value));
 static_assert(ListFields::kShape == kShapeList && ListFields::kData == offsetof(ListObject, data) &&
               ListFields::kCount == offsetof(ListObject, count) &&

@@ -55,6 +55,15 @@ PYC_FOR_EACH_BINARY(PYC_DECLARE)
 PYC_FOR_EACH_COMPARE(PYC_DECLARE)
 #undef PYC_DECLARE
 
+/// What native code has instead of a tuple: its items, or with count kNoItems the one value that
+/// may be one.
+inline constexpr int32_t kNoItems = -1;
+PYC_SLOW Value pyc_slow_compare_items(CompareOp op, const Value* lhs, int32_t lhsCount,
+                                      const Value* rhs, int32_t rhsCount);
+PYC_SLOW int32_t pyc_slow_truth_items(CompareOp op, const Value* lhs, int32_t lhsCount,
+                                      const Value* rhs, int32_t rhsCount);
+PYC_SLOW Value pyc_slow_contains_items(Value item, const Value* items, int32_t count);
+
 PYC_SLOW void pyc_slow_incref(Object* object);
 PYC_SLOW void pyc_slow_decref(Object* object);
 /// Drops a count, null's too, unless it may be the last one: false, with nothing done.
@@ -119,6 +128,9 @@ PYC_SLOW Value pyc_slow_contains_int(int64_t item, Value container, uint32_t* hi
 PYC_SLOW Value pyc_slow_add_taking(Value lhs, Value rhs);
 PYC_SLOW Value pyc_slow_inplace_add_taking(Value lhs, Value rhs);
 PYC_SLOW Value pyc_slow_get_iter(Value iterable);
+PYC_SLOW Value pyc_slow_get_local_iter(Value iterable, union LocalIterator* memory);
+/// The iterator, for the interpreter: no longer in the function's frame.
+PYC_SLOW Value pyc_move_local_iter(Value iterator, union LocalIterator* memory);
 PYC_SLOW Value pyc_slow_next(Value iterator);
 /// int(text) of few decimal digits; null without an exception for all other texts.
 PYC_SLOW Value pyc_slow_parse_int(Value text);

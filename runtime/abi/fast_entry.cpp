@@ -3,6 +3,7 @@
 
 #include "runtime/abi/fast_builtins.h"
 #include "runtime/abi/fast_calls.h"
+#include "runtime/abi/fast_items.h"
 #include "runtime/abi/fast_iteration.h"
 #include "runtime/abi/fast_numbers.h"
 #include "runtime/abi/fast_parts.h"

@@ -7,7 +7,7 @@
 #include "runtime/interp/resume.h"
 #include "runtime/objects/bytes_iterator.h"
 #include "runtime/objects/instance_memory.h"
-#include "runtime/objects/iterators.h"
+#include "runtime/objects/local_iterator.h"
 #include "runtime/objects/next_pair.h"
 
 namespace pyc::rt {
@@ -49,6 +49,18 @@ template <class T, class Container>
   return object;
 }
 
+/// An iterator of a list or tuple in the function's frame.
+template <class T, class Container>
+[[gnu::always_inline]] inline Value beginLocal(LocalIterator* memory, ShapeRef shape,
+                                               Container* T::* member, Value container) {
+  increfInline(container);
+  initLocal(&memory->header, shape);
+  auto* iterator = reinterpret_cast<T*>(memory);
+  iterator->*member = container.as<Container>();
+  iterator->index = 0;
+  return &memory->header;
+}
+
 extern "C" {
 
 PYC_FAST Value pyc_get_iter(Value iterable) {
@@ -58,6 +70,25 @@ PYC_FAST Value pyc_get_iter(Value iterable) {
   else if (hasShape(iterable, kShapeTuple))
     iterator = reuseIterator(kShapeTupleIterator, &TupleIterator::tuple, iterable);
   return PYC_LIKELY(iterator) ? iterator : pyc_slow_get_iter(iterable);
+}
+
+/// In the function's frame, where the loop alone sees it.
+PYC_FAST Value pyc_get_local_iter(Value iterable, LocalIterator* memory) {
+  if (hasShape(iterable, kShapeList))
+    return beginLocal(memory, kShapeListIterator, &ListIterator::list, iterable);
+  if (hasShape(iterable, kShapeTuple))
+    return beginLocal(memory, kShapeTupleIterator, &TupleIterator::tuple, iterable);
+  return pyc_slow_get_local_iter(iterable, memory);
+}
+/// Gives back a count of such an iterator.
+PYC_FAST void pyc_end_local_iter(Value iterator, LocalIterator* memory) {
+  if (PYC_UNLIKELY(iterator != Value(&memory->header)))
+    return decrefInline(iterator);
+  if (--memory->header.localCount != 0)
+    return;
+  // Each kind has what it goes through behind the header; null at the end.
+  if (ListObject* container = memory->list.list)
+    decrefObjectInline(&container->header);
 }
 
 PYC_FAST int32_t pyc_next_int(Value iterator, int64_t* item) {

@@ -16,13 +16,17 @@
 #include "runtime/objects/layout_cell.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/list_storage.h"
+#include "runtime/objects/local_iterator.h"
 #include "runtime/objects/next_pair.h"
 #include "runtime/objects/set.h"
 #include "runtime/objects/slice.h"
 #include "runtime/objects/slot_functions.h"
 #include "runtime/objects/str_append.h"
 #include "runtime/objects/super.h"
+#include "runtime/objects/tuple_items.h"
 #include "runtime/objects/type_call.h"
+
+#include <optional>
 
 namespace pyc::rt {
 
@@ -32,6 +36,20 @@ static bool isFormattedFirst(Value value) {
 }
 
 namespace {
+
+/// The items of a tuple that native code has as items, or as it is; none of another object.
+std::optional<Items> knownItems(const Value* values, int32_t count) {
+  if (count != kNoItems)
+    return Items(values, static_cast<size_t>(count));
+  if (isExactTuple(*values))
+    return itemsOf(asTuple(*values));
+  return std::nullopt;
+}
+
+/// The object itself.
+Ref wholeOf(const Value* values, int32_t count) {
+  return count == kNoItems ? Ref::copy(*values) : makeTuple(values, static_cast<size_t>(count));
+}
 
 /// dictLookup that leaves a hint where the key is.
 int64_t findHinted(DictObject* dict, Value key, uint32_t* hint) {
@@ -80,6 +98,26 @@ PYC_FOR_EACH_BINARY(PYC_BINARY)
   }
 PYC_FOR_EACH_COMPARE(PYC_COMPARE)
 #undef PYC_COMPARE
+
+Value pyc_slow_compare_items(CompareOp op, const Value* lhs, int32_t lhsCount, const Value* rhs,
+                             int32_t rhsCount) {
+  auto left = knownItems(lhs, lhsCount), right = knownItems(rhs, rhsCount);
+  if (PYC_LIKELY(left && right))
+    return compareItems(op, *left, *right).release();
+  Ref a = wholeOf(lhs, lhsCount), b = wholeOf(rhs, rhsCount);
+  return a && b ? compare(op, a, b).release() : Value();
+}
+int32_t pyc_slow_truth_items(CompareOp op, const Value* lhs, int32_t lhsCount, const Value* rhs,
+                             int32_t rhsCount) {
+  Ref answer = Ref::steal(pyc_slow_compare_items(op, lhs, lhsCount, rhs, rhsCount));
+  bool result;
+  return answer && truth(answer, result) ? result : -1;
+}
+Value pyc_slow_contains_items(Value item, const Value* items, int32_t count) {
+  bool result;
+  return containsItem({items, static_cast<size_t>(count)}, item, result) ? Value::fromBool(result)
+                                                                         : Value();
+}
 
 bool pyc_adopt_layout(Value object, const LayoutGuard* guard, StrObject* const* names) {
   return adoptLayout(object, guard, names);
@@ -360,6 +398,12 @@ Value pyc_slow_inplace_add_taking(Value lhs, Value rhs) {
 }
 Value pyc_slow_get_iter(Value iterable) {
   return getIter(iterable).release();
+}
+Value pyc_slow_get_local_iter(Value iterable, LocalIterator* memory) {
+  return makeLocalIterator(iterable, memory).release();
+}
+Value pyc_move_local_iter(Value iterator, LocalIterator* memory) {
+  return iterator == Value(&memory->header) ? moveToHeap(memory) : iterator;
 }
 Value pyc_slow_next(Value iterator) {
   if (hasShape(iterator, kShapeGenerator))

@@ -7,8 +7,10 @@
 #include "runtime/objects/sequence.h"
 #include "runtime/objects/slice.h"
 #include "runtime/objects/tuple_hash.h"
+#include "runtime/objects/tuple_items.h"
 #include "runtime/objects/tuple_memory.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace pyc::rt {
@@ -26,6 +28,29 @@ void dealloc(Object* self) {
 }
 
 } // namespace
+
+Ref compareItems(CompareOp op, Items lhs, Items rhs) {
+  size_t common = std::min(lhs.size(), rhs.size());
+  for (size_t i = 0; i < common; ++i) {
+    bool equal;
+    if (!equalItems(lhs[i], rhs[i], equal))
+      return {};
+    if (equal)
+      continue;
+    if (op == CompareOp::Eq || op == CompareOp::Ne)
+      return Ref::boolean(op == CompareOp::Ne);
+    return compare(op, lhs[i], rhs[i]);
+  }
+  return Ref::boolean(compareOrder(op, std::ssize(lhs), std::ssize(rhs)));
+}
+
+bool containsItem(Items items, Value item, bool& result) {
+  result = false;
+  for (size_t i = 0; i < items.size() && !result; ++i)
+    if (!equalItems(items[i], item, result))
+      return false;
+  return true;
+}
 
 void releaseTuple(TupleObject* tuple) {
   if (PYC_UNLIKELY(tuple->header.shape != kShapeTuple || !isUnshared(&tuple->header))) {
@@ -80,19 +105,7 @@ bool tupleHash(Value self, int64_t& result) {
 Ref tupleCompare(Value self, Value other, CompareOp op) {
   if (!isTuple(other))
     return Ref::notImplemented();
-  TupleObject *a = asTuple(self), *b = asTuple(other);
-  int64_t common = a->count < b->count ? a->count : b->count;
-  for (int64_t i = 0; i < common; ++i) {
-    bool equal;
-    if (!equalItems(a->items()[i], b->items()[i], equal))
-      return {};
-    if (equal)
-      continue;
-    if (op == CompareOp::Eq || op == CompareOp::Ne)
-      return Ref::boolean(op == CompareOp::Ne);
-    return compare(op, a->items()[i], b->items()[i]);
-  }
-  return Ref::boolean(compareOrder(op, a->count, b->count));
+  return compareItems(op, itemsOf(asTuple(self)), itemsOf(asTuple(other)));
 }
 
 Ref tupleIter(Value self) {
@@ -120,12 +133,7 @@ Ref tupleGetItem(Value self, Value key) {
 }
 
 bool tupleContains(Value self, Value item, bool& result) {
-  TupleObject* tuple = asTuple(self);
-  result = false;
-  for (int64_t i = 0; i < tuple->count && !result; ++i)
-    if (!equalItems(tuple->items()[i], item, result))
-      return false;
-  return true;
+  return containsItem(itemsOf(asTuple(self)), item, result);
 }
 
 Ref concat(Value lhs, Value rhs) {

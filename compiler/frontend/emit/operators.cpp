@@ -1,6 +1,8 @@
 // Operators, conditional expressions, comparisons as values.
 #include "compiler/frontend/emit/emitter.h"
 
+#include <algorithm>
+
 namespace pyc {
 
 void Emitter::emitBinary(ast::Operator op, Reg dst, Reg lhs, Reg rhs) {
@@ -216,6 +218,10 @@ static bool isMembershipTest(ast::CmpOp op) {
   return op == ast::CmpOp::In || op == ast::CmpOp::NotIn;
 }
 
+static bool isStarred(const ast::ExprNode* element) {
+  return ast::isa<ast::Starred>(*element);
+}
+
 Reg Emitter::constantContainer(const Expr& node, bool isMembership, const Expr* later) {
   Constant container;
   container.kind = uop::ConstKind::Tuple;
@@ -233,6 +239,11 @@ Reg Emitter::constantContainer(const Expr& node, bool isMembership, const Expr* 
       container.items = c_.constants[tuple].items;
       at(node);
       return loadConst(c_.constants.intern(std::move(container)));
+    }
+    // A list that nobody sees may as well be a tuple, which native code does not make.
+    if (isMembership && !isFrozen && std::none_of(elements.begin(), elements.end(), isStarred)) {
+      at(node);
+      return tupleDisplay(elements, kPush);
     }
   }
   return operand(node, later);

@@ -66,6 +66,12 @@ inline void disown(mlir::OpOperand& use) {
   op->setAttr("owned", mlir::DenseBoolArrayAttr::get(op->getContext(), owned));
 }
 
+/// Whether the operation takes a tuple that is not made as what it would hold.
+inline bool comparesItems(mlir::Operation* op) {
+  return mlir::isa<LtOp, LeOp, EqOp, NeOp, GtOp, GeOp, CompareTruthOp, ContainsOp, NotContainsOp>(
+      op);
+}
+
 /// The exceptional edge of a raising operation, which ends its block; null outside of a try.
 /// Operations that cannot raise may stand between the two.
 inline UnwindOp unwindOf(mlir::Operation* op) {

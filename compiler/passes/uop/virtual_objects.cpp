@@ -136,8 +136,8 @@ private:
     Operation* op = use.getOwner();
     if (isa<ir::IncrefOp, ir::DecrefOp>(op))
       return true;
-    // An instance may have to be made at its end, of real values.
-    if (isa<ir::SuspendOp, ir::ReductionOp, ir::VirtualInstanceOp>(op))
+    // An instance may have to be made at its end, of real values; and those are what is compared.
+    if (isa<ir::SuspendOp, ir::ReductionOp, ir::VirtualInstanceOp>(op) || isComparedTuple(op))
       return false;
     if (ir::isStateUse(use))
       return true;
@@ -145,20 +145,30 @@ private:
       return kinds_.lookup(*argument) == kind;
     if (auto same = dyn_cast<ir::SameOp>(op))
       return isNone(same.getLhs()) || isNone(same.getRhs());
-    return isa<IntegerAttr>(kind) ? isTupleUse(op, cast<IntegerAttr>(kind).getInt())
+    return isa<IntegerAttr>(kind) ? isTupleUse(use, cast<IntegerAttr>(kind).getInt())
                                   : VirtualInstance::isFitUse(use, kind);
   }
 
   static bool isNone(Value value) { return value.getDefiningOp<ir::NoneOp>() != nullptr; }
 
-  static bool isTupleUse(Operation* op, int64_t size) {
+  static bool isTupleUse(OpOperand& use, int64_t size) {
+    Operation* op = use.getOwner();
     if (auto unpack = dyn_cast<ir::UnpackSequenceOp>(op))
       return static_cast<int64_t>(unpack.getCount()) == size;
     if (auto load = dyn_cast<ir::LoadItemOp>(op)) {
       auto index = constantIndex(load.getKey());
       return index && *index >= -size && *index < size;
     }
-    return isa<ir::TruthOp>(op);
+    if (isa<ir::ContainsOp, ir::NotContainsOp>(op))
+      return use.getOperandNumber() == 1;
+    return isa<ir::TruthOp>(op) || ir::comparesItems(op);
+  }
+
+  /// Whether the operation is a tuple that something looks into for what it holds.
+  static bool isComparedTuple(Operation* op) {
+    return isa<ir::VirtualTupleOp>(op) && llvm::any_of(op->getUses(), [](OpOperand& use) {
+             return ir::comparesItems(use.getOwner()) && !ir::isStateUse(use);
+           });
   }
 
   //===--------------------------------------------------------------------===//

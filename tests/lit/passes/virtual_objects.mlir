@@ -100,3 +100,45 @@ func.func @instance(%self: !uop.value, %c: !uop.value, %v: !uop.value) -> !uop.v
   uop.decref %o
   return %x : !uop.value
 }
+
+// -----
+
+// Compared with another tuple, and looked into: the runtime gets the items.
+// CHECK-LABEL: func.func @compared
+// CHECK: %[[T:.*]] = uop.virtual_tuple(%arg1, %arg2
+// CHECK: uop.compare_truth "lt" %[[T]] %arg1 state(%[[T]] : !uop.value)
+// CHECK: uop.contains %arg2 %[[T]] state(%[[T]] : !uop.value)
+func.func @compared(%self: !uop.value, %a: !uop.value, %b: !uop.value) -> !uop.value {
+  %t = uop.build_tuple(%a, %b) {count = 2 : i32}
+  %less = uop.compare_truth "lt" %t %a state(%t : !uop.value) {pc = 0 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  %in = uop.contains %b %t state(%t : !uop.value) {pc = 1 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %t
+  return %in : !uop.value
+}
+
+// -----
+
+// What is looked for is seen as a whole.
+// CHECK-LABEL: func.func @looked_for
+// CHECK: uop.build_tuple
+func.func @looked_for(%self: !uop.value, %a: !uop.value) -> !uop.value {
+  %t = uop.build_tuple(%a, %a) {count = 2 : i32}
+  %in = uop.contains %t %a state(%t : !uop.value) {pc = 0 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %t
+  return %in : !uop.value
+}
+
+// -----
+
+// And so is a tuple in one that is compared.
+// CHECK-LABEL: func.func @compared_with_inner
+// CHECK: %[[I:.*]] = uop.build_tuple(%arg1)
+// CHECK: uop.virtual_tuple(%[[I]]
+func.func @compared_with_inner(%self: !uop.value, %a: !uop.value, %b: !uop.value) -> !uop.value {
+  %i = uop.build_tuple(%a) {count = 1 : i32}
+  %t = uop.build_tuple(%i) {count = 1 : i32}
+  uop.decref %i
+  %same = uop.eq %t %b state(%t : !uop.value) {pc = 0 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %t
+  return %same : !uop.value
+}

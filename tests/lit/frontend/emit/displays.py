@@ -42,7 +42,7 @@ def f(a, b):
 # CHECK-NEXT:         contains t0, a, t0
 # CHECK-NEXT:         load_const t1, 1
 # CHECK-NEXT:         move t2, b
-# CHECK-NEXT:         build_list t1, [t1..t2]
+# CHECK-NEXT:         build_tuple t1, [t1..t2]
 # CHECK-NEXT:         contains t1, a, t1
 # CHECK-NEXT:         move t2, x
 # CHECK-NEXT:         move t3, y

@@ -1,0 +1,71 @@
+// Tuples that are only compared or looked into: the runtime gets what they would hold.
+//
+//   %t = virtual_tuple(%a, %b)
+//   %bit = compare_truth "lt" %t %k     =>   pyc_truth_lt_items([%a, %b], 2, [%k], kNoItems)
+
+#include "compiler/lower/function_lowering.h"
+#include "compiler/passes/uop/state.h"
+
+using namespace mlir;
+
+namespace pyc {
+
+/// An operand in memory: the items of a tuple that was not made, or one value.
+struct FunctionLowering::Items {
+  Value array, count;
+  SmallVector<Value> boxes; // made for it alone
+};
+
+FunctionLowering::Items FunctionLowering::itemsOf(Value operand) {
+  constexpr int64_t kNoItems = -1; // entry.h
+  if (!isVirtual(operand))
+    return {spill(operand), constant(i32_, kNoItems), {}};
+  Items items;
+  SmallVector<Value> values;
+  for (Value part : operand.getDefiningOp()->getOperands()) {
+    values.push_back(boxPart(part));
+    if (values.back() != part && !uncounted_.contains(values.back()))
+      items.boxes.push_back(values.back());
+  }
+  items.array = spill(values);
+  items.count = constant(i32_, static_cast<int64_t>(values.size()));
+  return items;
+}
+
+void FunctionLowering::releaseBoxes(const Items& items) {
+  for (Value box : items.boxes)
+    call("pyc_decref", {}, box);
+}
+
+/// False where both operands are objects.
+bool FunctionLowering::lowerItemComparison(Operation* op) {
+  if (!ir::comparesItems(op) || !llvm::any_of(op->getOperands().take_front(2), isVirtual))
+    return false;
+  auto test = dyn_cast<ir::CompareTruthOp>(op);
+  Items rhs = itemsOf(op->getOperand(1));
+  Value result;
+  if (isa<ir::ContainsOp, ir::NotContainsOp>(op)) {
+    result = call("pyc_contains_items", i64_, {op->getOperand(0), rhs.array, rhs.count});
+  } else {
+    Items lhs = itemsOf(op->getOperand(0));
+    std::string entry = test ? ("pyc_truth_" + test.getPredicate()).str()
+                             : ("pyc_" + op->getName().stripDialect()).str();
+    result =
+        call(entry + "_items", test ? i32_ : i64_, {lhs.array, lhs.count, rhs.array, rhs.count});
+    releaseBoxes(lhs);
+  }
+  releaseBoxes(rhs);
+  if (test) {
+    Value zero = constant(i32_, 0);
+    raiseIf(op, LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::slt, result, zero));
+    result = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, result, zero);
+  } else {
+    raiseIf(op, isNull(result));
+  }
+  if (isa<ir::NotContainsOp>(op))
+    result = call("pyc_not", i64_, result);
+  replace(op, result);
+  return true;
+}
+
+} // namespace pyc

@@ -1,0 +1,11 @@
+// Iterators in the frames of native functions, as the compiler knows them.
+#pragma once
+
+#include <cstdint>
+
+namespace pyc::rt {
+
+/// Bytes of a LocalIterator (runtime/objects/local_iterator.h; checked in runtime/abi/entry.cpp).
+inline constexpr uint32_t kLocalIteratorSize = 56;
+
+} // namespace pyc::rt
