@@ -107,8 +107,8 @@ void FunctionLowering::lower(Operation* op) {
   loc_ = scopes_.locationOf(op);
   enterFrameOf(op);
   b_.setInsertionPoint(op);
-  if (!lowerForwarded(op) && !lowerHinted(op) && !lowerItemComparison(op) && !lowerSpecial(op) &&
-      !lowerCall(op) && !lowerOperator(op))
+  if (!lowerForwarded(op) && !lowerItemComparison(op) && !lowerSpecialMethod(op) &&
+      !lowerOperator(op) && !lowerHinted(op) && !lowerSpecial(op) && !lowerCall(op))
     lowerGeneric(op);
 }
 

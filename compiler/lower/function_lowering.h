@@ -41,10 +41,25 @@ private:
   void lower(mlir::Operation* op);
   void enterFrameOf(mlir::Operation* op);
 
-  // uops by group (function_lowering.cpp, lower_call.cpp, lower_special.cpp).
+  // uops by group (function_lowering.cpp, lower_call.cpp, lower_special.cpp, ...).
   void lowerGeneric(mlir::Operation* op);
   bool lowerCall(mlir::Operation* op);
   bool lowerOperator(mlir::Operation* op);
+  bool lowerInplaceOperator(mlir::Operation* op);
+  struct Special;
+  static llvm::SmallVector<Special, 2> specialsOf(mlir::Operation* op);
+  mlir::Value callSpecialMethod(mlir::Operation* op, const Special& special,
+                                const NativeFunctions::Entry& known);
+  bool lowerSpecialMethod(mlir::Operation* op);
+  void finishNext(mlir::Operation* op, mlir::Value item);
+  mlir::Value callIfFound(mlir::Value method, const NativeFunctions::Entry& known,
+                          mlir::ValueRange arguments, mlir::Type type,
+                          llvm::function_ref<mlir::Value(mlir::Value)> finish,
+                          llvm::function_ref<mlir::Value()> general);
+  mlir::Value unlessRefused(mlir::Value answer, llvm::function_ref<mlir::Value()> finish);
+  const NativeFunctions::Entry* methodOf(llvm::StringRef type, llvm::StringRef method,
+                                         unsigned parameters) const;
+  bool answerTruth(mlir::Operation* op, mlir::Value outcome);
   /// Size of an AttrCache.
   static constexpr unsigned kCacheSize = 32;
   mlir::Value cacheMemory(unsigned count = 1);

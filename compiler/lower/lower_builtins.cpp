@@ -21,7 +21,7 @@ constexpr Known kMethods[] = {
     {"get", 2, "pyc_method_get_default"},
 };
 constexpr Known kFunctions[] = {
-    {"len", 1, "pyc_function_len"},         {"isinstance", 2, "pyc_function_isinstance"},
+    {"len", 1, "pyc_function_len", true},   {"isinstance", 2, "pyc_function_isinstance"},
     {"abs", 1, "pyc_function_abs"},         {"min", 2, "pyc_function_min"},
     {"max", 2, "pyc_function_max"},         {"ord", 1, "pyc_function_ord"},
     {"chr", 1, "pyc_function_chr"},         {"float", 1, "pyc_function_float"},
@@ -89,7 +89,10 @@ Value FunctionLowering::tryBuiltin(Operation* op, ValueRange window, bool isMeth
       entry += number.getType() == f64_ ? "_float" : "_int";
       operands[1] = number;
     }
-  return call(entry, i64_, operands);
+  Value answer = call(entry, i64_, operands);
+  if (!method && function->mayRaise)
+    raiseIfRaised(answer, after);
+  return answer;
 }
 
 } // namespace pyc

@@ -20,6 +20,9 @@ Value FunctionLowering::adoptMethod(Operation* op, Value object, Value cells, un
                      .Case("set_item", rt::SpecialMethod::SetItem)
                      .Case("delete_item", rt::SpecialMethod::DeleteItem)
                      .Case("call", rt::SpecialMethod::Call)
+                     .Case("neg", rt::SpecialMethod::Neg)
+                     .Case("pos", rt::SpecialMethod::Pos)
+                     .Case("invert", rt::SpecialMethod::Invert)
                      .Default(std::nullopt);
   Value cellCount = constant(i32_, static_cast<int64_t>(count));
   if (special)

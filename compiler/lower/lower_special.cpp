@@ -90,6 +90,10 @@ void FunctionLowering::lowerNext(Operation* op) {
   Value item = pair == pairLoops_.end()
                    ? call(stepEntry(op), i64_, op->getOperand(0))
                    : call("pyc_next_pair", i64_, {op->getOperand(0), pair->second.slots});
+  finishNext(op, item);
+}
+
+void FunctionLowering::finishNext(Operation* op, Value item) {
   Block* before = b_.getInsertionBlock();
   Block* rest = before->splitBlock(b_.getInsertionPoint());
   Block* check = coldBlock();
@@ -257,11 +261,7 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
   auto compare = [&](LLVM::ICmpPredicate predicate, Value a, Value b) -> Value {
     return LLVM::ICmpOp::create(b_, loc_, predicate, a, b);
   };
-  /// A three-way answer: negative is an exception.
-  auto answer = [&](Value outcome) {
-    raiseIf(op, compare(LLVM::ICmpPredicate::slt, outcome, constant(i32_, 0)));
-    replace(op, compare(LLVM::ICmpPredicate::ne, outcome, constant(i32_, 0)));
-  };
+  auto answer = [&](Value outcome) { answerTruth(op, outcome); };
 
   bool handled = true;
   llvm::TypeSwitch<Operation*>(op)

@@ -249,8 +249,8 @@ Value settle(WaitingCall& call, Value returned) {
   auto operand = [&](unsigned k) {
     return call.frame->registers[uop::readOperand(pc, info.operands[k])];
   };
-  auto op = static_cast<BinaryOp>(call.kind - kInlinedOperator);
-  return binaryOpOfRight(op, operand(1), operand(2)).release();
+  auto op = static_cast<uint32_t>(call.kind - kInlinedOperator);
+  return operatorOfRight(op, operand(1), operand(2)).release();
 }
 
 /// The interpreter goes on behind the call, or with the exception.

@@ -415,7 +415,14 @@ Value pyc_finish_operator(Value result, Value lhs, Value rhs, uint32_t op) {
   if (result != Value::notImplemented())
     return result;
   decref(result);
-  return binaryOpOfRight(static_cast<BinaryOp>(op), lhs, rhs).release();
+  return operatorOfRight(op, lhs, rhs).release();
+}
+/// The same of lhs op= rhs; `asked`: the method is that of lhs op rhs.
+Value pyc_finish_inplace(Value result, Value lhs, Value rhs, uint32_t op, bool asked) {
+  if (result != Value::notImplemented())
+    return result;
+  decref(result);
+  return finishInplace(static_cast<BinaryOp>(op), lhs, rhs, asked).release();
 }
 
 //===----------------------------------------------------------------------===//

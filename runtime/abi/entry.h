@@ -98,6 +98,20 @@ PYC_SLOW bool pyc_load_super_method(Value super, StrObject* name, struct SuperCa
                                     Value* out);
 PYC_SLOW Value pyc_slow_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* cache,
                                       void* entry);
+PYC_SLOW Value pyc_slow_find_inplace(Value lhs, uint32_t op, AttrCache* cache, void* entry);
+/// item in container: -1 with an exception, else 0 or 1.
+PYC_SLOW int32_t pyc_truth_contains(Value item, Value container);
+PYC_SLOW Value pyc_slow_find_special(Value object, uint32_t special, AttrCache* cache, void* entry);
+/// What a special method has answered, where that is not the plain answer: its count ends. They
+/// raise (-1, null), or give what the answer means.
+PYC_SLOW int32_t pyc_slow_finish_bool(Value object, Value answer);
+PYC_SLOW int32_t pyc_slow_finish_truth_length(Value answer);
+PYC_SLOW int32_t pyc_slow_finish_truth(Value answer);
+PYC_SLOW Value pyc_slow_finish_iter(Value object, Value iterator);
+/// len() of an object of a class made in Python; null without an exception for others.
+PYC_SLOW Value pyc_slow_length_of_instance(Value object);
+/// `__next__` has raised; a StopIteration is the end of a loop, and no exception any more.
+PYC_SLOW void pyc_slow_end_iteration();
 PYC_SLOW Value pyc_slow_begin_construction(Value callee, void* entry, Value* init,
                                            struct ConstructionCache* cache, bool isHeld);
 /// window[0](window[1..]) where that is a class which makes its instances in a plain way: the new

@@ -100,7 +100,7 @@ PYC_FAST Value pyc_function_len(Value callee, Value object) {
   case kShapeDict:
     return Value::fromInt(asDict(object)->count);
   default:
-    return {};
+    return pyc_slow_length_of_instance(object);
   }
 }
 /// Instances of classes may deny their type (__class__), and metaclasses decide for themselves.

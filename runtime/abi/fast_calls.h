@@ -87,6 +87,54 @@ PYC_FAST Value pyc_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* c
     return cache->value;
   return pyc_slow_find_operator(lhs, rhs, op, cache, entry);
 }
+/// The method of lhs op= rhs; not `own`: that of lhs op rhs, where the class has none for op=.
+PYC_FAST Value pyc_find_inplace(Value lhs, Value rhs, uint32_t op, AttrCache* cache, void* entry,
+                                bool own) {
+  if (!own)
+    return lhs.isObject() && !typeOf(lhs)->slots.inplace[op]
+               ? pyc_find_operator(lhs, rhs, op, cache, entry)
+               : Value();
+  if (PYC_LIKELY(lhs.isObject() && lhs.object()->shape == cache->shape &&
+                 asFunction(cache->value)->nativeEntry == entry))
+    return cache->value;
+  return pyc_slow_find_inplace(lhs, op, cache, entry);
+}
+/// The object's special method if it is the function with this native code.
+PYC_FAST Value pyc_find_special(Value object, uint32_t special, AttrCache* cache, void* entry) {
+  constexpr auto kTruthLength = static_cast<uint32_t>(SpecialMethod::TruthLength);
+  if (special == kTruthLength && object.isObject() && typeOf(object)->slots.truth)
+    return {};
+  if (PYC_LIKELY(object.isObject() && object.object()->shape == cache->shape &&
+                 asFunction(cache->value)->nativeEntry == entry))
+    return cache->value;
+  return pyc_slow_find_special(object, special, cache, entry);
+}
+
+// What special methods have answered (null: raised), and what that means.
+
+PYC_FAST int32_t pyc_finish_bool(Value object, Value answer) {
+  return PYC_LIKELY(answer.isTrue() || answer.isFalse()) ? answer.isTrue()
+                                                         : pyc_slow_finish_bool(object, answer);
+}
+PYC_FAST int32_t pyc_finish_truth_length(Value answer) {
+  return PYC_LIKELY(answer.isInt() && answer.asInt() >= 0) ? answer.asInt() != 0
+                                                           : pyc_slow_finish_truth_length(answer);
+}
+/// Any answer of which only the truth value counts.
+PYC_FAST int32_t pyc_finish_truth(Value answer) {
+  bool result;
+  return PYC_LIKELY(answer && truthFast(answer, result)) ? result : pyc_slow_finish_truth(answer);
+}
+PYC_FAST Value pyc_finish_iter(Value object, Value iterator) {
+  return PYC_LIKELY(iterator && typeOf(iterator)->slots.next)
+             ? iterator
+             : pyc_slow_finish_iter(object, iterator);
+}
+PYC_FAST Value pyc_finish_next(Value item) {
+  if (!item)
+    pyc_slow_end_iteration();
+  return item;
+}
 /// The class's __init__, if the cell says that it has this native code and that instances
 /// which nobody sees need not be made; else null: pyc_slow_known_construction.
 PYC_FAST Value pyc_known_construction(Value callee, void* entry, ClassCell* cell) {

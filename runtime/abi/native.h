@@ -141,8 +141,23 @@ enum DeoptKind : uint8_t {
   kDeoptFrame = 12,
 };
 
-/// Methods that items and calls of instances run.
-enum class SpecialMethod : uint8_t { GetItem, SetItem, DeleteItem, Call };
+/// Methods that operations on instances run. TruthLength is the `__len__` of a class without
+/// `__bool__`, asked for a truth value.
+enum class SpecialMethod : uint8_t {
+  GetItem,
+  SetItem,
+  DeleteItem,
+  Call,
+  Neg,
+  Pos,
+  Invert,
+  Bool,
+  Length,
+  TruthLength,
+  Contains,
+  Iter,
+  Next
+};
 
 /// What the instruction of an inlined call was: one with a result (a call, attribute or item), one
 /// without (a store or deletion), ... Operators: kInlinedOperator + BinaryOp.

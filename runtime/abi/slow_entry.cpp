@@ -60,6 +60,14 @@ int64_t findHinted(DictObject* dict, Value key, uint32_t* hint) {
   return number;
 }
 
+StrObject* specialName(uint32_t special) {
+  StrObject* const all[] = {
+      names::__getitem__,  names::__setitem__, names::__delitem__, names::__call__, names::__neg__,
+      names::__pos__,      names::__invert__,  names::__bool__,    names::__len__,  names::__len__,
+      names::__contains__, names::__iter__,    names::__next__};
+  return all[special];
+}
+
 /// item in container, as a bool; null with an exception.
 Value containsHinted(Value item, Value container, uint32_t* hint) {
   if (hasShape(container, kShapeDict)) {
@@ -127,9 +135,7 @@ Value pyc_adopt_method(Value object, StrObject* name, AttrCache* cells, uint32_t
   return cell ? cell->value : Value();
 }
 Value pyc_adopt_special(Value object, uint32_t special, AttrCache* cells, uint32_t count) {
-  StrObject* const names[] = {names::__getitem__, names::__setitem__, names::__delitem__,
-                              names::__call__};
-  const AttrCache* cell = adoptSpecial(object, names[special], cells, count);
+  const AttrCache* cell = adoptSpecial(object, specialName(special), cells, count);
   return cell ? cell->value : Value();
 }
 Value pyc_adopt_getter(Value object, StrObject* name, AttrCache* cells, uint32_t count) {
@@ -238,7 +244,22 @@ bool pyc_load_super_method(Value super, StrObject* name, SuperCache* cache, Valu
   return loadSuperMethod(super, name, *cache, out);
 }
 Value pyc_slow_find_operator(Value lhs, Value rhs, uint32_t op, AttrCache* cache, void* entry) {
-  if (!findOperatorMethod(static_cast<BinaryOp>(op), lhs, rhs, *cache) ||
+  if (!findOperatorMethod(op, lhs, rhs, *cache) || asFunction(cache->value)->nativeEntry != entry)
+    return {};
+  return cache->value;
+}
+Value pyc_slow_find_inplace(Value lhs, uint32_t op, AttrCache* cache, void* entry) {
+  if (!findInplaceMethod(static_cast<BinaryOp>(op), lhs, *cache) ||
+      asFunction(cache->value)->nativeEntry != entry)
+    return {};
+  return cache->value;
+}
+int32_t pyc_truth_contains(Value item, Value container) {
+  bool result;
+  return contains(container, item, result) ? result : -1;
+}
+Value pyc_slow_find_special(Value object, uint32_t special, AttrCache* cache, void* entry) {
+  if (!object.isObject() || !fillSpecialMethod(*cache, object, specialName(special)) ||
       asFunction(cache->value)->nativeEntry != entry)
     return {};
   return cache->value;

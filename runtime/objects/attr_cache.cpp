@@ -11,6 +11,7 @@
 #include "runtime/objects/module.h"
 #include "runtime/objects/property.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/slot_functions.h"
 #include "runtime/objects/static_method.h"
 
 namespace pyc::rt {
@@ -86,7 +87,8 @@ void fillDescriptor(AttrCache& cache, Shape* shape, StrObject* name, Value attri
   if (isFixedMember(attribute))
     fill(cache, refOf(shape), shape->type, name,
          {AttrKind::InlineSlot, attribute.as<MemberDescriptorObject>()->offset});
-  else if (hasShape(attribute, kShapeProperty))
+  // Where a property raises AttributeError, a __getattr__ of the class is asked.
+  else if (hasShape(attribute, kShapeProperty) && !shape->type->slots.getAttr)
     if (Value getter = attribute.as<PropertyObject>()->getter;
         getter && hasShape(getter, kShapeFunction))
       fill(cache, refOf(shape), shape->type, name, {AttrKind::Property, 0, getter});
@@ -172,7 +174,7 @@ void remember(AttrCache& cache, Value object, StrObject* name) {
   if (!object.isObject() || !name->isInterned())
     return;
   TypeObject* type = typeOf(object);
-  if (!type->slots.getAttr)
+  if (looksUpPlainly(type))
     fillLoad(cache, object, name);
   else if (type == &moduleType)
     fillModule(cache, object, name);

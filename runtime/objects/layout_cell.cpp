@@ -7,6 +7,7 @@
 #include "runtime/objects/instance.h"
 #include "runtime/objects/property.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/slot_functions.h"
 
 #include <span>
 
@@ -93,7 +94,7 @@ bool adoptLayout(Value object, const LayoutGuard* guard, StrObject* const* names
     return true;
   bool hasPlaces =
       shape->kind == ShapeKind::Slots ? type->storeOffset != 0 : shape->kind == ShapeKind::Plain;
-  if (!hasPlaces || !isHeapType(type) || type->slots.getAttr || type->slots.setAttr ||
+  if (!hasPlaces || !isHeapType(type) || !looksUpPlainly(type) || type->slots.setAttr ||
       cell->misses >= kMaxAdoptions || !areKnown(guard, names))
     return false;
   if (!guard->added && !areTrue(guard, shape, names))
@@ -130,7 +131,7 @@ static const AttrCache* adoptFunction(Value object, StrObject* name, AttrCache* 
 
 const AttrCache* adoptMethod(Value object, StrObject* name, AttrCache* cells, uint32_t count) {
   return adoptFunction(object, name, cells, count, [&](Shape* shape) {
-    bool isHidden = shape->kind == ShapeKind::Dictionary || shape->type->slots.getAttr ||
+    bool isHidden = shape->kind == ShapeKind::Dictionary || !looksUpPlainly(shape->type) ||
                     (shape->kind == ShapeKind::Slots && findSlot(shape, name) >= 0);
     return isHidden ? Value() : findInType(shape->type, name);
   });

@@ -3,6 +3,7 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/int_short.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/slot_functions.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
 
@@ -135,7 +136,11 @@ Ref inplaceOp(BinaryOp op, Value lhs, Value rhs) {
   result = tryInplace(op, lhs, rhs);
   if (!isNotImplemented(result))
     return result;
-  result = tryBinary(op, lhs, rhs);
+  return finishInplace(op, lhs, rhs, false);
+}
+
+Ref finishInplace(BinaryOp op, Value lhs, Value rhs, bool asked) {
+  Ref result = asked ? askRight(op, lhs, rhs) : tryBinary(op, lhs, rhs);
   if (isNotImplemented(result))
     return raiseBinary(op, kInplaceOperators[static_cast<unsigned>(op)], lhs, rhs);
   return result;

@@ -1,5 +1,6 @@
 // Calls.
 #include "runtime/objects/dict.h"
+#include "runtime/objects/direct_call.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/recursion.h"
 #include "runtime/objects/small_array.h"
@@ -18,21 +19,19 @@ Ref call(Value callee, const Value* args, size_t argc, Value kwnames) {
 }
 
 Ref call(Value callee) {
-  return call(callee, nullptr, 0);
+  return callDirectly(callee);
 }
 
 Ref call(Value callee, Value a) {
-  return call(callee, &a, 1);
+  return callDirectly(callee, a);
 }
 
 Ref call(Value callee, Value a, Value b) {
-  Value args[] = {a, b};
-  return call(callee, args, 2);
+  return callDirectly(callee, a, b);
 }
 
 Ref call(Value callee, Value a, Value b, Value c) {
-  Value args[] = {a, b, c};
-  return call(callee, args, 3);
+  return callDirectly(callee, a, b, c);
 }
 
 bool isCallable(Value value) {

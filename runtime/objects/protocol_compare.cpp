@@ -3,6 +3,7 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/recursion.h"
+#include "runtime/objects/slot_functions.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
 
@@ -41,11 +42,9 @@ Ref tryCompare(CompareOp op, Value lhs, Value rhs) {
   return Ref::notImplemented();
 }
 
-Ref compareSlow(CompareOp op, Value lhs, Value rhs) {
-  if (!checkRecursion(" in comparison"))
-    return {};
-  Ref result = tryCompare(op, lhs, rhs);
-  if (!isNotImplemented(result))
+/// A comparison's result, from what the operands have answered.
+Ref settleComparison(CompareOp op, Value lhs, Value rhs, Ref result) {
+  if (PYC_LIKELY(!isNotImplemented(result)))
     return result;
   // Anything can be equal or not: without a better answer, by identity.
   if (op == CompareOp::Eq)
@@ -54,6 +53,12 @@ Ref compareSlow(CompareOp op, Value lhs, Value rhs) {
     return Ref::boolean(!isSame(lhs, rhs));
   return raise(typeErrorType, "'%s' not supported between instances of '%.100T' and '%.100T'",
                kOperators[static_cast<unsigned>(op)], lhs, rhs);
+}
+
+Ref compareSlow(CompareOp op, Value lhs, Value rhs) {
+  if (!checkRecursion(" in comparison"))
+    return {};
+  return settleComparison(op, lhs, rhs, tryCompare(op, lhs, rhs));
 }
 
 /// Comparisons of numbers and of strs. False when it is another.
@@ -97,7 +102,9 @@ bool compareFlatTuples(CompareOp op, const TupleObject* a, const TupleObject* b,
 }
 
 /// Comparisons that need no dispatch and run no Python code. False when it is another.
-bool compareFast(CompareOp op, Value lhs, Value rhs, bool& result) {
+[[gnu::always_inline]] inline bool compareFast(CompareOp op, Value lhs, Value rhs, bool& result) {
+  if (lhs.isObject() && typeOf(lhs)->slots.compare == slotCompare)
+    return false; // classes with comparisons in Python
   if (compareAtoms(op, lhs, rhs, result))
     return true;
   return isExactTuple(lhs) && isExactTuple(rhs) &&
@@ -105,6 +112,13 @@ bool compareFast(CompareOp op, Value lhs, Value rhs, bool& result) {
 }
 
 } // namespace
+
+Ref compareOfRight(CompareOp op, Value lhs, Value rhs) {
+  auto ofRight = typeOf(rhs)->slots.compare;
+  Ref result =
+      ofRight ? ofRight(rhs, lhs, kSwapped[static_cast<unsigned>(op)]) : Ref::notImplemented();
+  return settleComparison(op, lhs, rhs, std::move(result));
+}
 
 Ref compare(CompareOp op, Value lhs, Value rhs) {
   bool result;
@@ -117,7 +131,7 @@ bool compareBool(CompareOp op, Value lhs, Value rhs, bool& result) {
   if (compareFast(op, lhs, rhs, result))
     return true;
   Ref value = compareSlow(op, lhs, rhs);
-  return value && truth(value, result);
+  return value && (truthFast(value, result) || truth(value, result));
 }
 
 bool equalItems(Value lhs, Value rhs, bool& result) {

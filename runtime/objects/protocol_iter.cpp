@@ -1,6 +1,7 @@
 // Iteration.
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/sequence_iterator.h"
+#include "runtime/objects/slot_functions.h"
 #include "runtime/objects/str.h"
 
 namespace pyc::rt {
@@ -22,8 +23,11 @@ Ref getIter(Value object) {
       return makeSequenceIterator(object);
     return raise(typeErrorType, "'%.200T' object is not iterable", object);
   }
-  PYC_TRY(iterator, slots.iter(object));
-  if (!typeOf(iterator)->slots.next)
+  return checkedIterator(object, slots.iter(object));
+}
+
+Ref checkedIterator(Value object, Ref iterator) {
+  if (iterator && !typeOf(iterator)->slots.next)
     return raise(typeErrorType, "%Q.__iter__() must return an iterator, not %Q", object,
                  iterator.get());
   return iterator;

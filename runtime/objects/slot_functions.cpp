@@ -2,6 +2,7 @@
 
 #include "runtime/objects/attribute.h"
 #include "runtime/objects/descriptors.h"
+#include "runtime/objects/direct_call.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/small_array.h"
@@ -12,17 +13,19 @@ namespace pyc::rt {
 namespace {
 
 /// Calls a method that is there: the slot was set because of it. AttributeError if it has gone.
-Ref callMethodOf(Value self, StrObject* name, const Value* args, size_t argc) {
+template <class... Arguments>
+Ref callFound(Value self, StrObject* name, Value method, Arguments... arguments) {
   bool found;
-  Ref result = callSpecial(self, name, args, argc, found);
+  Ref result = callSpecialDirectly(self, name, method, found, arguments...);
   return found ? std::move(result) : Ref(raiseNoSpecial(self, name));
 }
-Ref callMethodOf(Value self, StrObject* name) {
-  return callMethodOf(self, name, nullptr, 0);
+template <class... Arguments>
+Ref callMethodOf(Value self, StrObject* name, Arguments... arguments) {
+  return callFound(self, name, findInType(typeOf(self), name), arguments...);
 }
 
-bool isDisabled(Value self, StrObject* name) {
-  Value method = findInType(typeOf(self), name);
+/// Whether the class says by None that it has no such method.
+bool isDisabled(Value method) {
   return method && method.isNone();
 }
 
@@ -72,9 +75,10 @@ Ref slotStr(Value self) {
 }
 
 bool slotHash(Value self, int64_t& hash) {
-  if (isDisabled(self, names::__hash__))
+  Value method = findInType(typeOf(self), names::__hash__);
+  if (isDisabled(method))
     return unhashable(self, hash);
-  Ref result = callMethodOf(self, names::__hash__);
+  Ref result = callFound(self, names::__hash__, method);
   if (!result)
     return false;
   if (!isInteger(result))
@@ -88,9 +92,10 @@ Ref slotCall(Value self, const Value* args, size_t argc, Value kwnames) {
 }
 
 Ref slotIter(Value self) {
-  if (isDisabled(self, names::__iter__))
+  Value method = findInType(typeOf(self), names::__iter__);
+  if (isDisabled(method))
     return raise(typeErrorType, "'%T' object is not iterable", self);
-  return callMethodOf(self, names::__iter__);
+  return callFound(self, names::__iter__, method);
 }
 
 Ref slotNext(Value self) {
@@ -98,14 +103,13 @@ Ref slotNext(Value self) {
 }
 
 Ref slotGet(Value descriptor, Value object, Value type) {
-  Value args[] = {object ? object : Value::none(), type ? type : Value::none()};
-  return callMethodOf(descriptor, names::__get__, args, 2);
+  return callMethodOf(descriptor, names::__get__, object ? object : Value::none(),
+                      type ? type : Value::none());
 }
 
 bool slotSet(Value descriptor, Value object, Value value) {
-  Value args[] = {object, value};
-  return static_cast<bool>(value ? callMethodOf(descriptor, names::__set__, args, 2)
-                                 : callMethodOf(descriptor, names::__delete__, args, 1));
+  return static_cast<bool>(value ? callMethodOf(descriptor, names::__set__, object, value)
+                                 : callMethodOf(descriptor, names::__delete__, object));
 }
 
 Ref slotCreate(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
@@ -147,7 +151,13 @@ void slotFinalize(Value self) {
 }
 
 bool slotTruth(Value self, bool& result) {
-  Ref value = callMethodOf(self, names::__bool__);
+  Value method = findInType(typeOf(self), names::__bool__);
+  if (isDisabled(method))
+    return raise(typeErrorType, "'%T' cannot be interpreted as a boolean", self);
+  return truthOfAnswer(self, callFound(self, names::__bool__, method), result);
+}
+
+bool truthOfAnswer(Value self, Ref value, bool& result) {
   if (!value)
     return false;
   if (!value.get().isBool())
@@ -157,7 +167,14 @@ bool slotTruth(Value self, bool& result) {
 }
 
 bool slotLength(Value self, int64_t& length) {
-  Ref value = callMethodOf(self, names::__len__);
+  return lengthOfAnswer(callMethodOf(self, names::__len__), length);
+}
+
+bool lengthOfAnswer(Ref value, int64_t& length) {
+  if (value && value.get().isInt() && value.get().asInt() >= 0) {
+    length = value.get().asInt();
+    return true;
+  }
   Ref index = value ? toIndex(value) : Ref();
   if (!index)
     return false;
@@ -168,19 +185,19 @@ bool slotLength(Value self, int64_t& length) {
 }
 
 Ref slotGetItem(Value self, Value key) {
-  return callMethodOf(self, names::__getitem__, &key, 1);
+  return callMethodOf(self, names::__getitem__, key);
 }
 
 bool slotSetItem(Value self, Value key, Value value) {
-  Value args[] = {key, value};
-  return static_cast<bool>(value ? callMethodOf(self, names::__setitem__, args, 2)
-                                 : callMethodOf(self, names::__delitem__, args, 1));
+  return static_cast<bool>(value ? callMethodOf(self, names::__setitem__, key, value)
+                                 : callMethodOf(self, names::__delitem__, key));
 }
 
 bool slotContains(Value self, Value item, bool& result) {
-  if (isDisabled(self, names::__contains__))
+  Value method = findInType(typeOf(self), names::__contains__);
+  if (isDisabled(method))
     return raise(typeErrorType, "'%T' object is not a container", self);
-  Ref value = callMethodOf(self, names::__contains__, &item, 1);
+  Ref value = callFound(self, names::__contains__, method, item);
   return value && truth(value, result);
 }
 
@@ -207,6 +224,15 @@ Ref slotAnext(Value self) {
 
 static bool isObjectsGetAttr(Value method) {
   return hasShape(method, kShapeSlotWrapper) && method.as<SlotWrapperObject>()->type == &objectType;
+}
+
+bool looksUpPlainly(TypeObject* type) {
+  if (!type->slots.getAttr)
+    return true;
+  if (type->slots.getAttr != slotGetAttr)
+    return false;
+  Value method = findInType(type, names::__getattribute__);
+  return method && isObjectsGetAttr(method);
 }
 
 static Ref callGetAttr(Value self, Value method, Value name) {
@@ -237,9 +263,8 @@ Ref slotGetAttr(Value self, StrObject* name) {
 }
 
 bool slotSetAttr(Value self, StrObject* name, Value value) {
-  Value args[] = {name, value};
-  return static_cast<bool>(value ? callMethodOf(self, names::__setattr__, args, 2)
-                                 : callMethodOf(self, names::__delattr__, args, 1));
+  return static_cast<bool>(value ? callMethodOf(self, names::__setattr__, Value(name), value)
+                                 : callMethodOf(self, names::__delattr__, Value(name)));
 }
 
 } // namespace pyc::rt

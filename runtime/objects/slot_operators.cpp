@@ -1,6 +1,7 @@
 // Operators that classes define in Python.
 #include "runtime/objects/attribute.h"
 #include "runtime/objects/code.h"
+#include "runtime/objects/direct_call.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/slot_functions.h"
 #include "runtime/objects/type_internal.h"
@@ -31,9 +32,9 @@ constexpr StrObject* kUnaryNames[] = {PYC_STR(__neg__), PYC_STR(__pos__), PYC_ST
                                       PYC_STR(__abs__)};
 
 /// The method's result, or NotImplemented when there is none.
-Ref callOr(Value self, StrObject* name, const Value* args, size_t argc) {
+template <class... Arguments> Ref callOr(Value self, StrObject* name, Arguments... arguments) {
   bool found;
-  Ref result = callSpecial(self, name, args, argc, found);
+  Ref result = callSpecialDirectly(self, name, findInType(typeOf(self), name), found, arguments...);
   return found ? std::move(result) : Ref::notImplemented();
 }
 
@@ -58,26 +59,26 @@ template <BinaryOp op> Ref binaryMethod(Value lhs, Value rhs) {
   bool tryRight = left != right && right->slots.binary[kIndex] == binaryMethod<op>;
   if (left->slots.binary[kIndex] == binaryMethod<op>) {
     if (tryRight && isSubtype(right, left) && overridesReflected(lhs, rhs, methods.reflected)) {
-      Ref result = callOr(rhs, methods.reflected, &lhs, 1);
+      Ref result = callOr(rhs, methods.reflected, lhs);
       if (!isNotImplemented(result))
         return result;
       tryRight = false;
     }
-    Ref result = callOr(lhs, methods.forward, &rhs, 1);
+    Ref result = callOr(lhs, methods.forward, rhs);
     if (!isNotImplemented(result) || left == right)
       return result;
   }
-  return tryRight ? callOr(rhs, methods.reflected, &lhs, 1) : Ref::notImplemented();
+  return tryRight ? callOr(rhs, methods.reflected, lhs) : Ref::notImplemented();
 }
 
 template <BinaryOp op> Ref inplaceMethod(Value lhs, Value rhs) {
-  return callOr(lhs, kBinaryNames[static_cast<unsigned>(op)].inplace, &rhs, 1);
+  return callOr(lhs, kBinaryNames[static_cast<unsigned>(op)].inplace, rhs);
 }
 
 template <UnaryOp op> Ref unaryMethod(Value self) {
   bool found;
   StrObject* name = kUnaryNames[static_cast<unsigned>(op)];
-  Ref result = callSpecial(self, name, nullptr, 0, found);
+  Ref result = callSpecialDirectly(self, name, findInType(typeOf(self), name), found);
   return found ? std::move(result) : Ref(raiseNoSpecial(self, name));
 }
 
@@ -111,44 +112,68 @@ UnaryFn slotUnary(UnaryOp op) {
   return kUnaryMethods[static_cast<unsigned>(op)];
 }
 
-bool findOperatorMethod(BinaryOp op, Value lhs, Value rhs, AttrCache& cache) {
+bool findOperatorMethod(uint32_t op, Value lhs, Value rhs, AttrCache& cache) {
   if (!lhs.isObject())
     return false;
   TypeObject* left = typeOf(lhs);
   TypeObject* right = typeOf(rhs);
-  return left->slots.binary[static_cast<unsigned>(op)] == slotBinary(op) &&
-         (left == right || !isSubtype(right, left)) &&
-         fillSpecialMethod(cache, lhs, binaryNames(op).forward);
+  bool isComparison = op >= kFirstComparison;
+  bool isOfClass = isComparison ? left->slots.compare == slotCompare
+                                : left->slots.binary[op] == kBinaryMethods[op];
+  return isOfClass && (left == right || !isSubtype(right, left)) &&
+         fillSpecialMethod(cache, lhs,
+                           isComparison ? kCompareNames[op - kFirstComparison]
+                                        : kBinaryNames[op].forward);
 }
 
-Ref binaryOpOfRight(BinaryOp op, Value lhs, Value rhs) {
+bool findInplaceMethod(BinaryOp op, Value lhs, AttrCache& cache) {
+  return lhs.isObject() &&
+         typeOf(lhs)->slots.inplace[static_cast<unsigned>(op)] == slotInplace(op) &&
+         fillSpecialMethod(cache, lhs, binaryNames(op).inplace);
+}
+
+Ref operatorOfRight(uint32_t op, Value lhs, Value rhs) {
+  if (op >= kFirstComparison)
+    return compareOfRight(static_cast<CompareOp>(op - kFirstComparison), lhs, rhs);
+  auto binary = static_cast<BinaryOp>(op);
+  Ref result = askRight(binary, lhs, rhs);
+  return isNotImplemented(result) ? Ref(raiseUnsupportedBinary(binary, lhs, rhs))
+                                  : std::move(result);
+}
+
+Ref askRight(BinaryOp op, Value lhs, Value rhs) {
   TypeObject* right = typeOf(rhs);
   BinaryFn ofRight = right->slots.binary[static_cast<unsigned>(op)];
   Ref result = Ref::notImplemented();
   if (right != typeOf(lhs) && ofRight == slotBinary(op))
-    result = callOr(rhs, binaryNames(op).reflected, &lhs, 1);
+    result = callOr(rhs, binaryNames(op).reflected, lhs);
   else if (right != typeOf(lhs) && ofRight)
     result = ofRight(lhs, rhs);
-  return isNotImplemented(result) ? Ref(raiseUnsupportedBinary(op, lhs, rhs)) : std::move(result);
+  return result;
 }
 
 Ref slotPower(Value base, Value exponent, Value modulus) {
-  Value args[] = {exponent, modulus};
   if (typeOf(base)->slots.power == slotPower) {
-    Ref result = callOr(base, names::__pow__, args, 2);
+    Ref result = callOr(base, names::__pow__, exponent, modulus);
     if (!isNotImplemented(result))
       return result;
   }
-  args[0] = base;
   if (typeOf(exponent)->slots.power == slotPower)
-    return callOr(exponent, names::__rpow__, args, 2);
+    return callOr(exponent, names::__rpow__, base, modulus);
   return Ref::notImplemented();
 }
 
 Ref slotCompare(Value self, Value other, CompareOp op) {
+  StrObject* name = kCompareNames[static_cast<unsigned>(op)];
+  if (Value known = findInType(typeOf(self), name); known && hasShape(known, kShapeFunction)) {
+    Ref held = Ref::copy(known);
+    return callDirectly(known, self, other);
+  } else if (op == CompareOp::Ne && known == findInType(&objectType, name)) {
+    return objectType.slots.compare(self, other, op); // by __eq__
+  }
   Ref method;
   bool needsSelf = false;
-  if (!findSpecial(self, kCompareNames[static_cast<unsigned>(op)], method, needsSelf) &&
+  if (!findSpecial(self, name, method, needsSelf) &&
       !catchRaised(attributeErrorType)) // which means that there is none
     return {};
   if (!method)

@@ -1,6 +1,6 @@
-// Items of instances whose class a profile saw, and calls of such instances: the function of the
-// class (__getitem__, __setitem__, __delitem__, __call__) is a load from a cell behind a guard of
-// the object's class, and is called as a method is.
+// Items of instances whose class a profile saw, unary operators, and calls of such instances: the
+// function of the class (__getitem__, __setitem__, __neg__, __call__, ...) is a load from a cell
+// behind a guard of the object's class, and is called as a method is.
 //
 //   %v = uop.load_item %o %k     =>    %f = uop.load_known_method %o {accessor = "get_item"}
 //                                      %v = uop.call_method(%f, %o, %k)
@@ -37,6 +37,12 @@ std::optional<Special> specialOf(Operation* op) {
     return Special{"delete_item", "__delitem__", 0};
   if (isa<ir::CallOp>(op))
     return Special{"call", "__call__", 1};
+  if (isa<ir::NegOp>(op))
+    return Special{"neg", "__neg__", 1};
+  if (isa<ir::PosOp>(op))
+    return Special{"pos", "__pos__", 1};
+  if (isa<ir::InvertOp>(op))
+    return Special{"invert", "__invert__", 1};
   return {};
 }
 

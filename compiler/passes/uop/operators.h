@@ -6,7 +6,8 @@
 
 namespace pyc {
 
-/// An operator's method and its number (runtime/objects/type.h: BinaryOp); -1: no such operator.
+/// An operator's method and its number: BinaryOp of runtime/objects/type.h, and behind them
+/// CompareOp (runtime/objects/slot_functions.h: kFirstComparison). -1: no such operator.
 struct Operator {
   llvm::StringRef method;
   int number = -1;
@@ -28,6 +29,12 @@ inline Operator operatorOf(llvm::StringRef mnemonic) {
       .Case("and", {"__and__", 10})
       .Case("or", {"__or__", 11})
       .Case("xor", {"__xor__", 12})
+      .Case("lt", {"__lt__", 13})
+      .Case("le", {"__le__", 14})
+      .Case("eq", {"__eq__", 15})
+      .Case("ne", {"__ne__", 16})
+      .Case("gt", {"__gt__", 17})
+      .Case("ge", {"__ge__", 18})
       .Default({});
 }
 

@@ -39,6 +39,19 @@ func.func @calls(%self: !uop.value, %o: !uop.value) -> !uop.value {
   return %v : !uop.value
 }
 
+func.func @neg(%self: !uop.value, %o: !uop.value) -> !uop.value attributes {uop.direct, uop.name = "m:C.__neg__"} {
+  return %o : !uop.value
+}
+// CHECK-LABEL: func.func @negates
+// CHECK: %[[F:.*]] = uop.load_known_method %arg1 {accessor = "neg", name = "__neg__"
+// CHECK: uop.call_method(%[[F]], %arg1) state(%[[F]]{{.*}}["function m:C.__neg__"]
+// CHECK: uop.invert
+func.func @negates(%self: !uop.value, %o: !uop.value) -> !uop.value {
+  %v = uop.neg %o {pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["int"], ["instance m:C{x}@24"]]}
+  %w = uop.invert %o {pc = 2 : i32, registers = array<i16>, owned = array<i1>, seen = [["int"], ["instance m:C{x}@24"]]}
+  return %v : !uop.value
+}
+
 // A class without a function of its own, and a list, are left alone.
 // CHECK-LABEL: func.func @others
 // CHECK-COUNT-2: uop.load_item
