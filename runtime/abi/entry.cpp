@@ -21,6 +21,7 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/list_methods.h"
 #include "runtime/objects/local_iterator.h"
+#include "runtime/objects/plain_data.h"
 #include "runtime/objects/set.h"
 #include "runtime/objects/signature.h"
 #include "runtime/objects/slice.h"
@@ -30,6 +31,7 @@
 #include "runtime/objects/type_call.h"
 #include "uop/layout.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace pyc::rt {
@@ -57,6 +59,27 @@ inline Value callPlain(const MethodDef* def, const Signature& signature, const V
   if (PYC_LIKELY(def->bound && argc == signature.count && signature.isPlain()))
     return def->bound(args).release();
   return callMethodDef(def, signature, args, argc, Value()).release();
+}
+
+/// Whether a call without keywords may be made without a frame of the caller. The arguments are the
+/// object and `argc` others.
+inline bool isQuietCall(const MethodDescriptorObject* method, const Value* args, uint32_t argc) {
+  uint32_t most = __atomic_load_n(&method->mostQuiet, __ATOMIC_ACQUIRE);
+  if (argc >= most || argc + 1 < __atomic_load_n(&method->leastQuiet, __ATOMIC_RELAXED) ||
+      typeOf(args[0]) != method->type)
+    return false;
+  for (uint32_t i = 1; i <= argc; ++i)
+    if (!isPlainData(args[i])) // what is appended to a list is not even looked at
+      return method->def->bound == listAppendMethod;
+  return true;
+}
+
+inline Value callQuietly(const MethodDescriptorObject* method, const Value* args, uint32_t argc) {
+  if (argc + 1 == method->mostQuiet)
+    return method->def->bound(args).release();
+  Value all[kFewParameters]; // those that are left out are null
+  std::copy_n(args, argc + 1, all);
+  return method->def->bound(all).release();
 }
 
 } // namespace
@@ -328,11 +351,9 @@ static bool isExceptionInit(Value method) {
   auto* wrapper = method.as<SlotWrapperObject>();
   return wrapper->type == &baseExceptionType && wrapper->name == names::__init__;
 }
-Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc) {
-  if (argc == 1 && window[1] && hasShape(window[1], kShapeList) &&
-      hasShape(window[0], kShapeMethodDescriptor) &&
-      window[0].as<MethodDescriptorObject>()->def->bound == listAppendMethod)
-    return listAppendMethod(window + 1).release(); // looks at no frame
+/// A call of a method that is not quiet.
+[[gnu::noinline]] static Value callAnyMethod(Value self, uint32_t word, Value* window,
+                                             uint32_t argc) {
   if (window[1] && hasShape(window[0], kShapeFunction) &&
       makesPlainGenerator(asFunction(window[0]), argc + 1))
     return makeGenerator(asFunction(window[0]), window + 1, argc + 1, Value()).release();
@@ -351,6 +372,14 @@ Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc) {
   }
   bool bound = !window[1];
   return call(window[0], window + 1 + bound, argc + !bound).release();
+}
+Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc) {
+  if (window[1] && hasShape(window[0], kShapeMethodDescriptor)) {
+    auto* method = window[0].as<MethodDescriptorObject>();
+    if (isQuietCall(method, window + 1, argc))
+      return callQuietly(method, window + 1, argc);
+  }
+  return callAnyMethod(self, word, window, argc);
 }
 Value pyc_call_kw(Value self, uint32_t word, Value* window, uint32_t argc, Value names) {
   NativeContext context(self, word);

@@ -13,6 +13,9 @@ struct DescriptorObject {
   StrObject* name;  // interned
 };
 
+/// Functions with more are not called quietly.
+inline constexpr size_t kFewParameters = 4;
+
 /// list.append (methodDescriptorType) and dict.fromkeys (classMethodDescriptorType).
 struct MethodDescriptorObject {
   Object header;
@@ -20,6 +23,11 @@ struct MethodDescriptorObject {
   StrObject* name;
   const MethodDef* def;
   const Signature* signature; // parsed on first use
+  /// How many arguments, the object included, a call may have that is made without a frame of the
+  /// caller, where all are plain data (plain_data.h). No call (most is 0) until the signature is
+  /// parsed, which stores `least` before `most`.
+  uint8_t leastQuiet;
+  uint8_t mostQuiet;
 };
 
 struct GetSetDescriptorObject {
@@ -74,9 +82,9 @@ Ref makeSlotWrapper(TypeObject* type, const SlotWrapperDef* def);
 Ref makeNewFunction(TypeObject* type);
 /// The type that such a function makes instances of; null for anything else.
 TypeObject* ownerOfNewFunction(Value function);
-/// Whether owner.__new__ may make instances of `type`: it derives from `owner`, and its nearest base
-/// that is not a Python class is made by the same function, without which its instances would lack
-/// what that base's have.
+/// Whether owner.__new__ may make instances of `type`: it derives from `owner`, and its nearest
+/// base that is not a Python class is made by the same function, without which its instances would
+/// lack what that base's have.
 bool isMadeBy(TypeObject* type, TypeObject* owner);
 
 inline bool isMemberDescriptor(Value value) {

@@ -1,6 +1,7 @@
 // list.append and dict.fromkeys: methods of built-in types as they stand in the types' dicts.
 #include "runtime/objects/callable_text.h"
 #include "runtime/objects/descriptor_parts.h"
+#include "runtime/objects/plain_data.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/static_method.h"
 
@@ -12,12 +13,23 @@ MethodDescriptorObject* asMethod(Value value) {
   return value.as<MethodDescriptorObject>();
 }
 
+/// For functions that get their parameters as they are, few of them.
+void allowQuietCalls(MethodDescriptorObject* method) {
+  const Signature& signature = *method->signature;
+  if (!method->def->bound || !signature.isPlain() || signature.count > kFewParameters ||
+      !isPlainDataType(method->type))
+    return;
+  __atomic_store_n(&method->leastQuiet, static_cast<uint8_t>(signature.required), __ATOMIC_RELAXED);
+  __atomic_store_n(&method->mostQuiet, static_cast<uint8_t>(signature.count), __ATOMIC_RELEASE);
+}
+
 const Signature& signatureOf(MethodDescriptorObject* method) {
   if (PYC_LIKELY(method->signature != nullptr))
     return *method->signature;
   auto* signature = const_cast<Signature*>(parseSignature(method->def->signature));
   signature->owner = nameOf(method->type);
   method->signature = signature;
+  allowQuietCalls(method);
   return *signature;
 }
 
