@@ -3,11 +3,9 @@
 #include "runtime/objects/percent.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str_chars.h"
-#include "runtime/objects/tuple.h"
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 
 namespace pyc::rt {
 
@@ -165,59 +163,10 @@ private:
   StrBuilder out_;
 };
 
-/// Formats of ASCII text, %s and %d with strs of ASCII and small ints, of a bounded length. False
-/// where it is not that.
-bool formatShort(const StrObject* format, Value args, Ref& result) {
-  constexpr size_t kRoom = 512, kMostText = 128, kMostDigits = 24;
-  const Value* items = &args;
-  int64_t count = 1, taken = 0;
-  if (isExactTuple(args)) {
-    items = asTuple(args)->items();
-    count = asTuple(args)->count;
-  } else if (!args.isInt() && !isExactStr(args)) {
-    return false;
-  }
-  if (!format->isAscii() || format->length > static_cast<int64_t>(kMostText))
-    return false;
-  char buffer[kRoom];
-  char *out = buffer, *limit = buffer + kRoom - kMostText - kMostDigits;
-  const uint8_t *at = format->data(), *end = at + format->length;
-  while (at != end) {
-    auto c = static_cast<char>(*at++);
-    if (c != '%') {
-      *out++ = c;
-      continue;
-    }
-    if (out >= limit)
-      return false;
-    char letter = at != end ? static_cast<char>(*at++) : 0;
-    if (letter == '%') {
-      *out++ = '%';
-      continue;
-    }
-    if ((letter != 'd' && letter != 's') || taken == count)
-      return false;
-    Value item = items[taken++];
-    if (item.isInt()) {
-      out = std::to_chars(out, out + kMostDigits, item.asInt()).ptr;
-      continue;
-    }
-    if (letter != 's' || !isExactStr(item) || !asStr(item)->isAscii() ||
-        asStr(item)->length > limit - out)
-      return false;
-    std::memcpy(out, asStr(item)->data(), static_cast<size_t>(asStr(item)->length));
-    out += asStr(item)->length;
-  }
-  if (taken != count)
-    return false;
-  result = makeStrAscii({buffer, static_cast<size_t>(out - buffer)});
-  return true;
-}
-
 } // namespace
 
 Ref strPercent(StrObject* format, Value args) {
-  if (Ref text; formatShort(format, args, text))
+  if (Ref text; percentShort(format, args, text))
     return text;
   return StrPercent(format, args).run();
 }
