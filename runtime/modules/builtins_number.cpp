@@ -7,6 +7,7 @@
 #include "runtime/objects/arguments.h"
 #include "runtime/objects/compensated_sum.h"
 #include "runtime/objects/fast.h"
+#include "runtime/objects/format_spec.h"
 #include "runtime/objects/function.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/int_view.h"
@@ -44,12 +45,11 @@ Ref roundFunction(const Value* args) {
 /// A number in a base, with prefix: "-0b101".
 Ref intInBase(Value value, char letter) {
   PYC_TRY(integer, toIndex(value));
-  char text[] = {'#', letter, 0};
-  PYC_TRY(spec, makeStr(text));
-  // A bool's own formatting would not be a number's.
-  if (integer.get().isBool())
-    integer = Ref::number(Value::fromInt(integer.get().isTrue()));
-  return format(integer, spec);
+  FormatSpec spec;
+  spec.align = '>';
+  spec.alternate = true;
+  spec.type = static_cast<uint32_t>(letter);
+  return formatInt(integer, spec);
 }
 Ref binFunction(const Value* args) {
   return intInBase(args[0], 'b');

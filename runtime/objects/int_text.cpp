@@ -3,6 +3,7 @@
 #include "runtime/objects/int_view.h"
 #include "runtime/objects/number_text.h"
 
+#include <bit>
 #include <cstring>
 
 namespace pyc::rt {
@@ -86,15 +87,28 @@ bool appendLong(std::string& out, const IntView& view, unsigned base) {
   return true;
 }
 
-void appendSmall(std::string& out, uint64_t number, unsigned base) {
-  char digits[64];
-  char* at = digits + sizeof digits;
+char digitChar(uint64_t digit) {
+  return "0123456789abcdefghijklmnopqrstuvwxyz"[digit];
+}
+
+/// As writeDecimal, in base 1 << bits.
+char* writeInPowerOfTwo(char* end, uint64_t number, unsigned bits) {
+  uint64_t mask = (1u << bits) - 1;
   do {
-    uint64_t digit = number % base;
-    *--at = static_cast<char>(digit < 10 ? '0' + digit : 'a' + digit - 10);
+    *--end = digitChar(number & mask);
+    number >>= bits;
+  } while (number != 0);
+  return end;
+}
+
+char* writeInBase(char* end, uint64_t number, unsigned base) {
+  if (std::has_single_bit(base))
+    return writeInPowerOfTwo(end, number, static_cast<unsigned>(std::countr_zero(base)));
+  do {
+    *--end = digitChar(number % base);
     number /= base;
   } while (number != 0);
-  out.append(at, digits + sizeof digits);
+  return end;
 }
 
 } // namespace
@@ -111,6 +125,8 @@ bool setIntMaxStrDigits(int limit) {
 }
 
 bool checkDigitLimit(Value integer) {
+  if (PYC_LIKELY(IntView(integer).count <= 2))
+    return true; // far below the least limit
   int limit = intMaxStrDigits();
   // Whoever is far beyond the limit is spared the conversion, which the limit is for.
   double digits = static_cast<double>(IntView(integer).bitLength()) * 0.30102999566398114;
@@ -136,7 +152,9 @@ bool appendDigits(std::string& out, Value integer, unsigned base) {
   }
   if (view.count > 1)
     return appendLong(out, view, base);
-  appendSmall(out, view.low(), base);
+  char digits[64];
+  char* end = digits + sizeof digits;
+  out.append(writeInBase(end, view.low(), base), end);
   return true;
 }
 

@@ -1,5 +1,9 @@
 // Conversions: to text, to numbers, to sequences.
+#include "runtime/objects/float_slots.h"
+#include "runtime/objects/format_spec.h"
 #include "runtime/objects/int.h"
+#include "runtime/objects/int_short.h"
+#include "runtime/objects/int_view.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/recursion.h"
@@ -60,6 +64,21 @@ Ref ascii(Value value) {
   return escapeNonAscii(asStr(text));
 }
 
+/// What __format__ of exactly int, float or str is: nobody can replace it. Any other type: null,
+/// with nothing raised, and `known` as it was.
+static Ref formatKnown(Value value, Value text, bool& known) {
+  Value args[] = {value, text};
+  known = true;
+  if (isExactInt(value))
+    return intFormat(args);
+  if (value.isDouble())
+    return floatFormat(args);
+  if (hasShape(value, kShapeStr))
+    return formatStr(asStr(value), asStr(text));
+  known = false;
+  return {};
+}
+
 Ref format(Value value, Value spec) {
   if (spec && !isStr(spec))
     return raise(typeErrorType, "Format specifier must be a string, not %.200T", spec);
@@ -67,19 +86,14 @@ Ref format(Value value, Value spec) {
   if (asStr(text)->length == 0 && (value.isNumber() || hasShape(value, kShapeStr)))
     return str(value);
   bool found = false;
+  if (Ref known = formatKnown(value, text, found); found)
+    return known;
   Ref result = callSpecial(value, names::__format__, &text, 1, found);
   if (!found)
     return raise(typeErrorType, "Type %.100T doesn't define __format__", value);
   if (result && !isStr(result))
     return raise(typeErrorType, "%Q.__format__() must return a str, not %Q", value, result.get());
   return result;
-}
-
-/// An int (or bool, or subclass) as exactly int.
-static Ref exactInt(Value integer) {
-  if (integer.isInt() || hasShape(integer, kShapeInt))
-    return Ref::copy(integer);
-  return intType.slots.unary[static_cast<unsigned>(UnaryOp::Pos)](integer);
 }
 
 /// Checks what __index__, __int__ or __float__ gave: an instance of a subclass is deprecated.
@@ -94,10 +108,6 @@ static bool checkConverted(Value source, Value result, const char* method, const
               "subclass of %s is deprecated, and may not be supported in a future version of "
               "Python.",
               source, method, wanted, result, wanted[1] == 'n' ? wanted + 3 : wanted + 2);
-}
-
-static bool isExactInt(Value value) {
-  return value.isInt() || hasShape(value, kShapeInt);
 }
 
 Ref toIndex(Value value) {
