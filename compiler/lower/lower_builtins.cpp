@@ -26,7 +26,7 @@ constexpr Known kFunctions[] = {
     {"max", 2, "pyc_function_max"},         {"ord", 1, "pyc_function_ord"},
     {"chr", 1, "pyc_function_chr"},         {"float", 1, "pyc_function_float"},
     {"int", 1, "pyc_function_int"},         {"sqrt", 1, "pyc_function_sqrt"},
-    {"next", 1, "pyc_function_next", true},
+    {"next", 1, "pyc_function_next", true}, {"str", 1, "pyc_function_str", true},
 };
 
 const Known* find(ArrayRef<Known> table, StringRef name, unsigned argc) {

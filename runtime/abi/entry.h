@@ -148,6 +148,8 @@ PYC_SLOW Value pyc_move_local_iter(Value iterator, union LocalIterator* memory);
 PYC_SLOW Value pyc_slow_next(Value iterator);
 /// int(text) of few decimal digits; null without an exception for all other texts.
 PYC_SLOW Value pyc_slow_parse_int(Value text);
+/// str(number) of a small int.
+PYC_SLOW Value pyc_slow_int_text(Value number);
 /// dict.get; null without an exception when the key has to be compared by Python code.
 PYC_SLOW Value pyc_slow_dict_get(Value dict, Value key, Value missing);
 /// set.add; null without an exception when that takes Python code or memory.

@@ -175,6 +175,14 @@ PYC_FAST Value pyc_function_int(Value callee, Value number) {
     return pyc_slow_parse_int(number);
   return {};
 }
+/// Null with MemoryError too.
+PYC_FAST Value pyc_function_str(Value callee, Value object) {
+  if (callee != Value(&strType))
+    return {};
+  if (object.isInt())
+    return pyc_slow_int_text(object);
+  return hasShape(object, kShapeStr) ? withCount(object) : Value();
+}
 PYC_FAST bool pyc_is_abs(Value callee) {
   return isBound(callee, pycBuiltinAbs);
 }

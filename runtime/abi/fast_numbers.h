@@ -126,11 +126,25 @@ PYC_LONG(rshift, RShift)
     same = a == b || (a->length == b->length && strEquals(a, b));
   return true;
 }
-/// Inlined for == and !=: one of the two is nearly always a character or interned.
+/// Which of two strs comes first; no answer for others.
+[[gnu::always_inline]] static inline bool orderStrs(CompareOp op, Value lhs, Value rhs,
+                                                    bool& result) {
+  if (!hasShape(lhs, kShapeStr) || !hasShape(rhs, kShapeStr))
+    return false;
+  StrObject *a = asStr(lhs), *b = asStr(rhs);
+  if (a->length == 1 && b->length == 1 && a->isNarrow() && b->isNarrow())
+    result = compareAs(op, a->data()[0], b->data()[0]);
+  else
+    result = compareAs(op, strCompare(a, b), 0);
+  return true;
+}
+/// Inlined: one of the two is nearly always a character or, for == and !=, interned.
 [[gnu::always_inline]] static inline bool compareTexts(CompareOp op, Value lhs, Value rhs,
                                                        bool& result) {
+  if (op != CompareOp::Eq && op != CompareOp::Ne)
+    return orderStrs(op, lhs, rhs, result);
   bool same;
-  if ((op != CompareOp::Eq && op != CompareOp::Ne) || !compareStrs(lhs, rhs, same))
+  if (!compareStrs(lhs, rhs, same))
     return false;
   result = same == (op == CompareOp::Eq);
   return true;

@@ -88,6 +88,8 @@ extern "C" {
   Value pyc_slow_##uop(Value lhs, Value rhs) {                                                     \
     if (BinaryOp::op == BinaryOp::Mod && hasShape(lhs, kShapeStr) && isFormattedFirst(rhs))        \
       return strPercent(asStr(lhs), rhs).release();                                                \
+    if (BinaryOp::op == BinaryOp::Add && hasShape(lhs, kShapeStr) && hasShape(rhs, kShapeStr))     \
+      return strConcat(lhs, rhs).release();                                                        \
     return binaryOp(BinaryOp::op, lhs, rhs).release();                                             \
   }                                                                                                \
   Value pyc_slow_inplace_##uop(Value lhs, Value rhs) {                                             \
@@ -430,6 +432,9 @@ Value pyc_slow_next(Value iterator) {
   if (hasShape(iterator, kShapeGenerator))
     return nextOfGenerator(asGenerator(iterator));
   return iterNext(iterator).release();
+}
+Value pyc_slow_int_text(Value number) {
+  return intToStr(number).release();
 }
 Value pyc_slow_parse_int(Value text) {
   constexpr int64_t kMostDigits = 14; // fit a small int

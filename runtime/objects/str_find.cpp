@@ -88,10 +88,13 @@ bool hasEnd(const StrObject* str, const StrObject* part, const TextRange& range,
 
 Ref testEnd(const char* function, const Value* args, bool atStart) {
   StrObject* str = asStr(args[0]);
-  TextRange range;
-  if (!range.parse(args[2], args[3]))
-    return {};
-  range.clip(str->length);
+  TextRange range{0, str->length};
+  if (args[2]) {
+    range.stop = INT64_MAX;
+    if (!range.parse(args[2], args[3]))
+      return {};
+    range.clip(str->length);
+  }
   if (PYC_LIKELY(isStr(args[1])))
     return Ref::boolean(hasEnd(str, asStr(args[1]), range, atStart));
   if (!isTuple(args[1]))

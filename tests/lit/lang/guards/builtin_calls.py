@@ -131,3 +131,26 @@ del len, max
 print(hot(["a", "bb"]), len("abc"))
 math.sqrt = lambda x: "patched"
 print(numbers(4.0, 1)[-2:])
+
+
+class Word(str):
+    def __str__(self):
+        return "own text"
+
+
+def texts(values):
+    global str
+    out = []
+    for i, value in enumerate(values):
+        out.append(str(value))
+        if i == 6:
+            str = repr
+    return out
+
+
+print(texts([1, -(2**48), 2**70, 1.5, "s", Word("w"), True, "s", 2, None]))
+del str
+print(texts([Word("w"), b"b"]), [sorted((a < b, a <= b, a > b, a >= b) for b in ("b", "bb", "", "\u20ac", "a\xff"))
+                                 for a in ("b", "ba", "\xff", "\u20ac")])
+for a, b in (("a", 1), (1, "a"), ("a", b"a")):
+    print(attempt(lambda: a < b), attempt(lambda: a + b))
