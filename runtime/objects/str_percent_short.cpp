@@ -25,11 +25,9 @@ public:
       : at_(format->data()), end_(at_ + format->length), items_(items), itemsEnd_(items + count) {}
 
   bool run() {
-    while (at_ != end_) {
-      auto c = static_cast<char>(*at_++);
-      if (c != '%')
-        *out_++ = c;
-      else if (out_ >= limit() || !takeSpec())
+    while (copyText()) {
+      ++at_;
+      if (out_ >= limit() || !takeSpec())
         return false;
     }
     return items_ == itemsEnd_;
@@ -45,6 +43,18 @@ private:
     unsigned precision = 6;
     char letter = 0;
   };
+
+  /// What stands in front of the next '%'; whether there is one. Locals, as the characters written
+  /// could be anything to the compiler.
+  bool copyText() {
+    const uint8_t *at = at_, *end = end_;
+    char* out = out_;
+    while (at != end && *at != '%')
+      *out++ = static_cast<char>(*at++);
+    at_ = at;
+    out_ = out;
+    return at != end;
+  }
 
   /// Behind it is room for a number and the rest of the format.
   char* limit() { return buffer_ + kRoom - kMostText - kMostOfNumber; }
@@ -88,15 +98,27 @@ private:
       ++at_;
       return true;
     }
-    Spec spec;
-    spec.letter = peek();
-    if (spec.letter == 's' || spec.letter == 'd')
-      ++at_;
-    else if (!parse(spec))
-      return false;
     if (items_ == itemsEnd_)
       return false;
     Value item = *items_++;
+    if (peek() == 's' || peek() == 'd')
+      return putBare(static_cast<char>(*at_++), item);
+    return putLaidOut(item);
+  }
+
+  /// %s or %d without more.
+  bool putBare(char letter, Value item) {
+    if (item.isInt()) {
+      out_ = std::to_chars(out_, out_ + kMostOfNumber, item.asInt()).ptr;
+      return true;
+    }
+    return letter == 's' && isExactStr(item) && copy(asStr(item), asStr(item)->length);
+  }
+
+  [[gnu::noinline]] bool putLaidOut(Value item) {
+    Spec spec;
+    if (!parse(spec))
+      return false;
     switch (spec.letter) {
     case 's':
       return isExactStr(item)
@@ -114,22 +136,31 @@ private:
     }
   }
 
+  bool copy(const StrObject* text, int64_t length) {
+    if (!text->isAscii() || length > limit() - out_)
+      return false;
+    std::memcpy(out_, text->data(), static_cast<size_t>(length));
+    out_ += length;
+    return true;
+  }
+
   bool putText(const StrObject* text, const Spec& spec) {
     int64_t length = text->length;
     if (spec.hasPrecision)
       length = std::min<int64_t>(length, spec.precision);
-    if (!text->isAscii() || length > limit() - out_)
-      return false;
     char* begin = out_;
-    std::memcpy(out_, text->data(), static_cast<size_t>(length));
-    out_ += length;
+    if (!copy(text, length))
+      return false;
     pad(begin, 0, spec);
     return true;
   }
 
   bool putInt(int64_t number, int base, const Spec& spec) {
     char* begin = out_;
-    out_ = std::to_chars(out_, out_ + kMostOfNumber, number, base).ptr;
+    char* end = out_ + kMostOfNumber;
+    // The usual base has a function of its own.
+    out_ = (base == 10 ? std::to_chars(out_, end, number) : std::to_chars(out_, end, number, base))
+               .ptr;
     if (spec.letter == 'X')
       std::transform(begin, out_, begin, [](char c) { return c >= 'a' ? char(c - 'a' + 'A') : c; });
     pad(begin, number < 0, spec);
