@@ -31,7 +31,6 @@
 #include "runtime/objects/type_call.h"
 #include "uop/layout.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace pyc::rt {
@@ -77,8 +76,13 @@ inline bool isQuietCall(const MethodDescriptorObject* method, const Value* args,
 inline Value callQuietly(const MethodDescriptorObject* method, const Value* args, uint32_t argc) {
   if (argc + 1 == method->mostQuiet)
     return method->def->bound(args).release();
-  Value all[kFewParameters]; // those that are left out are null
-  std::copy_n(args, argc + 1, all);
+  // Those that are left out are null. Written out: a call of memcpy costs more.
+  static_assert(kFewParameters == 4);
+  Value all[kFewParameters] = {args[0]};
+  if (argc > 0)
+    all[1] = args[1];
+  if (argc > 1)
+    all[2] = args[2];
   return method->def->bound(all).release();
 }
 
