@@ -14,14 +14,10 @@ constexpr std::pair<std::string_view, std::string_view> kOperators[] = {
     {"pos", "+"},       {"invert", "~"}, {"not", "not"}};
 
 constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
-    {"int64", "large int"},
-    {"bigint", "large int"},
-    {"list[int]", "list of ints"},
-    {"list[float]", "list of floats"},
-    {"list[bool]", "list of bools"},
-    {"list[object]", "list of objects"},
-    {"tuple[...]", "long tuple"},
-    {"...", "other types"}};
+    {"int64", "large int"},          {"bigint", "large int"},
+    {"list[int]", "list of ints"},   {"list[float]", "list of floats"},
+    {"list[bool]", "list of bools"}, {"list[object]", "list of objects"},
+    {"tuple[...]", "long tuple"},    {"...", "other types"}};
 
 /// `M.Q` without the main module and builtins, which go without saying.
 std::string_view shortName(std::string_view name) {

@@ -17,7 +17,7 @@ struct ModuleSource {
   bool isPackage = false;
   bool isLibrary = false; // found on GraphOptions::searchPath, not beside the main file
   std::string text;       // the file's bytes
-  std::string problems;   // not empty: why the text does not compile; the image is an empty module's
+  std::string problems; // not empty: why the text does not compile; the image is an empty module's
   std::vector<uint64_t> image;
 
   uop::ImageView view() const { return uop::ImageView(image.data()); }
@@ -33,9 +33,9 @@ struct ModuleGraph {
   std::vector<std::string> builtin;  // names of the C++ modules that the program may import, sorted
 };
 
-/// Reads and compiles all modules to images. Unreadable files, and syntax errors in modules that are
-/// imported whenever the program runs, are printed on standard error; false then. Errors in modules
-/// that functions or lazy imports name are warnings: the import raises them.
+/// Reads and compiles all modules to images. Unreadable files, and syntax errors in modules that
+/// are imported whenever the program runs, are printed on standard error; false then. Errors in
+/// modules that functions or lazy imports name are warnings: the import raises them.
 bool loadModules(const GraphOptions& options, ModuleGraph& graph);
 
 struct ParsedFile {

@@ -34,9 +34,10 @@ bool loadProfile(const BuildOptions& options, std::optional<profile::Profile>& o
     profile::Profile profile;
     std::string problem;
     if (!profile::readProfile(path, profile, problem)) {
-      const char* remedy = options.profiles.empty()
-                               ? " (it lies beside the program; --profile-use=off builds without it)"
-                               : " (--profile-use)";
+      const char* remedy =
+          options.profiles.empty()
+              ? " (it lies beside the program; --profile-use=off builds without it)"
+              : " (--profile-use)";
       error = problem + remedy;
       return false;
     }

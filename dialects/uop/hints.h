@@ -26,7 +26,8 @@ inline Hint hintOfResult(const CodeRecord& code) {
 
 /// The type as a profile would name it; empty for None.
 inline const char* typeOf(Hint hint) {
-  constexpr const char* kTypes[] = {"", "int", "float", "bool", "list[int]", "list[float]", "list[bool]"};
+  constexpr const char* kTypes[] = {"",          "int",         "float",     "bool",
+                                    "list[int]", "list[float]", "list[bool]"};
   return kTypes[static_cast<unsigned>(hint)];
 }
 /// Whether the value itself is tested, not what a container holds.

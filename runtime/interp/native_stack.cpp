@@ -25,9 +25,9 @@ void unwind(const Visit& visit) {
 #if defined(__x86_64__) && !__has_feature(address_sanitizer) && !__has_feature(memory_sanitizer)
 
 /// The sizes of frames by the address that their function goes on at. It is always the same:
-/// neither the runtime nor compiled code allocates stack memory of variable size, and no function of
-/// a foreign library calls back. (The sanitizers' code does the former.) So what the unwinder found
-/// once needs no unwinder again.
+/// neither the runtime nor compiled code allocates stack memory of variable size, and no function
+/// of a foreign library calls back. (The sanitizers' code does the former.) So what the unwinder
+/// found once needs no unwinder again.
 class FrameSizes {
 public:
   /// 0: unknown, kLast: there is no frame further out.

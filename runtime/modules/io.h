@@ -64,12 +64,12 @@ struct TextObject {
   bool started; // something was written: no byte order mark any more
   bool telling; // tell() is possible: no iteration is under way
   bool readable, writable, finalizing;
-  uint8_t newlinesSeen; // of NewlineKind
-  int64_t decoderFlags; // of the decoder's state before `chunk`
-  int64_t chunkSize;    // bytes to read at once, and to hold back at most
+  uint8_t newlinesSeen;  // of NewlineKind
+  int64_t decoderFlags;  // of the decoder's state before `chunk`
+  int64_t chunkSize;     // bytes to read at once, and to hold back at most
   int order, chunkOrder; // byte order of utf-16 and -32 found so far, and before `chunk`
-  Value decoded;        // str read ahead, or null
-  int64_t decodedUsed;  // code points of it that were given away
+  Value decoded;         // str read ahead, or null
+  int64_t decodedUsed;   // code points of it that were given away
   std::string*
       undecoded;        // bytes read that made no character yet: an incomplete one, or a final "\r"
   std::string* chunk;   // the bytes that `decoded` was made of, for tell()

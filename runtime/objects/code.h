@@ -53,8 +53,8 @@ Value loadAttrCached(Value object, StrObject* name, AttrCache& cache);
 bool setAttrCached(Value object, StrObject* name, Value value, AttrCache& cache);
 bool loadMethodCached(Value object, StrObject* name, AttrCache& cache, Value out[2]);
 
-/// Remembers in the cache (kind Method) the special method of the object's class, which the instance
-/// cannot hide. False when the class has no such function.
+/// Remembers in the cache (kind Method) the special method of the object's class, which the
+/// instance cannot hide. False when the class has no such function.
 bool fillSpecialMethod(AttrCache& cache, Value object, StrObject* name);
 
 /// Facts about native code of one code object, emitted by the compiler (runtime/abi/native.h).

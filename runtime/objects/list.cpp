@@ -53,9 +53,9 @@ bool listMayResize(ListObject* list) {
 ListObject* allocList(TypeObject* type, int64_t capacity, ListStorage storage) {
   size_t bytes = static_cast<size_t>(capacity) * itemSizeOf(storage);
   bool isExact = type == &listType, isInline = isExact && bytes != 0 && bytes <= kListInlineBytes;
-  Object* object =
-      PYC_LIKELY(isExact) ? allocFast<true>(type, sizeof(ListObject) + (isInline ? bytes : 0))
-                          : allocObject(type);
+  Object* object = PYC_LIKELY(isExact)
+                       ? allocFast<true>(type, sizeof(ListObject) + (isInline ? bytes : 0))
+                       : allocObject(type);
   if (!object)
     return nullptr;
   auto* list = reinterpret_cast<ListObject*>(object);
