@@ -24,6 +24,8 @@ FunctionLowering::FunctionLowering(ModuleOp module, func::FuncOp function, uop::
 
 void FunctionLowering::run() {
   eraseValueTypes();
+  if (!isGenerator()) // resumption looks at the stack limit
+    lowerEntryPoll(); // first: memory of the frame stays in the entry block, in front of the poll
   findPairLoops();
   findLocalIterators();
   findCalleeNames();
@@ -37,8 +39,6 @@ void FunctionLowering::run() {
     if (auto frame = dyn_cast<ir::InlinedFrameOp>(op))
       frames_[frame.getFrame()] = frame;
   });
-  if (!isGenerator()) // resumption looks at the stack limit
-    lowerEntryPoll();
   for (Operation* op : operations)
     lower(op);
   for (Operation* op : dead_)
