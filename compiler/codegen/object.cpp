@@ -193,7 +193,7 @@ std::string compileProgramTable(const ProgramModules& modules, const std::string
   module.setTargetTriple(machine->getTargetTriple());
   module.setDataLayout(machine->createDataLayout());
   emitProgramTable(module, modules);
-  return emit(module, *machine, OutputKind::Object, uop::ImageView(nullptr), error);
+  return emit(module, *machine, OutputKind::Object, uop::ImageView(), error);
 }
 
 } // namespace pyc

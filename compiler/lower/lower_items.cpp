@@ -55,13 +55,9 @@ bool FunctionLowering::lowerItemComparison(Operation* op) {
     releaseBoxes(lhs);
   }
   releaseBoxes(rhs);
-  if (test) {
-    Value zero = constant(i32_, 0);
-    raiseIf(op, LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::slt, result, zero));
-    result = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, result, zero);
-  } else {
-    raiseIf(op, isNull(result));
-  }
+  if (test)
+    return answerTruth(op, result);
+  raiseIf(op, isNull(result));
   if (isa<ir::NotContainsOp>(op))
     result = call("pyc_not", i64_, result);
   replace(op, result);

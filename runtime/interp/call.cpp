@@ -87,8 +87,6 @@ public:
   explicit ParameterValues(unsigned count) {
     if (count > kFew)
       many_.resize(count);
-    else
-      std::fill_n(few_, count, Value());
     values_ = count > kFew ? many_.data() : few_;
   }
   ParameterValues(const ParameterValues&) = delete;

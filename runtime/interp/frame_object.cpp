@@ -120,8 +120,8 @@ static Ref linkFrameObjects(const std::vector<StackEntry>& natives, Frame* behin
   return outer;
 }
 
-/// The first object of the functions behind those that `skip` is true for. `innermost` as in
-/// walkStack().
+/// The object of the first function that `skip` is false for; null without one, or with an
+/// exception. `innermost` as in walkStack().
 template <class Skip> static Ref firstFrameObject(Frame* innermost, bool& isFound, Skip skip) {
   std::vector<StackEntry> natives;
   Frame* behind = nullptr;
@@ -145,34 +145,41 @@ Ref frameObjectAt(int64_t depth) {
   return isFound ? std::move(object) : Ref(raise(valueErrorType, "call stack is not deep enough"));
 }
 
-/// The frame object of a frame's caller; null without one, or with an exception.
+/// The object of the caller of the first function that `isCallee` is true for.
+template <class IsCallee>
+static Ref callerFrameObject(Frame* innermost, bool& isCalleeFound, IsCallee isCallee) {
+  bool isFound;
+  isCalleeFound = false;
+  return firstFrameObject(innermost, isFound, [&](const StackEntry& entry) {
+    return !std::exchange(isCalleeFound, isCalleeFound || isCallee(entry));
+  });
+}
+
 static Ref outerFrameObject(Frame* innermost, const Frame* frame) {
   if (frame->back && !(frame->flags & (kFrameEntry | kFrameNative)))
     return frameObject(frame->back); // the interpreter's own call
-  bool isBehind = false, isFound;
-  Ref object = firstFrameObject(innermost, isFound, [&](const StackEntry& entry) {
-    return !std::exchange(isBehind, isBehind || entry.frame == frame);
-  });
-  if (!isBehind && frame->back) // another thread's, or one that only native code runs
+  bool isFound;
+  Ref object = callerFrameObject(innermost, isFound,
+                                 [frame](const StackEntry& entry) { return entry.frame == frame; });
+  if (!isFound && frame->back) // another thread's, or one that only native code runs
     return frameObject(frame->back);
   return object;
 }
 
-/// The frame object of the caller of the last function with this code that runs; null without one.
+/// For the last function with this code that runs.
 static Ref callerOfCode(const CodeObject* code) {
-  bool isBehind = false, isFound;
-  return firstFrameObject(thisThread().frame, isFound, [&](const StackEntry& entry) {
-    return !std::exchange(isBehind, isBehind || entry.code == code);
-  });
+  bool isFound;
+  return callerFrameObject(thisThread().frame, isFound,
+                           [code](const StackEntry& entry) { return entry.code == code; });
 }
 
 /// The caller of a frame that ends. An exception takes many frames along, few of which are looked
 /// at: then only the interpreter's are known.
-static Ref backOfEndingFrame(Frame* frame, bool isRaised) {
+static Ref backOfEndingFrame(Frame* frame, bool isRaising) {
   if (!frame->back)
     return {};
-  return isRaised || (frame->flags & kFrameRaising) ? frameObject(frame->back)
-                                                    : outerFrameObject(frame, frame);
+  return isRaising || (frame->flags & kFrameRaising) ? frameObject(frame->back)
+                                                     : outerFrameObject(frame, frame);
 }
 
 void detachFrameObject(Frame* frame) {

@@ -5,6 +5,13 @@
 #include <unwind.h>
 #include <vector>
 
+// Where the return address lies next to the caller's memory, and frames have fixed sizes.
+#if defined(__x86_64__) && !__has_feature(address_sanitizer) && !__has_feature(memory_sanitizer)
+#define PYC_FIXED_FRAMES 1
+#else
+#define PYC_FIXED_FRAMES 0
+#endif
+
 namespace pyc::rt {
 
 namespace {
@@ -22,7 +29,7 @@ void unwind(const Visit& visit) {
   _Unwind_Backtrace(visitFrame, const_cast<Visit*>(&visit));
 }
 
-#if defined(__x86_64__) && !__has_feature(address_sanitizer) && !__has_feature(memory_sanitizer)
+#if PYC_FIXED_FRAMES
 
 /// The sizes of frames by the address that their function goes on at. It is always the same:
 /// neither the runtime nor compiled code allocates stack memory of variable size, and no function
@@ -67,7 +74,7 @@ FrameSizes& frameSizes() {
 
 } // namespace
 
-#if defined(__x86_64__) && !__has_feature(address_sanitizer) && !__has_feature(memory_sanitizer)
+#if PYC_FIXED_FRAMES
 
 [[gnu::noinline]] void walkNativeStack(const Visit& visit) {
   // This function's frame: the caller's frame pointer, the return address, the caller's memory.
