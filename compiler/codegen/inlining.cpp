@@ -5,6 +5,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/IR/DiagnosticInfo.h"
+#include "llvm/IR/Function.h"
 
 using namespace llvm;
 
@@ -48,7 +49,8 @@ private:
            std::vector<std::string> reasons) {
     auto isCallee = [](auto& argument) { return argument.Key == "Callee"; };
     auto callee = find_if(remark.getArgs(), isCallee);
-    if (callee == remark.getArgs().end() || !remark.isLocationAvailable())
+    bool isGeneral = remark.getFunction().getName().contains("$from");
+    if (callee == remark.getArgs().end() || !remark.isLocationAvailable() || isGeneral)
       return;
     auto function = names_.find(sourceFunction(callee->Val));
     if (function == names_.end())

@@ -1,6 +1,7 @@
 #include "compiler/codegen/tables.h"
 
 #include "compiler/codegen/call_table.h"
+#include "compiler/import/continuations.h"
 #include "compiler/import/import.h"
 #include "runtime/abi/native.h"
 #include "llvm/IR/Constants.h"
@@ -41,7 +42,8 @@ public:
   }
   Constant* record(ArrayRef<Constant*> fields) { return ConstantStruct::getAnon(context_, fields); }
   Constant* array(StringRef name, ArrayRef<Constant*> entries) {
-    auto* type = ArrayType::get(pointer(), entries.size());
+    Type* element = entries.empty() ? pointer() : entries.front()->getType();
+    auto* type = ArrayType::get(element, entries.size());
     return new GlobalVariable(module_, type, true, GlobalValue::PrivateLinkage,
                               ConstantArray::get(type, entries), name);
   }
@@ -54,12 +56,13 @@ public:
     return new GlobalVariable(module_, value->getType(), true, linkage, value, name);
   }
 
-  Constant* nativeCode(const uop::CodeRecord& code, Function* entry) {
+  Constant* nativeCode(uop::ImageView image, const uop::CodeRecord& code, Function* entry) {
     unsigned parameters = entry->arg_size() - 1;
     bool isGenerator = (code.flags & uop::kCodeGenerator) != 0;
     constexpr uint32_t kOther = uop::kCodeVarargs | uop::kCodeVarKeywords;
     bool takesArray = !isGenerator && (parameters > rt::kMaxRegisterArguments ||
                                        (code.flags & kOther) || code.keywordOnlyCount);
+    std::vector<Constant*> records = continuations(image, code, entry->getName().str());
     Constant* fields[] = {takesArray ? arrayEntry(entry) : entry,
                           integer(parameters),
                           integer(takesArray),
@@ -67,7 +70,9 @@ public:
                           table("names", code.index, code.nameCount * 8ull),
                           table("globals", code.index, code.nameCount * 8ull),
                           table("caches", code.index, code.attrCacheCount * 32ull),
-                          null()};
+                          null(),
+                          records.empty() ? null() : array("continuations", records),
+                          integer(static_cast<uint32_t>(records.size()))};
     GlobalVariable* global =
         define("native$" + std::to_string(code.index), record(fields), GlobalValue::PrivateLinkage);
     global->setConstant(false);
@@ -75,6 +80,16 @@ public:
   }
 
 private:
+  /// The general code beside the code object's function.
+  std::vector<Constant*> continuations(uop::ImageView image, const uop::CodeRecord& code,
+                                       const std::string& symbol) {
+    std::vector<Constant*> records;
+    for (uint32_t word : continuationWords(image, code))
+      if (Function* entry = module_.getFunction(continuationSymbol(symbol, word)))
+        records.push_back(record({integer(word), entry}));
+    return records;
+  }
+
   /// `Value f(self, Value* locals)` in front of a function with many or unusual parameters.
   Function* arrayEntry(Function* target) {
     Type* word = Type::getInt64Ty(context_);
@@ -110,7 +125,7 @@ void emitModuleTables(Module& module, uop::ImageView image, const ObjectOptions&
   for (unsigned i = 0; i < natives.size(); ++i)
     if (Function* entry =
             module.getFunction(functionSymbol(image, image.code(i), options.moduleName)))
-      natives[i] = emitter.nativeCode(image.code(i), entry);
+      natives[i] = emitter.nativeCode(image, image.code(i), entry);
   for (Function& function : module)
     if (!function.isDeclaration())
       function.setLinkage(GlobalValue::InternalLinkage);

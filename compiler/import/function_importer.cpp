@@ -25,29 +25,53 @@ FunctionImporter::FunctionImporter(OpBuilder& builder, uop::ImageView image,
       observations_(std::move(observations)), hints_(hints),
       valueType_(builder.getType<ir::ValueType>()), loc_(builder.getUnknownLoc()) {}
 
-func::FuncOp FunctionImporter::run(StringRef name) {
-  SmallVector<Type> inputs(1 + parameterCount(code_), valueType_);
-  if (isGenerator()) // self, registers, resumption, sent; see runtime/abi/native.h
-    inputs = {valueType_, b_.getI64Type(), b_.getI64Type(), valueType_};
+/// An empty function; instructions go to its entry block.
+func::FuncOp FunctionImporter::create(StringRef name, ArrayRef<Type> inputs) {
   auto fileName = image_.string(code_.fileName);
   loc_ = FileLineColLoc::get(b_.getContext(), StringRef(fileName.data(), fileName.size()),
                              code_.firstLine, 0);
   auto function = func::FuncOp::create(b_, loc_, name, b_.getFunctionType(inputs, valueType_));
   function->setAttr("uop.code", b_.getI32IntegerAttr(code_.index));
-  OpBuilder::InsertionGuard guard(b_);
   body_ = &function.getBody();
-  Block* entry = function.addEntryBlock();
-  b_.setInsertionPointToStart(entry);
+  b_.setInsertionPointToStart(function.addEntryBlock());
+  locals_.assign(code_.localCount, {});
+  frameLocals_.assign(code_.localCount, {});
+  temporaries_.assign(code_.temporaryCount + 1, {});
+  return function;
+}
 
+func::FuncOp FunctionImporter::run(StringRef name) {
+  SmallVector<Type> inputs(1 + parameterCount(code_), valueType_);
+  if (isGenerator()) // self, registers, resumption, sent; see runtime/abi/native.h
+    inputs = {valueType_, b_.getI64Type(), b_.getI64Type(), valueType_};
+  OpBuilder::InsertionGuard guard(b_);
+  func::FuncOp function = create(name, inputs);
   findWrittenLocals();
   function->setAttr("uop.tracked", b_.getDenseBoolArrayAttr(tracked_));
   findLeaders();
   importEntry();
+  importQueue();
+  if (isGenerator())
+    importResumption(&body_->front());
+  return function;
+}
+
+func::FuncOp FunctionImporter::runFrom(StringRef name, uint32_t word) {
+  OpBuilder::InsertionGuard guard(b_);
+  func::FuncOp function = create(name, {valueType_, b_.getI64Type()}); // self, registers
+  tracked_.assign(code_.localCount, true);
+  std::fill(tracked_.begin() + firstFree(), tracked_.end(), false);
+  function->setAttr("uop.tracked", b_.getDenseBoolArrayAttr(tracked_));
+  function->setAttr("uop.continues", b_.getI32IntegerAttr(word));
+  findLeaders();
+  importEntryAt(word);
+  importQueue();
+  return function;
+}
+
+void FunctionImporter::importQueue() {
   while (!queue_.empty())
     importBlock(blocks_[queue_.pop_back_val()]);
-  if (isGenerator())
-    importResumption(entry);
-  return function;
 }
 
 //===----------------------------------------------------------------------===//
@@ -65,8 +89,7 @@ static void forEachInstruction(const uop::CodeRecord& code, const uint64_t* word
 void FunctionImporter::findWrittenLocals() {
   tracked_.assign(code_.localCount, false);
   unsigned parameters = parameterCount(code_);
-  unsigned firstFree = code_.localCount - code_.freeCount;
-  for (unsigned local = isGenerator() ? 0 : parameters; local < firstFree; ++local)
+  for (unsigned local = isGenerator() ? 0 : parameters; local < firstFree(); ++local)
     tracked_[local] = true;
   forEachInstruction(code_, words_, [&](uint32_t, Opcode opcode, const uint64_t* at) {
     const uop::UopInfo& info = uop::infoOf(opcode);
@@ -143,9 +166,30 @@ Block* FunctionImporter::blockAt(uint32_t word) {
   return info.block;
 }
 
+/// What a frame has in a register: in front of everything that makes frames.
+Value FunctionImporter::loadRegister(int index) {
+  return ir::LoadRegisterOp::create(b_, loc_, valueType_, body_->front().getArgument(1), index);
+}
+
+Value FunctionImporter::loadFreeVariable(unsigned local) {
+  return ir::FreeVariableOp::create(b_, loc_, valueType_, body_->front().getArgument(0),
+                                    local - firstFree());
+}
+
+/// The registers are the function's from here on.
+void FunctionImporter::importEntryAt(uint32_t word) {
+  blocks_[word].word = word;
+  for (unsigned local = 0; local < firstFree(); ++local)
+    locals_[local] = {loadRegister(uop::localRegister(local)), Hold::Owned, 0};
+  for (unsigned i = 0; i < blocks_[word].depth; ++i)
+    temporaries_[i] = {loadRegister(i), Hold::Owned, 0};
+  for (unsigned local = firstFree(); local < code_.localCount; ++local)
+    locals_[local] = frameLocals_[local] = {loadFreeVariable(local), Hold::Frame, 0};
+  branchTo(word);
+}
+
 void FunctionImporter::importEntry() {
   unsigned parameters = parameterCount(code_);
-  unsigned firstFree = code_.localCount - code_.freeCount;
   Block* entry = b_.getInsertionBlock();
   Block* start = entry;
   if (isGenerator()) {
@@ -154,23 +198,17 @@ void FunctionImporter::importEntry() {
     resumptions_.push_back({kStart, start});
     b_.setInsertionPointToStart(start);
   }
-  locals_.assign(code_.localCount, {});
-  frameLocals_.assign(code_.localCount, {});
-  temporaries_.assign(code_.temporaryCount + 1, {});
   for (unsigned local = 0; local < code_.localCount; ++local) {
     if (local < parameters && isGenerator()) {
-      Value argument = ir::LoadRegisterOp::create(b_, loc_, valueType_, entry->getArgument(1),
-                                                  uop::localRegister(local));
-      locals_[local] = {argument, Hold::Owned, 0};
+      locals_[local] = {loadRegister(uop::localRegister(local)), Hold::Owned, 0};
     } else if (local < parameters) {
       Value argument = entry->getArgument(1 + local);
       locals_[local] = {argument, Hold::Frame, 0};
       if (isTracked(local))
         settle(locals_[local]);
-    } else if (local >= firstFree) {
+    } else if (local >= firstFree()) {
       b_.setInsertionPointToEnd(entry);
-      Value cell = ir::FreeVariableOp::create(b_, loc_, valueType_, entry->getArgument(0),
-                                              local - firstFree);
+      Value cell = loadFreeVariable(local);
       b_.setInsertionPointToEnd(start);
       locals_[local] = {cell, Hold::Frame, 0};
     }

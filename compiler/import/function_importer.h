@@ -49,6 +49,8 @@ public:
 
   /// Creates the function at the builder's insertion point.
   mlir::func::FuncOp run(llvm::StringRef name);
+  /// Creates one that goes on at the word with the registers of a frame (continuations.h).
+  mlir::func::FuncOp runFrom(llvm::StringRef name, uint32_t word);
 
 private:
   struct BlockInfo {
@@ -62,10 +64,16 @@ private:
   // Structure of the code.
   void findLeaders();
   void findWrittenLocals();
+  unsigned firstFree() const { return code_.localCount - code_.freeCount; }
   unsigned depthAt(uint32_t word) const;
   mlir::Block* blockAt(uint32_t word);
   void importBlock(BlockInfo& info);
+  mlir::func::FuncOp create(llvm::StringRef name, llvm::ArrayRef<mlir::Type> inputs);
   void importEntry();
+  void importEntryAt(uint32_t word);
+  void importQueue();
+  mlir::Value loadRegister(int index);
+  mlir::Value loadFreeVariable(unsigned local);
 
   // One instruction each; false when control does not fall through.
   bool importInstruction(uint32_t word);

@@ -1,5 +1,6 @@
 #include "compiler/import/import.h"
 
+#include "compiler/import/continuations.h"
 #include "compiler/import/function_importer.h"
 #include "dialects/uop/body_hash.h"
 #include "dialects/uop/uop_info.h"
@@ -118,17 +119,25 @@ OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
   b.setInsertionPointToEnd(module->getBody());
   ModuleObservations observations(image, moduleName, profile);
   ModuleHints hints(image, moduleName);
+  constexpr uint64_t kShare = 200; // of the program's whole weight
+  uint64_t hotEnough = profile ? profile::weightOf(*profile) / kShare : 0;
   for (unsigned i = 0; i < image.header().codeCount; ++i) {
     const uop::CodeRecord& code = image.code(i);
     Observations seen = observations.of(code);
     if (!isCompiled(image, code) || weightOf(seen) < leastWeight)
       continue;
-    func::FuncOp function = FunctionImporter(b, image, code, seen, usesHints ? &hints : nullptr)
-                                .run(functionSymbol(image, code, moduleName));
+    const ModuleHints* usedHints = usesHints ? &hints : nullptr;
+    std::string symbol = functionSymbol(image, code, moduleName);
+    func::FuncOp function = FunctionImporter(b, image, code, seen, usedHints).run(symbol);
     if (seen)
       function->setAttr("uop.profiled", b.getUnitAttr());
     function->setAttr("uop.name", b.getStringAttr(profileName(image, code, moduleName)));
     nameMadeFunctions(function, image, code, moduleName);
+    if (weightOf(seen) > 0 && weightOf(seen) >= hotEnough)
+      for (uint32_t word : continuationWords(image, code))
+        nameMadeFunctions(FunctionImporter(b, image, code, {}, usedHints)
+                              .runFrom(continuationSymbol(symbol, word), word),
+                          image, code, moduleName);
     if (!takesPlainArguments(code))
       continue;
     if (code.flags & uop::kCodeGenerator)

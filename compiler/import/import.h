@@ -16,8 +16,10 @@ namespace pyc {
 /// class bodies; those stay with the interpreter) as one func.func each, named `<module>.<qualified
 /// name>`, with the attribute `uop.code` = index of its code record. What `profile` (or null) saw
 /// is attached (observations.h); to the other functions, with `usesHints`, what annotations
-/// suppose. Both need the passes of -O1. Functions to which the profile gives less than
-/// `leastWeight` (profile::weightOf) are left out. `image` must outlive the call.
+/// suppose. Both need the passes of -O1. Beside a hot function that the profile specialises stands
+/// general code for where calls may go on (continuations.h), with `uop.continues`. Functions to
+/// which the profile gives less than `leastWeight` (profile::weightOf) are left out. `image` must
+/// outlive the call.
 mlir::OwningOpRef<mlir::ModuleOp> importImage(mlir::MLIRContext& context, uop::ImageView image,
                                               const std::string& moduleName,
                                               const profile::Profile* profile = nullptr,

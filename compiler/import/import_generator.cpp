@@ -73,8 +73,7 @@ Value FunctionImporter::suspend(Value value, uint32_t word) {
     }
     int index = isLocal ? uop::localRegister(state - locals_.begin())
                         : static_cast<int>(state - temporaries_.begin());
-    Value loaded = ir::LoadRegisterOp::create(b_, loc_, valueType_, entry->getArgument(1), index);
-    *state = {loaded, Hold::Owned, 0};
+    *state = {loadRegister(index), Hold::Owned, 0};
   }
   return entry->getArgument(3);
 }

@@ -24,7 +24,7 @@ FunctionLowering::FunctionLowering(ModuleOp module, func::FuncOp function, uop::
 
 void FunctionLowering::run() {
   eraseValueTypes();
-  if (!isGenerator()) // resumption looks at the stack limit
+  if (!isGenerator() && !isContinuation()) // the stack limit was looked at on the way there
     lowerEntryPoll(); // first: memory of the frame stays in the entry block, in front of the poll
   findPairLoops();
   findLocalIterators();

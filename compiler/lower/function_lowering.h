@@ -240,6 +240,8 @@ private:
   mlir::Value selfAt(mlir::Operation* op) { return selfOf(frameOf(op)); }
   ir::InlinedFrameOp frameOf(mlir::Operation* op) const;
   bool isGenerator() const { return (code_.flags & uop::kCodeGenerator) != 0; }
+  /// Whether a call goes on in it that left specialised code (import/continuations.h).
+  bool isContinuation() { return function_->hasAttr("uop.continues"); }
   mlir::Value symbolAddress(llvm::StringRef symbol);
   mlir::Value boxMachineValue(mlir::Value value);
   mlir::Value boolOrExit(mlir::Operation* op, mlir::Value value);

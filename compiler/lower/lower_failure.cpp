@@ -365,7 +365,8 @@ Value FunctionLowering::deoptInfo(Operation* op, SmallVectorImpl<Value>& spilled
       continue;
     // Parameters that are never written, which no frame state lists.
     auto tracked = function_->getAttrOfType<DenseBoolArrayAttr>("uop.tracked");
-    for (unsigned p = 1; !isGenerator() && p < function_.getNumArguments(); ++p)
+    unsigned end = isGenerator() || isContinuation() ? 1 : function_.getNumArguments();
+    for (unsigned p = 1; p < end; ++p)
       if (!tracked[p - 1]) {
         writer.append(uop::localRegister(p - 1), function_.getArgument(p), false);
         ++values;
@@ -389,7 +390,8 @@ Value FunctionLowering::deoptInfo(Operation* op, SmallVectorImpl<Value>& spilled
   {
     OpBuilder::InsertionGuard guard(b_);
     b_.setInsertionPointToEnd(module_.getBody());
-    auto type = LLVM::LLVMStructType::getLiteral(b_.getContext(), {i32_, i32_, ptr_, ptr_, ptr_});
+    auto type =
+        LLVM::LLVMStructType::getLiteral(b_.getContext(), {i32_, i32_, ptr_, ptr_, ptr_, i32_});
     auto global =
         LLVM::GlobalOp::create(b_, loc_, type, true, LLVM::Linkage::Private, name, Attribute());
     b_.createBlock(&global.getInitializerRegion());
@@ -407,6 +409,7 @@ Value FunctionLowering::deoptInfo(Operation* op, SmallVectorImpl<Value>& spilled
     insert(address(".registers"), 2);
     insert(address(".kinds"), 3);
     insert(guardName(op->getName().stripDialect()), 4);
+    insert(constant(i32_, isContinuation()), 5);
     LLVM::ReturnOp::create(b_, loc_, record);
   }
   return LLVM::AddressOfOp::create(b_, loc_, ptr_, name);

@@ -337,6 +337,8 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         exitIf(op, isNoInt(guard.getValue()));
         replace(op, decodeInt(guard.getValue()));
       })
+      .Case<ir::IsIntOp>([&](auto) { replace(op, isZero(isNoInt(op->getOperand(0)))); })
+      .Case<ir::IsFloatOp>([&](auto) { replace(op, isZero(isNoFloat(op->getOperand(0)))); })
       .Case<ir::GuardFloatOp>([&](ir::GuardFloatOp guard) {
         if (Value number = steppedTo(guard.getValue(), f64_))
           return replace(op, number);

@@ -20,6 +20,7 @@ void pyc::registerUopPasses() {
   mlir::registerPass(createMergeGuards);
   mlir::registerPass(createMoveCounts);
   mlir::registerPass(createListLoops);
+  mlir::registerPass(createTypedLoops);
   mlir::registerPass(createListViews);
   mlir::registerPass(createSinkSlices);
   mlir::registerPass(createPruneBlockArguments);

@@ -37,6 +37,8 @@ std::unique_ptr<mlir::Pass> createMergeGuards();
 std::unique_ptr<mlir::Pass> createMoveCounts();
 /// -list-loops: loops over lists of numbers take the numbers from the lists.
 std::unique_ptr<mlir::Pass> createListLoops();
+/// -typed-loops: splits loops from where their variables have become numbers.
+std::unique_ptr<mlir::Pass> createTypedLoops();
 /// -list-views: loops find out before they begin where the items of lists lie.
 std::unique_ptr<mlir::Pass> createListViews();
 /// -prune-block-arguments: removes block arguments that have one incoming value.

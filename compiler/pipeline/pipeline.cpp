@@ -39,6 +39,7 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   behind.addPass(createPruneBlockArguments());
   behind.addPass(createVirtualObjects());
   behind.addPass(createPruneBlockArguments());
+  behind.addPass(createTypedLoops());
   passes.addPass(createTypedEntries());
   auto& third = passes.nest<func::FuncOp>();
   third.addPass(createUnbox());

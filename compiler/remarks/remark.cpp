@@ -80,6 +80,8 @@ void explain(Operation* op, RemarkKind kind, ArrayRef<StringRef> arguments) {
   auto function = dyn_cast<func::FuncOp>(op);
   if (!function)
     function = op->getParentOfType<func::FuncOp>();
+  if (function && function->hasAttr("uop.continues")) // for a profile that does not fit
+    return;
   auto opts = remark::RemarkOpts::name(info.name).category("pyc");
   if (function)
     opts = opts.function(function.getName());

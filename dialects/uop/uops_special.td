@@ -32,6 +32,12 @@ def UnboxIntOp : SpecialUop<"unbox_int", [Arg<ValueTy, "value">], [Arg<I64Ty, "r
 def UnboxFloatOp : SpecialUop<"unbox_float", [Arg<ValueTy, "value">], [Arg<F64Ty, "result">]> {
   let description = "The number of a value that is known to be a float.";
 }
+def IsIntOp : SpecialUop<"is_int", [Arg<ValueTy, "value">], [Arg<I1Ty, "result">]> {
+  let description = "Whether a value is a small int.";
+}
+def IsFloatOp : SpecialUop<"is_float", [Arg<ValueTy, "value">], [Arg<I1Ty, "result">]> {
+  let description = "Whether a value is a float.";
+}
 def RangeIteratorOp : SpecialUop<"range_iterator",
     [Arg<I64Ty, "next">, Arg<I64Ty, "stop">, Arg<I64Ty, "step">], [Arg<ValueTy, "result">]> {
   let description = "An iterator over a range, made only where a frame state needs it.";

@@ -1,9 +1,11 @@
 // Leaving native code at a guard: the interpreter's frame is rebuilt from the frame state and run
-// to its end, whose result is the native function's.
+// to its end, or to where general code can go on (interp/continuation.h). The result of that is the
+// native function's.
 
 #include "dialects/uop/uop_info.h"
 #include "runtime/abi/context.h"
 #include "runtime/abi/native.h"
+#include "runtime/interp/continuation.h"
 #include "runtime/interp/dispatch.h"
 #include "runtime/interp/frame_stack.h"
 #include "runtime/interp/generator.h"
@@ -331,6 +333,17 @@ void link(Frame* frame) {
   thread.frame = frame;
 }
 
+/// Runs the innermost frame, natively where that is possible at once: calls that wait for others do
+/// not.
+Value goOnIn(Frame* frame, bool isAlone) {
+  const Continuation* general =
+      isAlone && (frame->flags & kFrameLeft) ? findContinuation(frame) : nullptr;
+  if (!general)
+    return runFrame(frame).release();
+  frame->back = thisThread().frame;
+  return Value::fromBits(continueNatively(frame, *general));
+}
+
 } // namespace
 
 extern "C" uint64_t pyc_deopt(Value self, const DeoptInfo* info, const uint64_t* words) {
@@ -344,6 +357,8 @@ extern "C" uint64_t pyc_deopt(Value self, const DeoptInfo* info, const uint64_t*
     frame->flags |= kFrameNamespace;
   }
   frame->pc = code->entry + info->word;
+  GeneralExit exit(code, info->isGeneral);
+  allowContinuation(frame);
   FrameBuilder builder(info, words);
   while (builder.fill(frame)) {
     FunctionObject* callee = asFunction(builder.callee.function);
@@ -358,7 +373,7 @@ extern "C" uint64_t pyc_deopt(Value self, const DeoptInfo* info, const uint64_t*
     countExit(frame, info);
   for (WaitingCall& call : builder.calls)
     link(call.frame);
-  Value result = frame ? runFrame(frame).release() : Value();
+  Value result = frame ? goOnIn(frame, builder.calls.empty()) : Value();
   for (auto call = builder.calls.rbegin(); call != builder.calls.rend(); ++call)
     result = finishCall(*call, result);
   return result.bits();

@@ -15,6 +15,12 @@
 // more than the word of the yield; `sent` is handed over. The result is owned. Having yielded, it
 // has called pyc_suspend; otherwise it has returned or, with null, raised. After a side exit the
 // interpreter has left the generator in one of these ways.
+//
+// A function that a profile specialised has general code beside, which a call goes on in that left
+// the specialised code: at the function's beginning, or in one of its loops. Its signature is
+//     Value f(FunctionObject* self, Value* registers)
+// It takes what the registers of the interpreter's frame hold, but for free variables, before it
+// does anything else; the frame is gone. The result is owned, or null with the exception raised.
 #pragma once
 
 #include "runtime/base/value.h"
@@ -24,6 +30,12 @@
 namespace pyc::rt {
 
 inline constexpr unsigned kMaxRegisterArguments = 12;
+
+/// General code that a call goes on in.
+struct Continuation {
+  uint32_t word; // that the code begins at
+  void* entry;   // as above
+};
 
 /// Facts about the native code of one code object, and the memory that both tiers use for it: the
 /// runtime fills these arrays in prepareCode and points the CodeObject at them.
@@ -35,8 +47,10 @@ struct NativeCode {
   struct StrObject** names;
   struct GlobalSlot** globalSlots;
   struct AttrCache* attrCaches;
-  struct CodeObject*
-      code; // the one that uses the arrays, once there is one; others are interpreted
+  /// The one that uses the arrays, once there is one; others are interpreted.
+  struct CodeObject* code;
+  const Continuation* continuations; // by word
+  uint32_t continuationCount;
 };
 
 /// Where calls in a module's native code return to, and what runs there: what
@@ -111,6 +125,7 @@ struct DeoptInfo {
   const int16_t* registers;
   const uint8_t* kinds; // DeoptKind of each
   const char* guard;    // what failed: the operation's name, for statistics
+  uint32_t isGeneral;   // 1: in the code of a Continuation
 };
 
 /// How a register's value was kept by native code. Every kind takes one spilled word unless it says

@@ -1,7 +1,7 @@
 #include "runtime/interp/dispatch.h"
 
 #include "runtime/interp/call.h"
-
+#include "runtime/interp/continuation.h"
 #include "runtime/interp/frame_stack.h"
 #include "runtime/interp/generator.h"
 #include "runtime/interp/namespaces.h"
@@ -104,6 +104,8 @@ uint64_t runHandler(Handler handler, Frame* frame, uint64_t scratch) {
   thread.activation = &activation;
   uint64_t result = handler(frame->pc, frame->registers, frame, frame->code, scratch, 0);
   thread.activation = activation.back;
+  if (PYC_UNLIKELY(result == kGoesOnNatively))
+    return continueNatively(thread.frame, *findContinuation(thread.frame));
   return result;
 }
 

@@ -23,6 +23,7 @@ enum FrameFlags : uint32_t {
   kFrameNative = 0x2000,     // stands in for native code (abi/context.h): no registers
   kFrameWaiting = 0x4000,    // not run yet: gets the result of the frame in front (abi/deopt.cpp)
   kFrameRaising = 0x8000,    // an exception leaves it
+  kFrameLeft = 0x10000,      // left native code, where it may go on (continuation.h)
 };
 
 struct Frame {
@@ -37,7 +38,7 @@ struct Frame {
   GeneratorObject* generator; // null for plain frames
   Value object;               // the Python frame object, if one was asked for (borrowed)
   uint32_t flags;             // FrameFlags
-  uint32_t reserved;
+  uint32_t backEdgesToGo;     // with kFrameLeft: until native code may take over
 };
 static_assert(sizeof(Frame) == 88);
 

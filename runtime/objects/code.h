@@ -86,6 +86,7 @@ struct CodeObject {
   StrObject* fileName;
   uint32_t loopCount; // back-edges taken, for the tiers
   uint32_t callCount;
+  uint32_t generalExits;      // now going on for calls that left general code (continuation.h)
   uint32_t recordIndex;       // of the profile recorder's; 0: not recorded
   NativeCode* const* natives; // of the image's codes by index, or null
   struct CodeMemory* memory;  // the image's bytes, when they go with its last code; or null

@@ -158,10 +158,13 @@ static llvm::DenseSet<Value> boxedArguments(func::FuncOp function) {
 }
 
 /// What the edges into an argument's block pass for it.
-static SmallVector<Value> incomingValues(BlockArgument argument) {
+static SmallVector<Value> incomingValues(BlockArgument argument,
+                                         const NumberTypes::IsIgnored& isIgnored = {}) {
   SmallVector<Value> values;
   Block* block = argument.getOwner();
   for (auto it = block->pred_begin(); it != block->pred_end(); ++it) {
+    if (isIgnored && isIgnored(argument, *it))
+      continue;
     auto branch = cast<BranchOpInterface>((*it)->getTerminator());
     values.push_back(branch.getSuccessorOperands(it.getSuccessorIndex())[argument.getArgNumber()]);
   }
@@ -211,7 +214,8 @@ bool NumberTypes::dropBoxedNulls() {
   return dropped;
 }
 
-NumberTypes::NumberTypes(func::FuncOp function) {
+NumberTypes::NumberTypes(func::FuncOp function, IsIgnored isIgnored)
+    : isIgnored_(std::move(isIgnored)) {
   findReleaseOnly(function);
   findStateOnly(function);
   do {
@@ -257,7 +261,7 @@ bool NumberTypes::update(Value value, NumberType type) {
 NumberType NumberTypes::joinIncoming(BlockArgument argument) const {
   NumberType type = NumberType::Unknown;
   bool isReleased = releaseOnly_.contains(argument), isQuiet = stateOnly_.contains(argument);
-  for (Value value : incomingValues(argument))
+  for (Value value : incomingValues(argument, isIgnored_))
     if (!value.getDefiningOp<ir::NullOp>() || !(isReleased || isQuiet))
       type = join(type, of(value));
   return type;

@@ -9,6 +9,8 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
+#include <functional>
+
 namespace pyc {
 
 /// Lattice: Unknown (no information yet) < Int, Float, Bool < Any.
@@ -45,7 +47,11 @@ Arith arithOf(mlir::Operation* op);
 
 class NumberTypes {
 public:
-  explicit NumberTypes(mlir::func::FuncOp function);
+  /// Says of a way into a block, from the end of `from`, that what it passes for the argument is
+  /// not looked at.
+  using IsIgnored = std::function<bool(mlir::BlockArgument argument, mlir::Block* from)>;
+
+  explicit NumberTypes(mlir::func::FuncOp function, IsIgnored isIgnored = {});
 
   NumberType of(mlir::Value value) const;
   bool isNumber(mlir::Value value) const {
@@ -70,6 +76,7 @@ private:
   NumberType joinIncoming(mlir::BlockArgument argument) const;
   bool update(mlir::Value value, NumberType type);
 
+  IsIgnored isIgnored_;
   llvm::DenseMap<mlir::Value, NumberType> types_;
   /// Block arguments that are only ever released: whether they are null makes no difference. (A
   /// loop's variable that is unbound before the loop is one.)

@@ -1,4 +1,5 @@
 // Jumps and loops (uops_control.td).
+#include "runtime/interp/continuation.h"
 #include "runtime/interp/frame_stack.h"
 #include "runtime/interp/generator.h"
 #include "runtime/interp/poll.h"
@@ -13,18 +14,22 @@ UOP(Jump) {
   JUMP(target);
 }
 
-SLOW_PART(jumpBackPoll) {
+SLOW_PART(jumpBackSlow) {
   OPERANDS(JumpBack);
   SAVE_PC();
-  if (!poll())
+  if (isPollRequested(thisThread()) && !poll())
     RAISE();
-  JUMP(target);
+  pc += i.target;
+  SAVE_PC();
+  if ((frame->flags & kFrameLeft) && findContinuation(frame))
+    return kGoesOnNatively;
+  DISPATCH();
 }
 
 UOP(JumpBack) {
   OPERANDS(JumpBack);
-  if (PYC_UNLIKELY(isPollRequested(thisThread())))
-    SLOW(jumpBackPoll);
+  if (PYC_UNLIKELY(isPollRequested(thisThread()) || (frame->flags & kFrameLeft)))
+    SLOW(jumpBackSlow);
   JUMP(target);
 }
 

@@ -1,0 +1,21 @@
+// Where a call that left specialised code may go on in general code (runtime/abi/native.h).
+#pragma once
+
+#include "dialects/uop/image.h"
+
+#include "llvm/ADT/SmallVector.h"
+
+#include <string>
+
+namespace pyc {
+
+/// The code's beginning, and the words where loops begin that no other loop contains. Each gets a
+/// function of its own: a second way into a loop would take the types of its variables away.
+/// Inner loops are none, so that they are entered in one way; what they have left is interpreted.
+/// None for generators, which go on natively at their next resumption.
+llvm::SmallVector<uint32_t> continuationWords(uop::ImageView image, const uop::CodeRecord& code);
+
+/// Symbol of the function that goes on at the word, for a code object's `functionSymbol`.
+std::string continuationSymbol(const std::string& symbol, uint32_t word);
+
+} // namespace pyc
