@@ -14,7 +14,7 @@ struct InlinedCallee {
 
 /// Replaces the call (call, call_method, a binary operator) by a check that it runs this function,
 /// and a copy of its code. `frame` is a number that no other uop.inlined_frame of the function has.
-/// Where a check in the code fails, the interpreter finishes the callee and goes on with the caller. The
+/// Where a check in the code fails, the interpreter finishes the callee and then the caller. The
 /// call must not have a handler.
 void inlineCall(mlir::Operation* call, const InlinedCallee& callee, int64_t frame);
 

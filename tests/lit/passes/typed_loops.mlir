@@ -13,19 +13,6 @@
 // UNBOXED-LABEL: func.func @sum
 // UNBOXED: ^{{.*}}(%[[SUM:.*]]: f64)
 // UNBOXED-NEXT: arith.addf %[[SUM]]
-func.func @sum
-// CHECK: cf.br ^[[FIRST:bb[0-9]+]](%{{.*}} : !uop.value)
-// CHECK: ^[[FIRST]](%[[ANY:.*]]: !uop.value)
-// CHECK: uop.add %[[ANY]]
-// CHECK: %[[FLOAT:.*]] = uop.box_float
-// CHECK: cf.br ^[[LOOP:bb[0-9]+]](%[[FLOAT]] : !uop.value)
-// CHECK: ^[[LOOP]](%[[SUM:.*]]: !uop.value)
-// CHECK: uop.add %[[SUM]]
-// UNBOXED-LABEL: func.func @sum
-// UNBOXED: uop.guard_float
-// UNBOXED: ^{{.*}}(%[[SUM:.*]]: f64)
-// UNBOXED-NOT: uop.guard_float
-// UNBOXED: arith.addf %[[SUM]]
 func.func @sum(%self: !uop.value, %x: f64, %more: i1) -> !uop.value {
   %zero = arith.constant 0 : i64
   %start = uop.box_int %zero
