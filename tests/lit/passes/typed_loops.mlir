@@ -11,7 +11,7 @@
 // CHECK: ^[[LOOP]](%[[SUM:.*]]: !uop.value)
 // CHECK: uop.add %[[SUM]]
 // UNBOXED-LABEL: func.func @sum
-// UNBOXED: ^{{.*}}(%[[SUM:.*]]: f64)
+// UNBOXED: ^{{bb[0-9]+}}(%[[SUM:[0-9]+]]: f64):
 // UNBOXED-NEXT: arith.addf %[[SUM]]
 func.func @sum(%self: !uop.value, %x: f64, %more: i1) -> !uop.value {
   %zero = arith.constant 0 : i64
@@ -41,7 +41,7 @@ func.func @sum(%self: !uop.value, %x: f64, %more: i1) -> !uop.value {
 // CHECK: ^[[ENTER]]:
 // CHECK: uop.unbox_int %[[BEST]]
 // UNBOXED-LABEL: func.func @smallest
-// UNBOXED: ^{{.*}}(%{{.*}}: i64)
+// UNBOXED: ^{{bb[0-9]+}}(%{{[0-9]+}}: i64):
 func.func @smallest(%self: !uop.value, %x: i64, %isSet: i1, %more: i1) -> !uop.value {
   %none = uop.none
   cf.br ^loop(%none : !uop.value)
