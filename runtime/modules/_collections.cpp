@@ -1,7 +1,8 @@
-// The module _collections: deque (deque*.cpp), defaultdict, and what namedtuple and Counter are
-// faster with.
+// The module _collections: deque (deque*.cpp), defaultdict, OrderedDict, and what namedtuple and
+// Counter are faster with.
 #include "runtime/modules/default_dict.h"
 #include "runtime/modules/deque.h"
+#include "runtime/modules/ordered_dict.h"
 #include "runtime/modules/registry.h"
 #include "runtime/objects/arguments.h"
 #include "runtime/objects/int.h"
@@ -140,8 +141,9 @@ constinit TypeObject tupleGetterType = {
 
 bool fillModule__collections(ModuleObject* module) {
   return addFunctions(module, kFunctions, std::size(kFunctions)) && addType(module, dequeType) &&
-         addType(module, defaultDictType) && addType(module, dequeIteratorType) &&
-         addType(module, dequeReverseIteratorType) && addType(module, tupleGetterType) &&
+         addType(module, defaultDictType) && addType(module, orderedDictType) &&
+         addType(module, dequeIteratorType) && addType(module, dequeReverseIteratorType) &&
+         addType(module, tupleGetterType) &&
          addStr(module, "__doc__",
                 "What is below collections: deques, and dicts that make what is missing.");
 }

@@ -103,6 +103,11 @@ int64_t dictLookup(DictObject* dict, Value key, int64_t* hash);
 bool dictInsert(DictObject* dict, Value key, int64_t hash, Value value);
 /// Takes the entry out; its key and value go to the caller, owned.
 DictEntry dictTakeEntry(DictObject* dict, uint32_t number);
+/// Number of the first or last entry of a dict that is not empty.
+uint32_t dictEndEntry(const DictObject* dict, bool last);
+/// Makes the entry the first or last one; amortised O(1). False with MemoryError, the entry gone.
+/// Not for watched dicts.
+bool dictMoveToEnd(DictObject* dict, uint32_t number, bool last);
 /// Sets the value of an entry. Takes over its count.
 void dictReplace(DictObject* dict, uint32_t number, Value value);
 

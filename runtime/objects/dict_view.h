@@ -14,13 +14,13 @@ inline DictView* asDictView(Value value) {
   return value.as<DictView>();
 }
 inline bool isDictKeys(Value value) {
-  return hasShape(value, kShapeDictKeys);
+  return isInstance(value, &dictKeysType);
 }
 inline bool isDictItems(Value value) {
-  return hasShape(value, kShapeDictItems);
+  return isInstance(value, &dictItemsType);
 }
 
-/// `type` is dictKeysType, dictValuesType or dictItemsType.
+/// `type` is dictKeysType, dictValuesType or dictItemsType, or made of one of them.
 Ref makeDictView(TypeObject* type, Value dict);
 
 } // namespace pyc::rt
