@@ -79,6 +79,8 @@ private:
   mlir::Value adoptMethod(mlir::Operation* op, mlir::Value object, mlir::Value cells,
                           unsigned count);
   void lowerLoadKnownMethod(mlir::Operation* op);
+  void lowerLoadBuiltinMethod(mlir::Operation* op);
+  bool lowerBuiltinMethodCall(mlir::Operation* op, mlir::ValueRange window);
   mlir::Value nativeEntryOf(mlir::Value callee);
   mlir::Block* lowerKnownCall(const NativeFunctions::Entry& known, mlir::ValueRange window,
                               bool isMethod, mlir::Block* after);
@@ -275,8 +277,8 @@ private:
   mlir::Location loc_;
   mlir::Type i64_, i32_, i1_, ptr_, f64_;
   llvm::DenseSet<mlir::Value> boxed_;
-  /// Boxed values that count nothing, and those that are functions.
-  llvm::DenseSet<mlir::Value> uncounted_, functions_;
+  /// Boxed values that count nothing, those that are functions, and methods of built-in types.
+  llvm::DenseSet<mlir::Value> uncounted_, functions_, builtinMethods_;
   llvm::DenseMap<mlir::StringAttr, LayoutCells> layoutCells_;
   llvm::SmallVector<mlir::Operation*> dead_;
   /// Machine ints that are known to need 49 bits only.

@@ -167,6 +167,8 @@ bool FunctionLowering::lowerCall(Operation* op) {
     return false;
   auto segments = op->getAttrOfType<DenseI32ArrayAttr>("operandSegmentSizes");
   SmallVector<Value> window(op->getOperands().take_front(segments[0]));
+  if (isMethod && lowerBuiltinMethodCall(op, window))
+    return true;
   unsigned argc = op->getAttrOfType<IntegerAttr>("argc").getInt();
   unsigned direct = argc + isMethod;
 

@@ -1,7 +1,10 @@
-// Methods of known classes.
+// Methods of known classes and built-in types.
 
 #include "compiler/lower/function_lowering.h"
 
+#include "compiler/passes/uop/seen.h"
+#include "compiler/passes/uop/state.h"
+#include "compiler/remarks/remark.h"
 #include "runtime/abi/native.h"
 #include "runtime/abi/native_cells.h"
 
@@ -83,6 +86,33 @@ void FunctionLowering::lowerLoadKnownMethod(Operation* op) {
   if (!op->hasAttr("borrowed"))
     incref(method);
   replace(op, method);
+}
+
+/// One cell keeps the method, whatever object was asked.
+void FunctionLowering::lowerLoadBuiltinMethod(Operation* op) {
+  auto load = cast<ir::LoadBuiltinMethodOp>(op);
+  auto shape = llvm::StringSwitch<uint32_t>(load.getOwner())
+                   .Case("str", rt::kStrShape)
+                   .Case("bytes", rt::kBytesShape)
+                   .Default(rt::kSetShape);
+  Value method = call("pyc_builtin_method", i64_,
+                      {load.getObject(), constant(i32_, shape), nameAddress(op), cacheMemory()});
+  exitIf(op, isNull(method));
+  builtinMethods_.insert(method);
+  replace(op, method);
+}
+
+/// A call of a method that lowerLoadBuiltinMethod gave; false for others.
+bool FunctionLowering::lowerBuiltinMethodCall(Operation* op, ValueRange window) {
+  if (!builtinMethods_.contains(window[0]))
+    return false;
+  explain(op, RemarkKind::DirectCall, ir::onlyType(ir::seenAt(op, 1)));
+  Value argc = constant(i32_, static_cast<int64_t>(window.size()) - 2);
+  Value result = call("pyc_call_builtin_method", i64_,
+                      {self(), constant(i32_, ir::wordOf(op)), spill(window), argc});
+  raiseIf(op, isNull(result));
+  replace(op, result);
+  return true;
 }
 
 /// The native code of a callee that was made with it; null for others.

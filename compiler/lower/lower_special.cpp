@@ -370,6 +370,7 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
           lowerLoadMethod(op);
       })
       .Case<ir::LoadKnownMethodOp>([&](auto) { lowerLoadKnownMethod(op); })
+      .Case<ir::LoadBuiltinMethodOp>([&](auto) { lowerLoadBuiltinMethod(op); })
       .Case<ir::GuardShapeOp>([&](auto) { lowerGuardShape(op); })
       .Case<ir::LoadSlotOp, ir::LoadSlotIntOp, ir::LoadSlotFloatOp, ir::LoadSlotBoolOp>(
           [&](auto) { lowerLoadSlot(op); })

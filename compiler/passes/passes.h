@@ -19,7 +19,8 @@ std::unique_ptr<mlir::Pass> createInlineGenerators();
 std::unique_ptr<mlir::Pass> createSelfCalls();
 /// -typed-entries: passes numbers in registers to functions that a profile knows.
 std::unique_ptr<mlir::Pass> createTypedEntries();
-/// -known-methods: methods of known classes come from cells, and their objects are not counted.
+/// -known-methods: methods of known classes and of str, bytes and set come from cells, and their
+/// objects are not counted.
 std::unique_ptr<mlir::Pass> createKnownMethods();
 /// -known-properties: properties of known classes are calls of the functions that get and set them.
 std::unique_ptr<mlir::Pass> createKnownProperties();

@@ -161,6 +161,12 @@ def LoadKnownMethod : SpecialUop<"load_known_method", [Arg<ValueTy, "object">], 
   let description = "The function (owned) that is the object's method of the name; leaves when the object's class has no such method, or is none of the first `ways` that came by.";
 }
 
+def LoadBuiltinMethod : SpecialUop<"load_builtin_method", [Arg<ValueTy, "object">], [Arg<ValueTy, "result">]> {
+  let attributes = ["StrAttr:$owner", "StrAttr:$name", "I32Attr:$nameIndex"];
+  let exits = 1;
+  let description = "The method (not counted: the type keeps it) of an object of exactly this built-in type, written in C++; leaves for other objects.";
+}
+
 // Attributes of objects whose shape was guarded: `offset` bytes from the start.
 class Slot<string m, list<Arg> a, list<Arg> r> : SpecialUop<m, a, r> {
   let attributes = ["StrAttr:$layout", "StrAttr:$name", "I32Attr:$nameIndex", "I32Attr:$offset"];

@@ -2,6 +2,7 @@
 
 #include "runtime/abi/entry.h"
 #include "runtime/abi/context.h"
+#include "runtime/abi/native_cells.h"
 #include "runtime/abi/native_iterators.h"
 #include "runtime/interp/build.h"
 #include "runtime/interp/call.h"
@@ -38,6 +39,7 @@ namespace pyc::rt {
 namespace {
 
 static_assert(kLocalIteratorSize == sizeof(LocalIterator));
+static_assert(kStrShape == kShapeStr && kBytesShape == kShapeBytes && kSetShape == kShapeSet);
 static_assert(kCacheValue == offsetof(AttrCache, value));
 static_assert(ListFields::kShape == kShapeList && ListFields::kData == offsetof(ListObject, data) &&
               ListFields::kCount == offsetof(ListObject, count) &&

@@ -87,6 +87,8 @@ PYC_SLOW bool pyc_slow_store_attr(Value object, Value value, StrObject* name, At
 PYC_SLOW bool pyc_adopt_layout(Value object, const struct LayoutGuard* guard,
                                StrObject* const* names);
 /// The function, borrowed, if a cell holds it now.
+/// The method of a built-in type, kept in the cell for the next time; null: none written in C++.
+PYC_SLOW Value pyc_slow_builtin_method(Value object, StrObject* name, Value* cell);
 PYC_SLOW Value pyc_adopt_method(Value object, StrObject* name, AttrCache* cells, uint32_t count);
 PYC_SLOW Value pyc_adopt_special(Value object, uint32_t special, AttrCache* cells, uint32_t count);
 PYC_SLOW Value pyc_adopt_getter(Value object, StrObject* name, AttrCache* cells, uint32_t count);

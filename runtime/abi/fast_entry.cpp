@@ -5,6 +5,7 @@
 #include "runtime/abi/fast_calls.h"
 #include "runtime/abi/fast_items.h"
 #include "runtime/abi/fast_iteration.h"
+#include "runtime/abi/fast_methods.h"
 #include "runtime/abi/fast_numbers.h"
 #include "runtime/abi/fast_parts.h"
 #include "runtime/abi/fast_slices.h"

@@ -132,6 +132,13 @@ Value pyc_slow_contains_items(Value item, const Value* items, int32_t count) {
 bool pyc_adopt_layout(Value object, const LayoutGuard* guard, StrObject* const* names) {
   return adoptLayout(object, guard, names);
 }
+Value pyc_slow_builtin_method(Value object, StrObject* name, Value* cell) {
+  Value method = findInType(typeOf(object), name);
+  if (!method || !hasShape(method, kShapeMethodDescriptor))
+    return {};
+  __atomic_store_n(reinterpret_cast<uint64_t*>(cell), method.bits(), __ATOMIC_RELEASE);
+  return method;
+}
 Value pyc_adopt_method(Value object, StrObject* name, AttrCache* cells, uint32_t count) {
   const AttrCache* cell = adoptMethod(object, name, cells, count);
   return cell ? cell->value : Value();

@@ -15,15 +15,16 @@ enum FrameFlags : uint32_t {
   /// Words of the caller's instruction, behind which it goes on. Its first operand takes the
   /// result.
   kFrameReturnWords = 0xFF,
-  kFrameEntry = 0x100,       // returns to C++, not to an instruction of frame->back
-  kFrameConstructor = 0x200, // runs __init__: the result must be None, the call's is the instance
-  kFrameGenerator = 0x400,   // lives in a generator, coroutine or async generator
-  kFrameObserved = 0x800,    // a Python frame object refers to it
-  kFrameNamespace = 0x1000,  // `locals` is owned (module, class body, exec)
-  kFrameNative = 0x2000,     // stands in for native code (abi/context.h): no registers
-  kFrameWaiting = 0x4000,    // not run yet: gets the result of the frame in front (abi/deopt.cpp)
-  kFrameRaising = 0x8000,    // an exception leaves it
-  kFrameLeft = 0x10000,      // left native code, where it may go on (continuation.h)
+  kFrameEntry = 0x100,        // returns to C++, not to an instruction of frame->back
+  kFrameConstructor = 0x200,  // runs __init__: the result must be None, the call's is the instance
+  kFrameGenerator = 0x400,    // lives in a generator, coroutine or async generator
+  kFrameObserved = 0x800,     // a Python frame object refers to it
+  kFrameNamespace = 0x1000,   // `locals` is owned (module, class body, exec)
+  kFrameNative = 0x2000,      // stands in for native code (abi/context.h): no registers
+  kFrameWaiting = 0x4000,     // not run yet: gets the result of the frame in front (abi/deopt.cpp)
+  kFrameRaising = 0x8000,     // an exception leaves it
+  kFrameDelegating = 0x20000, // a generator's that waits in the throw() of another
+  kFrameLeft = 0x10000,       // left native code, where it may go on (continuation.h)
 };
 
 struct Frame {

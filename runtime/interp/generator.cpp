@@ -301,19 +301,17 @@ Resumed throwHere(GeneratorObject* generator, Ref& result) {
 
 namespace {
 
-/// While a delegate's throw() runs, the generator is running and its frame is the caller. Native
-/// code has no frame to show.
+/// While a delegate's throw() runs, the generator is running and its frame is the caller.
 class Delegating {
 public:
   explicit Delegating(GeneratorObject* generator) : generator_(generator) {
-    if (generator->nativeEntry)
-      return;
     generator->frame.back = thisThread().frame;
+    generator->frame.flags |= kFrameDelegating;
     thisThread().frame = &generator->frame;
   }
   ~Delegating() {
-    if (!generator_->nativeEntry)
-      thisThread().frame = std::exchange(generator_->frame.back, nullptr);
+    generator_->frame.flags &= ~kFrameDelegating;
+    thisThread().frame = std::exchange(generator_->frame.back, nullptr);
   }
   Delegating(const Delegating&) = delete;
   Delegating& operator=(const Delegating&) = delete;

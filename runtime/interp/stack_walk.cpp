@@ -1,6 +1,7 @@
 #include "runtime/interp/stack_walk.h"
 
 #include "runtime/interp/dispatch.h"
+#include "runtime/interp/generator.h"
 #include "runtime/interp/native_places.h"
 #include "runtime/interp/native_stack.h"
 
@@ -32,13 +33,31 @@ private:
     while (isGoingOn_ && visitBelow(bottom)) {
     }
     NativePlace place;
-    bool isRunning = isGoingOn_ && place.find(address);
-    if (isRunning && std::exchange(standIn_, nullptr) == place.code())
-      isRunning = place.findCaller();
-    while (isRunning) {
-      visit({nullptr, place.code(), place.word()});
-      isRunning = isGoingOn_ && place.findCaller();
+    if (!isGoingOn_ || !place.find(address))
+      return;
+    CodeObject* code = nullptr;
+    bool isShown = std::exchange(standIn_, nullptr) == place.code();
+    do {
+      code = place.code();
+      if (!std::exchange(isShown, false))
+        visit({nullptr, code, place.word()});
+    } while (isGoingOn_ && place.findCaller());
+    if (code->flags() & uop::kCodeGenerator)
+      visitDelegators(code);
+  }
+
+  /// The generators that the running one, of this code, was resumed for directly (delegation.h).
+  void visitDelegators(const CodeObject* code) {
+    const GeneratorObject* running = nullptr;
+    for (; isGoingOn_ && !running && handled_->previous; handled_ = handled_->previous) {
+      auto* generator = reinterpret_cast<const GeneratorObject*>(
+          reinterpret_cast<const char*>(handled_) - offsetof(GeneratorObject, handled));
+      if (generator->nativeEntry && generator->frame.code == code)
+        running = generator;
     }
+    const GeneratorObject* waiting = running ? running->delegator : nullptr;
+    for (; isGoingOn_ && waiting; waiting = waiting->delegator)
+      visit({nullptr, waiting->frame.code, wordOf(&waiting->frame)});
   }
 
   /// The next frames of the chain, if they run or stand in for native code below `bottom`.
@@ -69,7 +88,7 @@ private:
       visitNext();
     if (isGoingOn_)
       visitNext();
-    while (isGoingOn_ && next_ && (next_->flags & kFrameWaiting))
+    while (isGoingOn_ && next_ && (next_->flags & (kFrameWaiting | kFrameDelegating)))
       visitNext();
   }
 
@@ -82,6 +101,7 @@ private:
 
   Frame* next_;
   const Activation* activation_;
+  const HandledException* handled_ = thisThread().handled; // one level a running generator
   const CodeObject* standIn_ = nullptr; // the last frame's code, if that stood in for native code
   bool isGoingOn_ = true;
   const std::function<bool(const StackEntry&)>& visit_;

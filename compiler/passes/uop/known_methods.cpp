@@ -37,23 +37,38 @@ public:
   }
 
   void runOnOperation() override {
-    SmallVector<ir::LoadMethodOp> loads;
+    SmallVector<ir::LoadMethodOp> loads, builtins;
     getOperation().walk([&](ir::LoadMethodOp load) {
       if (areAll(ir::seenAt(load, 0), "function ") && areAll(ir::seenAt(load, 2), "instance "))
         loads.push_back(load);
+      else if (isBuiltinMethod(load))
+        builtins.push_back(load);
     });
     for (ir::LoadMethodOp load : loads)
-      if (Operation* release = releaseOfSelf(load))
+      if (Operation* release = releaseOf(load, load->getResult(1)))
         replace(load, release);
+    for (ir::LoadMethodOp load : builtins) {
+      Operation* release = releaseOf(load, load->getResult(1));
+      Operation* end = releaseOf(load, load->getResult(0));
+      if (release && end)
+        replaceBuiltin(load, release, end);
+    }
   }
 
 private:
-  /// The release that ends the life of the method's object: the only one, in the same block, with
-  /// all uses before it. Until then the object that was asked must not be released, but for a
+  /// Whether the profile saw one method, which a type in C++ has, and objects of that type alone.
+  static bool isBuiltinMethod(ir::LoadMethodOp load) {
+    StringRef method = ir::onlyType(ir::seenAt(load, 0)), type = ir::onlyType(ir::seenAt(load, 2));
+    bool hasShortWay = type == "set" && load.getName() == "add"; // lower_builtins.cpp
+    return (type == "str" || type == "bytes" || type == "set") && !hasShortWay &&
+           method == ("builtin " + type + ":" + load.getName()).str();
+  }
+
+  /// The release that ends the life of the method or its object: the only one, in the same block,
+  /// with all uses before it. Until then the object that was asked must not be released, but for a
   /// release right behind the look-up, which the caller takes over.
-  static Operation* releaseOfSelf(ir::LoadMethodOp load) {
-    Value self = load->getResult(1);
-    SmallPtrSet<Operation*, 8> users(self.user_begin(), self.user_end());
+  static Operation* releaseOf(ir::LoadMethodOp load, Value value) {
+    SmallPtrSet<Operation*, 8> users(value.user_begin(), value.user_end());
     Operation* early = releaseBehind(load);
     for (Operation* op = load->getNextNode(); op; op = op->getNextNode()) {
       bool isUse = users.erase(op);
@@ -62,7 +77,7 @@ private:
       if (isa<ir::DecrefOp>(op) && op->getOperand(0) == load.getObject() && op != early)
         return nullptr;
       if (isUse && !isa<ir::CallMethodOp, ir::CallTypedOp, ir::ObserveOp>(op) &&
-          !usesInState(op, self))
+          !usesInState(op, value))
         return nullptr;
     }
     return nullptr;
@@ -81,9 +96,24 @@ private:
                                                                                           : nullptr;
   }
 
+  static void replaceBuiltin(ir::LoadMethodOp load, Operation* release, Operation* end) {
+    OpBuilder b(load);
+    Value object = load.getObject(), method = load->getResult(0);
+    NamedAttribute attributes[] = {
+        b.getNamedAttr("owner", b.getStringAttr(ir::onlyType(ir::seenAt(load, 2)))),
+        b.getNamedAttr("name", load->getAttr("name")),
+        b.getNamedAttr("nameIndex", load->getAttr("nameIndex"))};
+    auto known =
+        ir::createWithState<ir::LoadBuiltinMethodOp>(b, load, object.getType(), object, attributes);
+    end->erase();
+    disownInStates(method);
+    method.replaceAllUsesWith(known.getResult());
+    borrowSelf(load, release);
+  }
+
   static void replace(ir::LoadMethodOp load, Operation* release) {
     OpBuilder b(load);
-    Value object = load.getObject(), self = load->getResult(1);
+    Value object = load.getObject();
     auto ways = static_cast<int32_t>(ir::seenAt(load, 2).size());
     NamedAttribute attributes[] = {b.getNamedAttr("name", load->getAttr("name")),
                                    b.getNamedAttr("nameIndex", load->getAttr("nameIndex")),
@@ -91,15 +121,25 @@ private:
     auto known =
         ir::createWithState<ir::LoadKnownMethodOp>(b, load, object.getType(), object, attributes);
     load->getResult(0).replaceAllUsesWith(known.getResult());
+    borrowSelf(load, release);
+  }
+
+  static void disownInStates(Value value) {
+    for (OpOperand& use : value.getUses())
+      if (ir::isStateUse(use))
+        ir::disown(use);
+  }
+
+  /// The object that was asked stands for the method's, which is not counted; the load goes.
+  static void borrowSelf(ir::LoadMethodOp load, Operation* release) {
+    Value self = load->getResult(1);
     if (Operation* early = releaseBehind(load)) {
       early->erase(); // the one that ends the object's life as the method's stands for it
     } else {
       release->erase();
-      for (OpOperand& use : self.getUses())
-        if (ir::isStateUse(use))
-          ir::disown(use);
+      disownInStates(self);
     }
-    self.replaceAllUsesWith(object);
+    self.replaceAllUsesWith(load.getObject());
     ir::dropEdge(load);
     load.erase();
   }

@@ -59,3 +59,36 @@ func.func @others(%self: !uop.value, %p: !uop.value) -> !uop.value {
   uop.decref %s
   return %r : !uop.value
 }
+
+// -----
+
+// A method of a built-in type that profiles saw alone: neither it nor its object is counted.
+// CHECK-LABEL: func.func @builtin
+// CHECK: %[[M:.*]] = uop.load_builtin_method %arg1 {{.*}}owner = "str"
+// CHECK: uop.call_method(%[[M]], %arg1) state(%[[M]], %arg1 {{.*}}owned = array<i1: false, false>
+// CHECK-NOT: uop.decref
+func.func @builtin(%self: !uop.value, %p: !uop.value) -> !uop.value {
+  %m, %s = uop.load_method %p {name = "isdigit", nameIndex = 0 : i32, attrCache = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["builtin str:isdigit"], ["str"], ["str"]]} : !uop.value, !uop.value
+  %r = uop.call_method(%m, %s) state(%m, %s : !uop.value, !uop.value) {argc = 0 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, true>}
+  uop.decref %m
+  uop.decref %s
+  return %r : !uop.value
+}
+
+// -----
+
+// Not where several types were seen, nor what has a short way of its own.
+// CHECK-LABEL: func.func @others
+// CHECK-COUNT-2: uop.load_method
+func.func @others(%self: !uop.value, %p: !uop.value, %q: !uop.value) -> !uop.value {
+  %m, %s = uop.load_method %p {name = "lower", nameIndex = 0 : i32, attrCache = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["builtin str:lower"], ["str"], ["str", "bytes"]]} : !uop.value, !uop.value
+  %r = uop.call_method(%m, %s) state(%m, %s : !uop.value, !uop.value) {argc = 0 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, true>}
+  uop.decref %m
+  uop.decref %s
+  %n, %t = uop.load_method %q {name = "add", nameIndex = 1 : i32, attrCache = 1 : i32, pc = 4 : i32, registers = array<i16>, owned = array<i1>, seen = [["builtin set:add"], ["set"], ["set"]]} : !uop.value, !uop.value
+  %u = uop.call_method(%n, %t, %r) state(%n, %t, %r : !uop.value, !uop.value, !uop.value) {argc = 1 : i32, callCache = 1 : i32, pc = 6 : i32, registers = array<i16: 0, 1, 2>, owned = array<i1: true, true, true>}
+  uop.decref %n
+  uop.decref %t
+  uop.decref %r
+  return %u : !uop.value
+}
