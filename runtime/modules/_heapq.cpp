@@ -5,6 +5,7 @@
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/text_args.h"
+#include "runtime/objects/tuple.h"
 
 namespace pyc::rt {
 
@@ -24,7 +25,36 @@ Raised raiseChanged() {
   return raise(runtimeErrorType, "list changed size during iteration");
 }
 
+/// The order of numbers that differ; false for all else, NaN among it.
+bool isOrderOfNumbers(Value first, Value second, bool& less) {
+  if (first.isInt() && second.isInt()) {
+    less = first.asInt() < second.asInt();
+    return first != second;
+  }
+  if (first.isDouble() && second.isDouble()) {
+    less = first.asDouble() < second.asDouble();
+    return less || first.asDouble() > second.asDouble();
+  }
+  return false;
+}
+
+/// What needs no counts, for no code runs: numbers, and tuples whose first items are numbers that
+/// differ, as those of priority queues mostly are.
+bool isPlainOrder(ListObject* heap, int64_t a, int64_t b, bool& less) {
+  if (heap->storage != ListStorage::Values)
+    return false;
+  Value first = heap->values()[a], second = heap->values()[b];
+  if (!isExactTuple(first) || !isExactTuple(second))
+    return isOrderOfNumbers(first, second, less);
+  return asTuple(first)->count != 0 && asTuple(second)->count != 0 &&
+         isOrderOfNumbers(asTuple(first)->items()[0], asTuple(second)->items()[0], less);
+}
+
 template <bool isMax> bool itemPrecedes(ListObject* heap, int64_t a, int64_t b, bool& result) {
+  if (bool less; isPlainOrder(heap, a, b, less)) {
+    result = less != isMax;
+    return true;
+  }
   int64_t count = heap->count;
   Ref first = listGet(heap, a), second = listGet(heap, b);
   if (!first || !second || !precedes<isMax>(first, second, result))

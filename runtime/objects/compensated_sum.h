@@ -10,8 +10,11 @@ struct CompensatedSum {
   double high = 0, low = 0;
 
   void add(double x) {
+    // The error is exact either way; Knuth's form (The Art of Computer Programming 2, 4.2.2,
+    // theorem B) needs no comparison of the two. Both are no number once the sum is not finite.
     double sum = high + x;
-    low += std::fabs(high) >= std::fabs(x) ? (high - sum) + x : (x - sum) + high;
+    double part = sum - high;
+    low += (high - (sum - part)) + (x - part);
     high = sum;
   }
   double value() const {
