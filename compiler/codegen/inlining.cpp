@@ -49,7 +49,8 @@ private:
            std::vector<std::string> reasons) {
     auto isCallee = [](auto& argument) { return argument.Key == "Callee"; };
     auto callee = find_if(remark.getArgs(), isCallee);
-    bool isGeneral = remark.getFunction().getName().contains("$from");
+    StringRef caller = remark.getFunction().getName();
+    bool isGeneral = caller.ends_with("$general") || caller.ends_with("$loops");
     if (callee == remark.getArgs().end() || !remark.isLocationAvailable() || isGeneral)
       return;
     auto function = names_.find(sourceFunction(callee->Val));

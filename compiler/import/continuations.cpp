@@ -31,7 +31,7 @@ llvm::SmallVector<uint32_t> continuationWords(uop::ImageView image, const uop::C
 }
 
 std::string continuationSymbol(const std::string& symbol, uint32_t word) {
-  return symbol + "$from" + std::to_string(word);
+  return symbol + (word == 0 ? "$general" : "$loops");
 }
 
 } // namespace pyc

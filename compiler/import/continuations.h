@@ -9,13 +9,15 @@
 
 namespace pyc {
 
-/// The code's beginning, and the words where loops begin that no other loop contains. Each gets a
-/// function of its own: a second way into a loop would take the types of its variables away.
-/// Inner loops are none, so that they are entered in one way; what they have left is interpreted.
-/// None for generators, which go on natively at their next resumption.
+/// The code's beginning, 0, and the words where loops begin that no other loop contains. The
+/// beginning has a function of its own, the loops have one together: a second way into a loop takes
+/// the types of its variables away. Inner loops are none, so that they are entered in one way; what
+/// they have left is interpreted. None for generators, which go on natively at their next
+/// resumption.
 llvm::SmallVector<uint32_t> continuationWords(uop::ImageView image, const uop::CodeRecord& code);
 
-/// Symbol of the function that goes on at the word, for a code object's `functionSymbol`.
+/// Symbol of the function that goes on at the word, one of these, for a code object's
+/// `functionSymbol`.
 std::string continuationSymbol(const std::string& symbol, uint32_t word);
 
 } // namespace pyc

@@ -56,15 +56,16 @@ func::FuncOp FunctionImporter::run(StringRef name) {
   return function;
 }
 
-func::FuncOp FunctionImporter::runFrom(StringRef name, uint32_t word) {
+func::FuncOp FunctionImporter::runFrom(StringRef name, ArrayRef<uint32_t> words) {
   OpBuilder::InsertionGuard guard(b_);
-  func::FuncOp function = create(name, {valueType_, b_.getI64Type()}); // self, registers
+  Type i64 = b_.getI64Type();
+  func::FuncOp function = create(name, {valueType_, i64, i64}); // self, registers, word
   tracked_.assign(code_.localCount, true);
   std::fill(tracked_.begin() + firstFree(), tracked_.end(), false);
   function->setAttr("uop.tracked", b_.getDenseBoolArrayAttr(tracked_));
-  function->setAttr("uop.continues", b_.getI32IntegerAttr(word));
+  function->setAttr("uop.continues", b_.getUnitAttr());
   findLeaders();
-  importEntryAt(word);
+  importEntries(words);
   importQueue();
   return function;
 }
@@ -179,13 +180,36 @@ Value FunctionImporter::loadFreeVariable(unsigned local) {
 /// The registers are the function's from here on.
 void FunctionImporter::importEntryAt(uint32_t word) {
   blocks_[word].word = word;
+  locals_ = frameLocals_;
+  temporaries_.assign(code_.temporaryCount + 1, {});
   for (unsigned local = 0; local < firstFree(); ++local)
     locals_[local] = {loadRegister(uop::localRegister(local)), Hold::Owned, 0};
   for (unsigned i = 0; i < blocks_[word].depth; ++i)
     temporaries_[i] = {loadRegister(i), Hold::Owned, 0};
-  for (unsigned local = firstFree(); local < code_.localCount; ++local)
-    locals_[local] = frameLocals_[local] = {loadFreeVariable(local), Hold::Frame, 0};
   branchTo(word);
+}
+
+/// Ends the entry block, where no type is known.
+void FunctionImporter::importEntries(ArrayRef<uint32_t> words) {
+  Block* entry = b_.getInsertionBlock();
+  for (unsigned local = firstFree(); local < code_.localCount; ++local)
+    frameLocals_[local] = {loadFreeVariable(local), Hold::Frame, 0};
+  if (words.size() == 1)
+    return importEntryAt(words[0]);
+  SmallVector<APInt> keys;
+  SmallVector<Block*> blocks;
+  for (uint32_t word : words) {
+    keys.push_back(APInt(64, word));
+    blocks.push_back(new Block());
+    body_->push_back(blocks.back());
+    b_.setInsertionPointToStart(blocks.back());
+    importEntryAt(word);
+  }
+  b_.setInsertionPointToEnd(entry);
+  Block* last = blocks.pop_back_val();
+  keys.pop_back();
+  SmallVector<ValueRange> none(blocks.size());
+  cf::SwitchOp::create(b_, loc_, entry->getArgument(2), last, ValueRange(), keys, blocks, none);
 }
 
 void FunctionImporter::importEntry() {

@@ -49,8 +49,9 @@ public:
 
   /// Creates the function at the builder's insertion point.
   mlir::func::FuncOp run(llvm::StringRef name);
-  /// Creates one that goes on at the word with the registers of a frame (continuations.h).
-  mlir::func::FuncOp runFrom(llvm::StringRef name, uint32_t word);
+  /// Creates one that goes on with the registers of a frame at one of the words, of which it is
+  /// told which (continuations.h).
+  mlir::func::FuncOp runFrom(llvm::StringRef name, llvm::ArrayRef<uint32_t> words);
 
 private:
   struct BlockInfo {
@@ -71,6 +72,7 @@ private:
   mlir::func::FuncOp create(llvm::StringRef name, llvm::ArrayRef<mlir::Type> inputs);
   void importEntry();
   void importEntryAt(uint32_t word);
+  void importEntries(llvm::ArrayRef<uint32_t> words);
   void importQueue();
   mlir::Value loadRegister(int index);
   mlir::Value loadFreeVariable(unsigned local);

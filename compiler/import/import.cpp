@@ -109,6 +109,21 @@ static uint64_t weightOf(const Observations& seen) {
   return seen ? profile::weightOf(seen.function()) : 0;
 }
 
+/// General code beside a function that a profile specialises.
+static void importContinuations(OpBuilder& b, uop::ImageView image, const uop::CodeRecord& code,
+                                const std::string& moduleName, const ModuleHints* hints) {
+  SmallVector<uint32_t> words = continuationWords(image, code);
+  auto import = [&](ArrayRef<uint32_t> some) {
+    std::string name = continuationSymbol(functionSymbol(image, code, moduleName), some[0]);
+    func::FuncOp function = FunctionImporter(b, image, code, {}, hints).runFrom(name, some);
+    nameMadeFunctions(function, image, code, moduleName);
+  };
+  if (!words.empty())
+    import(words[0]);
+  if (words.size() > 1)
+    import(ArrayRef(words).drop_front());
+}
+
 OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
                                   const std::string& moduleName, const profile::Profile* profile,
                                   bool usesHints, uint64_t leastWeight) {
@@ -119,7 +134,7 @@ OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
   b.setInsertionPointToEnd(module->getBody());
   ModuleObservations observations(image, moduleName, profile);
   ModuleHints hints(image, moduleName);
-  constexpr uint64_t kShare = 200; // of the program's whole weight
+  constexpr uint64_t kShare = 32; // of the program's whole weight
   uint64_t hotEnough = profile ? profile::weightOf(*profile) / kShare : 0;
   for (unsigned i = 0; i < image.header().codeCount; ++i) {
     const uop::CodeRecord& code = image.code(i);
@@ -134,10 +149,7 @@ OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
     function->setAttr("uop.name", b.getStringAttr(profileName(image, code, moduleName)));
     nameMadeFunctions(function, image, code, moduleName);
     if (weightOf(seen) > 0 && weightOf(seen) >= hotEnough)
-      for (uint32_t word : continuationWords(image, code))
-        nameMadeFunctions(FunctionImporter(b, image, code, {}, usedHints)
-                              .runFrom(continuationSymbol(symbol, word), word),
-                          image, code, moduleName);
+      importContinuations(b, image, code, moduleName, usedHints);
     if (!takesPlainArguments(code))
       continue;
     if (code.flags & uop::kCodeGenerator)

@@ -18,7 +18,7 @@
 //
 // A function that a profile specialised has general code beside, which a call goes on in that left
 // the specialised code: at the function's beginning, or in one of its loops. Its signature is
-//     Value f(FunctionObject* self, Value* registers)
+//     Value f(FunctionObject* self, Value* registers, uint64_t word)
 // It takes what the registers of the interpreter's frame hold, but for free variables, before it
 // does anything else; the frame is gone. The result is owned, or null with the exception raised.
 #pragma once

@@ -54,7 +54,7 @@ const Continuation* findContinuation(Frame* frame) {
 }
 
 uint64_t continueNatively(Frame* frame, const Continuation& continuation) {
-  using Entry = Value (*)(FunctionObject*, Value*);
+  using Entry = Value (*)(FunctionObject*, Value*, uint64_t);
   ThreadState& thread = thisThread();
   const CodeObject* code = frame->code;
   Value* registers = frame->registers;
@@ -67,7 +67,7 @@ uint64_t continueNatively(Frame* frame, const Continuation& continuation) {
   thread.frameTop = reinterpret_cast<char*>(frame);
   refundRecursion();
   auto entry = reinterpret_cast<Entry>(continuation.entry);
-  return entry(function.as<FunctionObject>(), registers).bits();
+  return entry(function.as<FunctionObject>(), registers, continuation.word).bits();
 }
 
 } // namespace pyc::rt

@@ -3,19 +3,20 @@
 # RUN: %pyc build --emit=mlir-import --profile-use=off %s | FileCheck %s --check-prefix=NONE
 # NONE-NOT: uop.continues
 
-# General code beside a hot function: for its beginning, and for each loop that no other contains.
-# It takes the registers of a frame, and supposes nothing.
+# General code beside a hot function: for its beginning, and for the loops that no other contains. It
+# takes the registers of a frame, and supposes nothing.
 # CHECK-LABEL: func.func @__main__.loops(
 # CHECK-SAME: uop.profiled
-# CHECK-LABEL: func.func @__main__.loops$from0(%arg0: !uop.value, %arg1: i64)
-# CHECK-SAME: uop.continues = 0
+# CHECK-LABEL: func.func @__main__.loops$general(%arg0: !uop.value, %arg1: i64, %arg2: i64)
+# CHECK-SAME: uop.continues
 # CHECK-NEXT: uop.load_register %arg1
 # CHECK-NOT: uop.observe
-# CHECK-LABEL: func.func @__main__.loops$from{{[1-9][0-9]*}}(
-# CHECK: uop.load_register
-# CHECK-LABEL: func.func @__main__.loops$from{{[1-9][0-9]*}}(
-# CHECK: uop.load_register
-# CHECK-NOT: @__main__.loops$from
+# CHECK-LABEL: func.func @__main__.loops$loops(
+# CHECK: cf.switch %arg2
+# CHECK-NEXT: default: ^bb{{[0-9]+}}
+# CHECK-NEXT: {{[0-9]+}}: ^bb1
+# CHECK-NEXT: ]
+# CHECK: uop.load_register %arg1
 def loops(n):
     total = 0
     for i in range(n):
