@@ -148,10 +148,7 @@ OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
       function->setAttr("uop.profiled", b.getUnitAttr());
     function->setAttr("uop.name", b.getStringAttr(profileName(image, code, moduleName)));
     nameMadeFunctions(function, image, code, moduleName);
-    // Off until calls with unbound variables go on right (tests/lit/lang/guards/unbound_variables.py
-    // with a mutated profile does not).
-    constexpr bool kMakesGeneralCode = false;
-    if (kMakesGeneralCode && weightOf(seen) > 0 && weightOf(seen) >= hotEnough)
+    if (weightOf(seen) > 0 && weightOf(seen) >= hotEnough)
       importContinuations(b, image, code, moduleName, usedHints);
     if (!takesPlainArguments(code))
       continue;

@@ -23,8 +23,8 @@ enum FrameFlags : uint32_t {
   kFrameNative = 0x2000,      // stands in for native code (abi/context.h): no registers
   kFrameWaiting = 0x4000,     // not run yet: gets the result of the frame in front (abi/deopt.cpp)
   kFrameRaising = 0x8000,     // an exception leaves it
-  kFrameDelegating = 0x20000, // a generator's that waits in the throw() of another
   kFrameLeft = 0x10000,       // left native code, where it may go on (continuation.h)
+  kFrameDelegating = 0x20000, // a generator's that waits in the throw() of another
 };
 
 struct Frame {

@@ -5,7 +5,7 @@ For each program (what it prints is in the .out beside it; without one, `pyc run
   none         no profile
   own          its own
   mutation     its own, in which half of the types were replaced by random ones
-  other        that of another of the programs
+  other        that of the program before it
   transplant   its own functions with what another program's functions saw
   cut, bytes   its own file, cut off or with bytes changed: a reason why it is not used, or a program
 
@@ -17,12 +17,14 @@ Arguments and input are those of the program's "# args:" and "# stdin:" lines (d
 """
 import argparse
 import json
+import os
 import random
 import re
 import shlex
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 COMMON = ["int", "int64", "bigint", "float", "bool", "None", "str", "list[int]", "list[float]",
@@ -155,41 +157,39 @@ class Program:
             yield f"{name} {seed}", path
 
 
-class Checks:
-    """Checks programs one after the other; each has the one before it as "another program"."""
+def profiles_for(program, own, other, options):
+    """Names and paths of all profiles to build the program with, and whether it may be refused."""
+    if not options.no_plain:
+        yield "none", "off", False
+    yield "own", own, False
+    for name, profile in program.wrong_profiles(own, options.mutations, options.seed):
+        yield name, profile, False
+    for name, profile in program.other_profiles(own, other, options.seed):
+        yield name, profile, False
+    for name, profile in program.broken_profiles(own, options.seed):
+        yield name, profile, True
 
-    def __init__(self, options, scratch):
-        self.options, self.scratch = options, scratch
-        self.failures = 0
-        self.other = None  # a profile
 
-    def check(self, source):
-        with tempfile.TemporaryDirectory() as scratch:
-            program = Program(source, self.options.pyc, Path(scratch))
-            own = program.record()
-            if not own:
-                return
-            seed = self.options.seed
-            self.report(program, "none", "off")
-            for name, profile in [("own", own), *program.wrong_profiles(own, self.options.mutations, seed)]:
-                self.report(program, name, profile)
-            for name, profile in program.other_profiles(own, self.other, seed) if self.other else []:
-                self.report(program, name, profile)
-            for name, profile in program.broken_profiles(own, seed):
-                self.report(program, name, profile, may_refuse=True)
-            self.other = self.scratch / "other.pycprof"
-            self.other.write_bytes(own.read_bytes())
-
-    def report(self, program, name, profile, may_refuse=False):
-        problem = program.differs(profile, may_refuse)
-        if not problem:
-            return
-        self.failures += 1
-        print(f"{program.source}: {name}: {problem}", flush=True)
-        if self.options.keep and profile != "off":
-            self.options.keep.mkdir(parents=True, exist_ok=True)
-            kept = self.options.keep / f"{program.source.stem}.{name.replace(' ', '_')}.pycprof"
-            kept.write_bytes(profile.read_bytes())
+def check(source, other, options):
+    """Builds the program with all its profiles, and with one of the program `other`; returns the failures."""
+    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryDirectory() as other_scratch:
+        program = Program(source, options.pyc, Path(scratch))
+        own = program.record()
+        if not own:
+            return 0
+        stranger = Program(other, options.pyc, Path(other_scratch)).record() or own
+        failures = 0
+        for name, profile, may_refuse in profiles_for(program, own, stranger, options):
+            problem = program.differs(profile, may_refuse)
+            if not problem:
+                continue
+            failures += 1
+            print(f"{program.source}: {name}: {problem}", flush=True)
+            if options.keep and profile != "off":
+                options.keep.mkdir(parents=True, exist_ok=True)
+                kept = options.keep / f"{program.source.stem}.{name.replace(' ', '_')}.pycprof"
+                kept.write_bytes(profile.read_bytes())
+        return failures
 
 
 def main():
@@ -197,6 +197,8 @@ def main():
     parser.add_argument("--pyc", type=Path, default=Path("build/bin/pyc"))
     parser.add_argument("--mutations", type=int, default=2, help="wrong profiles a program (%(default)s)")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--no-plain", action="store_true", help="leave out the build without a profile")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="programs at a time (%(default)s)")
     parser.add_argument("--keep", type=Path, help="folder for the profiles that failed")
     parser.add_argument("programs", nargs="*", type=Path, help="default: all of tests/lit/lang, tests/bench, examples")
     options = parser.parse_args()
@@ -205,12 +207,11 @@ def main():
     folders = [tests / "lit/lang", tests / "bench", tests.parent / "examples"]
     everything = [p for folder in folders for p in sorted(folder.rglob("*.py")) if p.with_suffix(".out").exists()]
     programs = options.programs or everything
-    with tempfile.TemporaryDirectory() as scratch:
-        checks = Checks(options, Path(scratch))
-        for program in programs:
-            checks.check(program)
-    print(f"{len(programs)} programs, {checks.failures} failures")
-    return 1 if checks.failures else 0
+    others = [programs[-1], *programs[:-1]]
+    with ThreadPoolExecutor(options.jobs) as pool:
+        failures = sum(pool.map(lambda pair: check(*pair, options), zip(programs, others)))
+    print(f"{len(programs)} programs, {failures} failures")
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":

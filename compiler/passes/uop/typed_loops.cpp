@@ -68,27 +68,7 @@ private:
       if (!block->getOps<ir::InlinedFrameOp>().empty())
         return false;
     }
-    return count <= kMostOperations && llvm::none_of(loop_.header->getArguments(), [](Value each) {
-             llvm::SmallDenseSet<Value> seen;
-             return mayBeUnbound(each, seen);
-           });
-  }
-
-  /// Whether the value is null on some path.
-  static bool mayBeUnbound(Value value, llvm::SmallDenseSet<Value>& seen) {
-    if (Operation* op = value.getDefiningOp())
-      return isa<ir::NullOp, ir::NumberOrNullOp>(op);
-    auto argument = cast<BlockArgument>(value);
-    Block* block = argument.getOwner();
-    if (block->isEntryBlock() || !seen.insert(value).second)
-      return false;
-    for (auto it = block->pred_begin(); it != block->pred_end(); ++it) {
-      auto branch = cast<BranchOpInterface>((*it)->getTerminator());
-      Value from = branch.getSuccessorOperands(it.getSuccessorIndex())[argument.getArgNumber()];
-      if (!from || mayBeUnbound(from, seen))
-        return true;
-    }
-    return false;
+    return count <= kMostOperations;
   }
 
   /// The header's arguments that the loop keeps numbers of one type once they are.

@@ -2,6 +2,15 @@
 import sys
 
 
+def agrees(result, expected):
+    """Calls that go on in native code show no variables."""
+    return result in ([], expected)
+
+
+def show(results, expected):
+    print(all(map(agrees, results, expected)) or results)
+
+
 def variables(names=("i", "j", "k")):
     found = sys._getframe(1).f_locals
     return [(name, found[name]) for name in names if name in found]
@@ -21,8 +30,11 @@ def run(rows, columns, leave):
     return "stayed"
 
 
-for leave in (0, 1, 2, 3):
-    print([run(3, columns, leave) for columns in (0, 1, 2, 3)])
+for leave in (0, 1, 2):
+    show([run(3, columns, leave) for columns in (0, 1, 2, 3)],
+         [[("i", leave), ("j", columns - 1), ("k", columns - 2)][:1 + columns if leave else 1]
+          for columns in (0, 1, 2, 3)])
+print(run(3, 3, 3))
 
 
 def deleted(n, leave):
@@ -40,7 +52,9 @@ def deleted(n, leave):
     return "stayed", total
 
 
-print([deleted(5, leave) for leave in range(6)])
+show([deleted(5, leave) for leave in range(6)],
+     [[("i", 0)], [("i", 1), ("j", 0)], [("i", 2), ("j", 1)], [("i", 3), ("j", 2)], [("i", 4), ("j", 3)],
+      ("stayed", 10)])
 
 
 def rebound(n, leave):
@@ -59,7 +73,9 @@ def rebound(n, leave):
     return "stayed", total
 
 
-print([rebound(5, leave) for leave in range(6)])
+show([rebound(5, leave) for leave in range(6)],
+     [[("i", 0), ("j", 1)], [("i", 1), ("j", "text")], [("i", 2), ("j", 2**60)], [("i", 3), ("j", 1)],
+      [("i", 4), ("j", 1)], ("stayed", 20)])
 
 
 def swallowed(n):
@@ -75,15 +91,11 @@ def swallowed(n):
     return variables(), total
 
 
-def agrees(result, names, total):
-    """Native code that was not left shows no variables."""
-    return result[0] in ([], names) and result[1] == total
-
-
-print(agrees(swallowed(0), [], 18446744073709551616))
-print(agrees(swallowed(1), [("i", 0)], 18446744073709551616))
-print(agrees(swallowed(2), [("i", 1), ("j", 0)], 1863121151444664713216))
-print(agrees(swallowed(4), [("i", 3), ("j", 1)], 14480694097861998018560))
+for n, names, total in [(0, [], 18446744073709551616), (1, [("i", 0)], 18446744073709551616),
+                        (2, [("i", 1), ("j", 0)], 1863121151444664713216),
+                        (4, [("i", 3), ("j", 1)], 14480694097861998018560)]:
+    found, computed = swallowed(n)
+    print(agrees(found, names), computed == total)
 
 
 def generate(n):
@@ -128,8 +140,11 @@ def floats(rows, columns, leave):
         return str(error)
 
 
-for leave in (0, 1, 2, 3):
-    print([floats(2, columns, leave) for columns in (0, 1, 2, 3, 4)])
+show([floats(2, columns, 0) for columns in (0, 1, 2)], [[], [], []])
+show([floats(2, columns, 1) for columns in (0, 1, 2, 3, 4)],
+     [[], [("x", 0.0), ("small", True)], [("x", 0.5), ("small", True)], [("x", 1.0), ("y", 1.0), ("small", False)],
+      [("x", 1.5), ("y", 0.75), ("small", False)]])
+print([floats(2, columns, 2) for columns in (0, 1, 2, 3, 4)])
 
 
 def deleted_floats(values):
