@@ -137,9 +137,6 @@ private:
   void findLocalIterators();
   void lowerLocalIterator(mlir::Operation* op);
   void endLocalIterator(mlir::Value iterator);
-  // `a[i:j] = b[k:l]` (lower_slices.cpp).
-  void lowerCopiedSlice(mlir::Operation* op);
-  void lowerStoreOfCopied(mlir::Operation* op);
   // Built-in functions and methods (lower_builtins.cpp).
   void findCalleeNames();
   mlir::Value tryBuiltin(mlir::Operation* op, mlir::ValueRange window, bool isMethod,
@@ -175,7 +172,10 @@ private:
   mlir::Value listItemAddress(mlir::Operation* op, rt::ListStorageKind storage);
   // Views (lower_views.cpp).
   void lowerView(mlir::Operation* op);
+  mlir::Value ifLayout(mlir::Value object, mlir::StringAttr layout, mlir::Type type,
+                       llvm::function_ref<mlir::Value()> value);
   void lowerViewSlot(mlir::Operation* op);
+  void lowerCheck(mlir::Operation* op);
   void lowerPollRan(mlir::Operation* op);
   mlir::Value viewItemAddress(mlir::Operation* op, mlir::Type item);
   mlir::Value placeInList(mlir::Operation* op, mlir::Value index, mlir::Value count);

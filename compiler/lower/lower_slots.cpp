@@ -324,33 +324,40 @@ void FunctionLowering::lowerAddSlot(Operation* op) {
   dead_.push_back(op);
 }
 
-/// The attribute of an object with the layout, null otherwise.
-void FunctionLowering::lowerViewSlot(Operation* op) {
-  auto view = cast<ir::ViewSlotOp>(op);
-  LayoutCells& cells = layoutCells(view.getLayoutAttr());
-  Value object = view.getObject();
+/// What `value` gives for an object with the layout; 0 for anything else, and null.
+Value FunctionLowering::ifLayout(Value object, StringAttr layout, Type type,
+                                 llvm::function_ref<Value()> value) {
+  LayoutCells& cells = layoutCells(layout);
   Block* before = b_.getInsertionBlock();
   Block* rest = before->splitBlock(b_.getInsertionPoint());
-  Value result = rest->addArgument(i64_, loc_);
+  Value result = rest->addArgument(type, loc_);
   auto blockBeforeRest = [&] {
     Block* block = new Block();
     function_.getBody().getBlocks().insert(rest->getIterator(), block);
     return block;
   };
   Block* test = blockBeforeRest();
-  Block* load = blockBeforeRest();
+  Block* fits = blockBeforeRest();
   b_.setInsertionPointToEnd(before);
-  Value none = constant(i64_, 0);
+  Value none = constant(type, 0);
   Value isOther = LLVM::OrOp::create(b_, loc_, isNull(object), isNoObject(object));
   LLVM::CondBrOp::create(b_, loc_, isOther, rest, ValueRange(none), test, ValueRange(),
                          std::pair<int32_t, int32_t>(1, 1000000));
   b_.setInsertionPointToEnd(test);
-  testLayout(object, cells, load, [&] { LLVM::BrOp::create(b_, loc_, none, rest); });
-  b_.setInsertionPointToEnd(load);
-  Value value = loadField(i64_, fieldAddress(object, view.getOffset()), slotTag(view.getOffset()));
-  LLVM::BrOp::create(b_, loc_, value, rest);
+  testLayout(object, cells, fits, [&] { LLVM::BrOp::create(b_, loc_, none, rest); });
+  b_.setInsertionPointToEnd(fits);
+  LLVM::BrOp::create(b_, loc_, value(), rest);
   b_.setInsertionPointToStart(rest);
-  replace(op, result);
+  return result;
+}
+
+/// The attribute of an object with the layout, null otherwise.
+void FunctionLowering::lowerViewSlot(Operation* op) {
+  auto view = cast<ir::ViewSlotOp>(op);
+  replace(op, ifLayout(view.getObject(), view.getLayoutAttr(), i64_, [&]() -> Value {
+            int64_t offset = view.getOffset();
+            return loadField(i64_, fieldAddress(view.getObject(), offset), slotTag(offset));
+          }));
 }
 
 //===----------------------------------------------------------------------===//

@@ -383,6 +383,12 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
             ir::LoadViewIntOp, ir::LoadViewFloatOp, ir::LoadViewBoolOp, ir::LoadViewValueOp,
             ir::StoreViewIntOp, ir::StoreViewFloatOp, ir::StoreViewBoolOp>(
           [&](auto) { lowerView(op); })
+      .Case<ir::HasLayoutOp, ir::IsFunctionOp, ir::IsBuiltinOp, ir::IsObjectOp>(
+          [&](auto) { lowerCheck(op); })
+      .Case<ir::SlicePartOp>(
+          [&](auto) { replace(op, call("pyc_slice_part", i64_, op->getOperands())); })
+      .Case<ir::CopySliceOp>(
+          [&](auto) { replace(op, call("pyc_copy_slice", i1_, op->getOperands())); })
       .Case<ir::PollRanOp>([&](auto) { lowerPollRan(op); })
       .Case<ir::IntAddOp>([&](auto) { lowerCheckedArith(op, "add"); })
       .Case<ir::IntSubOp>([&](auto) { lowerCheckedArith(op, "sub"); })
@@ -430,16 +436,6 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
           lowerLocalIterator(op);
       })
       .Case<ir::NextOp>([&](auto) { lowerNext(op); })
-      .Case<ir::LoadSliceOp>([&](auto) {
-        handled = op->hasAttr("copied");
-        if (handled)
-          lowerCopiedSlice(op);
-      })
-      .Case<ir::StoreSliceOp>([&](auto) {
-        handled = op->hasAttr("copied");
-        if (handled)
-          lowerStoreOfCopied(op);
-      })
       .Case<ir::UnpackSequenceOp>([&](auto) {
         auto pair = pairLoops_.find(op);
         handled = pair != pairLoops_.end();

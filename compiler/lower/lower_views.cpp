@@ -67,6 +67,32 @@ void FunctionLowering::lowerView(Operation* op) {
       });
 }
 
+/// What guards expect, of a value that may be null.
+void FunctionLowering::lowerCheck(Operation* op) {
+  Value value = op->getOperand(0);
+  auto orNone = [&]() -> Value {
+    return LLVM::SelectOp::create(b_, loc_, isNull(value), symbolAddress("pycNone"), value);
+  };
+  llvm::TypeSwitch<Operation*>(op)
+      .Case([&](ir::HasLayoutOp check) {
+        replace(op, ifLayout(value, check.getLayoutAttr(), i1_, [&] { return constant(i1_, 1); }));
+      })
+      .Case([&](ir::IsFunctionOp check) {
+        Value entry = nativeEntryOf(orNone());
+        replace(op, LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, entry,
+                                         functionAddress(check.getSymbol()))
+                        .getResult());
+      })
+      .Case([&](ir::IsBuiltinOp check) {
+        replace(op, call(("pyc_is_" + check.getFunction()).str(), i1_, orNone()));
+      })
+      .Case([&](ir::IsObjectOp check) {
+        replace(op, LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, value,
+                                         symbolAddress(check.getSymbol()))
+                        .getResult());
+      });
+}
+
 /// As poll; the result says that it was needed, after which nothing that was known counts.
 void FunctionLowering::lowerPollRan(Operation* op) {
   // `last`: objects whose release would end them say the same as a poll that ran.

@@ -22,6 +22,7 @@ void pyc::registerUopPasses() {
   mlir::registerPass(createListLoops);
   mlir::registerPass(createTypedLoops);
   mlir::registerPass(createListViews);
+  mlir::registerPass(createHoistChecks);
   mlir::registerPass(createSinkSlices);
   mlir::registerPass(createPruneBlockArguments);
   mlir::registerPass(createRangeLoops);

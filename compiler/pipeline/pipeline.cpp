@@ -53,6 +53,7 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   fourth.addPass(createMoveCounts());
   fourth.addPass(createListViews());
   fourth.addPass(createSinkSlices());
+  fourth.addPass(createHoistChecks());
   fourth.addPass(createExplainGeneral());
 }
 

@@ -243,6 +243,36 @@ def ViewDeref : SpecialUop<"view_deref", [Arg<ValueTy, "cell">], [Arg<ValueTy, "
   let pure = 0;
   let description = "The cell's content, not counted; null when it is empty.";
 }
+
+// Parts of slices as numbers (passes/uop/sink_slices.cpp, runtime/base/slice_part.h: kNoPart, kOtherPart).
+def SlicePart : SpecialUop<"slice_part", [Arg<ValueTy, "value">], [Arg<I64Ty, "result">]> {
+  let description = "The number of a small int, kNoPart of None, kOtherPart of anything else.";
+}
+def CopySlice : SpecialUop<"copy_slice",
+    [Arg<ValueTy, "to">, Arg<I64Ty, "to_start">, Arg<I64Ty, "to_stop">, Arg<I64Ty, "to_step">,
+     Arg<ValueTy, "from">, Arg<I64Ty, "from_start">, Arg<I64Ty, "from_stop">, Arg<I64Ty, "from_step">],
+    [Arg<I1Ty, "result">]> {
+  let pure = 0;
+  let description = "to[...] = from[...] for lists where items are copied one by one; false, with nothing done, for anything else.";
+}
+
+// What guards expect, asked before a loop (passes/uop/hoist_checks.cpp). Nothing is expected; null is allowed.
+class Check<string m, string attribute> : SpecialUop<m, [Arg<ValueTy, "value">], [Arg<I1Ty, "result">]> {
+  let attributes = ["StrAttr:$" # attribute];
+  let pure = 0;
+}
+def HasLayout : Check<"has_layout", "layout"> {
+  let description = "Whether guard_shape would not leave.";
+}
+def IsFunction : Check<"is_function", "symbol"> {
+  let description = "Whether guard_function would not leave.";
+}
+def IsBuiltin : Check<"is_builtin", "function"> {
+  let description = "Whether guard_builtin would not leave.";
+}
+def IsObject : Check<"is_object", "symbol"> {
+  let description = "Whether guard_same would not leave.";
+}
 foreach item = ["int", "float", "bool", "value"] in {
   defvar type = !cond(!eq(item, "int"): I64Ty, !eq(item, "float"): F64Ty, !eq(item, "bool"): I1Ty, true: ValueTy);
   def LoadViewItem_#item : ListItem<"load_view_" # item,

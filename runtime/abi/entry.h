@@ -14,6 +14,7 @@
 #include "runtime/abi/native.h"
 #include "runtime/objects/function.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/slice.h"
 
 // Cold to the callers alone, whose fast paths they are out of: not all of them are rare.
 #ifdef PYC_SLOW_DEFINITIONS
@@ -157,7 +158,9 @@ PYC_SLOW Value pyc_slow_dict_get(Value dict, Value key, Value missing);
 /// set.add; null without an exception when that takes Python code or memory.
 PYC_SLOW Value pyc_slow_set_add(Value set, Value item);
 PYC_SLOW Value pyc_slow_next_pair(Value iterator, Value* out);
-PYC_SLOW bool pyc_slow_copy_slice(Value* toParts, Value to, Value* fromParts, Value from);
+/// Lists and clipped ranges of them.
+PYC_SLOW bool pyc_slow_copy_slice(Value to, const SliceRange* target, Value from,
+                                  const SliceRange* range);
 PYC_SLOW void pyc_slow_list_append(Value list, Value item);
 PYC_SLOW void pyc_slow_list_append_int(Value list, int64_t item);
 PYC_SLOW bool pyc_slow_unpack_sequence(Value source, uint32_t count, Value* out);

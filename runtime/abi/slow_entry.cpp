@@ -394,8 +394,9 @@ Value pyc_slow_contains_int(int64_t item, Value container, uint32_t* hint) {
   Ref number = makeInt(item);
   return number ? pyc_slow_contains_hinted(number, container, hint) : Value();
 }
-bool pyc_slow_copy_slice(Value* toParts, Value to, Value* fromParts, Value from) {
-  return copySlice(to, toParts, from, fromParts);
+bool pyc_slow_copy_slice(Value to, const SliceRange* target, Value from, const SliceRange* range) {
+  return target->step == 1 && target->count == range->count &&
+         listCopyItems(asList(to), target->start, asList(from), *range);
 }
 void pyc_slow_list_append(Value list, Value item) {
   PYC_CHECK(listAppend(asList(list), item));

@@ -1,6 +1,7 @@
 // slice objects, and what slices mean for a sequence of a length.
 #pragma once
 
+#include "runtime/base/slice_part.h"
 #include "runtime/objects/type.h"
 
 namespace pyc::rt {
@@ -29,26 +30,24 @@ struct SliceRange {
 /// A slice's parts as numbers, clipped to 64 bits; negative ones still count from the end. Runs
 /// __index__; TypeError, and ValueError for step 0.
 bool unpackSlice(Value slice, SliceRange& range);
-/// The three parts as they are written, small ints and None, as a range that is not clipped
-/// yet; false for everything that may raise or run code.
-inline bool plainRange(const Value* parts, SliceRange& range) {
+/// A part as a number (slice_part.h).
+inline int64_t slicePart(Value part) {
+  return part.isInt() ? part.asInt() : part.isNone() ? kNoPart : kOtherPart;
+}
+/// Three such parts as a range that is not clipped yet; false for other parts, and step 0.
+[[gnu::always_inline]] inline bool rangeOfParts(int64_t start, int64_t stop, int64_t step,
+                                                SliceRange& range) {
+  if (PYC_UNLIKELY(start == kOtherPart || stop == kOtherPart || step == kOtherPart || step == 0))
+    return false;
+  bool isBackwards = step < 0 && step != kNoPart;
+  range.step = step == kNoPart ? 1 : step;
+  range.start = start != kNoPart ? start : isBackwards ? INT64_MAX : 0;
+  range.stop = stop != kNoPart ? stop : isBackwards ? INT64_MIN : INT64_MAX;
   range.count = 0;
-  range.step = parts[2].isInt() ? parts[2].asInt() : 1;
-  if (PYC_UNLIKELY(range.step == 0 || !(parts[2].isInt() || parts[2].isNone())))
-    return false;
-  if (parts[0].isInt())
-    range.start = parts[0].asInt();
-  else if (parts[0].isNone())
-    range.start = range.step < 0 ? INT64_MAX : 0;
-  else
-    return false;
-  if (parts[1].isInt())
-    range.stop = parts[1].asInt();
-  else if (parts[1].isNone())
-    range.stop = range.step < 0 ? INT64_MIN : INT64_MAX;
-  else
-    return false;
   return true;
+}
+inline bool plainRange(const Value* parts, SliceRange& range) {
+  return rangeOfParts(slicePart(parts[0]), slicePart(parts[1]), slicePart(parts[2]), range);
 }
 /// Adjusts unpacked parts to a sequence of `length` items; fills in count.
 inline void clipSlice(SliceRange& range, int64_t length) {
@@ -76,10 +75,6 @@ inline void clipSlice(SliceRange& range, int64_t length) {
 /// built-in sequences get a slice object.
 Ref getSlice(Value object, const Value* parts);
 bool setSlice(Value object, const Value* parts, Value value);
-/// to[toParts] = from[fromParts] for lists where this is items copied one by one; false with
-/// nothing done or raised for all else.
-bool copySlice(Value to, const Value* toParts, Value from, const Value* fromParts);
-
 /// Items [at, at + from.count) of a list become those of a range of another one, or the same; false
 /// when that is more than copying them.
 bool listCopyItems(struct ListObject* to, int64_t at, struct ListObject* source,

@@ -46,15 +46,4 @@ bool setSlice(Value object, const Value* parts, Value value) {
   return setItem(object, slice, value);
 }
 
-bool copySlice(Value to, const Value* toParts, Value from, const Value* fromParts) {
-  SliceRange target, range;
-  if (!hasShape(to, kShapeList) || !hasShape(from, kShapeList) || !plainRange(toParts, target) ||
-      target.step != 1 || !plainRange(fromParts, range))
-    return false;
-  clipSlice(target, asList(to)->count);
-  clipSlice(range, asList(from)->count);
-  return target.count == range.count &&
-         listCopyItems(asList(to), target.start, asList(from), range);
-}
-
 } // namespace pyc::rt

@@ -395,8 +395,7 @@ private:
       SsaVariable variable(argument.getType(), loc_);
       for (Block* block : {start_, turn_})
         variable.defineAtBegin(block, block->getArgument(i));
-      for (OpOperand& use : llvm::make_early_inc_range(argument.getUses()))
-        use.set(variable.read(use.getOwner()->getBlock()));
+      variable.replaceUses(argument, [](Block*) { return true; });
     }
     header_->erase();
   }

@@ -94,9 +94,7 @@ private:
     Value copy = map_.lookup(value);
     variable.defineAtEnd(value.getParentBlock(), value);
     variable.defineAtEnd(copy.getParentBlock(), copy);
-    for (OpOperand& use : llvm::make_early_inc_range(value.getUses()))
-      if (Block* block = use.getOwner()->getBlock(); !isInside(block))
-        use.set(variable.read(block));
+    variable.replaceUses(value, [&](Block* block) { return !isInside(block); });
   }
   bool isInside(Block* block) {
     if (copies_.empty())

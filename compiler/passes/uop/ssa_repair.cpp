@@ -1,6 +1,7 @@
 #include "compiler/passes/uop/ssa_repair.h"
 
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 
@@ -27,6 +28,15 @@ Value SsaVariable::read(Block* block) {
         .getSuccessorOperands(it.getSuccessorIndex())
         .append(readEnd(*it));
   return argument;
+}
+
+void SsaVariable::replaceUses(Value value, llvm::function_ref<bool(Block*)> isReplacedIn) {
+  llvm::SmallSetVector<Operation*, 8> users; // reading adds operands, which moves uses
+  for (Operation* user : value.getUsers())
+    if (isReplacedIn(user->getBlock()))
+      users.insert(user);
+  for (Operation* user : users)
+    user->replaceUsesOfWith(value, read(user->getBlock()));
 }
 
 } // namespace pyc

@@ -5,6 +5,7 @@
 #include "mlir/IR/Block.h"
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace pyc {
 
@@ -20,6 +21,10 @@ public:
 
   /// Its value in the block, before a definition at the block's end.
   mlir::Value read(mlir::Block* block);
+
+  /// What uses `value`, one of its definitions or what they replace, in such blocks reads the
+  /// variable.
+  void replaceUses(mlir::Value value, llvm::function_ref<bool(mlir::Block*)> isReplacedIn);
 
 private:
   mlir::Value readEnd(mlir::Block* block);

@@ -1,14 +1,24 @@
 // RUN: %pyc opt --sink-slices --split-input-file %s | FileCheck %s
 // REQUIRES: compiler
 
-// The slice is taken behind the addition, whose exit goes on at the slice's uop (pc 3).
+// The slice is taken behind the addition, whose exit goes on at the slice's uop (pc 3), and only
+// where items can't be copied.
 // CHECK-LABEL: func.func @reversed_prefix
 // CHECK: %[[N:.*]] = uop.int_add %{{.*}} state(%arg1, %[[I:.*]] : !uop.value, i64)
 // CHECK-SAME: pc = 3 : i32, registers = array<i16: -1, 0>
+// CHECK: %[[STOP:.*]] = arith.maxsi %[[N]]
+// CHECK: %[[START:.*]] = arith.maxsi %[[I]]
+// CHECK: %[[DONE:.*]] = uop.copy_slice %arg1(%{{.*}}, %[[STOP]], %{{.*}}) %arg2(%[[START]], %{{.*}}, %{{.*}})
+// CHECK: cf.cond_br %[[DONE]], ^[[COPIED:bb[0-9]+]], ^[[GENERAL:bb[0-9]+]]
+// CHECK: ^[[COPIED]]:
+// CHECK-NEXT: cf.br ^[[REST:bb[0-9]+]]
+// CHECK: ^[[GENERAL]]:
 // CHECK: %[[K:.*]] = uop.box_int %[[I]] {scoped}
-// CHECK: %[[S:.*]] = uop.load_slice{{.*}}copied
+// CHECK: %[[S:.*]] = uop.load_slice
 // CHECK-NEXT: uop.decref %[[K]]
-// CHECK-NEXT: uop.store_slice{{.*}}copied
+// CHECK-NEXT: uop.store_slice
+// CHECK-NEXT: uop.decref %[[S]]
+// CHECK-NEXT: cf.br ^[[REST]]
 func.func @reversed_prefix(%self: !uop.value, %a: !uop.value, %b: !uop.value, %i: i64) -> !uop.value {
   %one = arith.constant 1 : i64
   %none = uop.none
@@ -28,9 +38,9 @@ func.func @reversed_prefix(%self: !uop.value, %a: !uop.value, %b: !uop.value, %i
 // What stands between may run Python code, so the slice is taken where it was.
 // CHECK-LABEL: func.func @call_between
 // CHECK: uop.load_slice
-// CHECK-NOT: copied
+// CHECK-NOT: copy_slice
 // CHECK: uop.add
-// CHECK-NOT: copied
+// CHECK-NOT: copy_slice
 func.func @call_between(%self: !uop.value, %a: !uop.value, %b: !uop.value) -> !uop.value {
   %none = uop.none
   %s = uop.load_slice(%none, %none, %none) %b state(%a : !uop.value) {pc = 3 : i32, registers = array<i16: -1>, owned = array<i1: true>}
@@ -44,7 +54,7 @@ func.func @call_between(%self: !uop.value, %a: !uop.value, %b: !uop.value) -> !u
 
 // The slice is seen by others.
 // CHECK-LABEL: func.func @kept
-// CHECK-NOT: copied
+// CHECK-NOT: copy_slice
 func.func @kept(%self: !uop.value, %a: !uop.value, %b: !uop.value) -> !uop.value {
   %none = uop.none
   %s = uop.load_slice(%none, %none, %none) %b state(%a : !uop.value) {pc = 3 : i32, registers = array<i16: -1>, owned = array<i1: true>}

@@ -101,3 +101,24 @@ try:
     unbound(0)
 except UnboundLocalError as error:
     print(error)
+
+
+# Behind the loop, variables are those of the loop or of the copy in front of it, on every way on.
+def behind(a, late):
+    found = []
+    for k in range(5):
+        if a >= 1:
+            for k, a in enumerate((4, 5.5, 6)):
+                a = 7
+            if 7 != late:
+                while -1 == True:
+                    pass
+                try:
+                    late += (a | k)
+                except Exception as e:
+                    a -= len(str(e))
+        found.append((a, late))
+    return found
+
+
+print(behind(1, 0), behind(1.5, 7), behind(0, 1), behind(2**70, "7"))
