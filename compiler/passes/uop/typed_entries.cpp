@@ -169,18 +169,24 @@ private:
   }
 
   /// The guard behind a call that makes its result a number of the type, when nothing else uses the
-  /// result.
+  /// result, but for what the guard's frame state holds.
   static Operation* resultGuard(Value result, NumberType type) {
-    Operation* guard = nullptr;
     for (Operation* user : result.getUsers()) {
-      if (guard && user != guard)
-        return nullptr;
-      guard = user;
+      bool isGuard = type == NumberType::Int     ? isa<ir::GuardIntOp>(user)
+                     : type == NumberType::Float ? isa<ir::GuardFloatOp>(user)
+                                                 : false;
+      if (isGuard && user->getOperand(0) == result)
+        return isUsedBy(result, user) ? user : nullptr;
     }
-    bool fits = guard && guard->getOperand(0) == result &&
-                ((type == NumberType::Int && isa<ir::GuardIntOp>(guard)) ||
-                 (type == NumberType::Float && isa<ir::GuardFloatOp>(guard)));
-    return fits ? guard : nullptr;
+    return nullptr;
+  }
+
+  /// Whether only that operation uses the value, itself or in frames of its state.
+  static bool isUsedBy(Value value, Operation* op) {
+    return llvm::all_of(value.getUsers(), [&](Operation* user) {
+      return user == op || (isa<ir::GeneratorFrameOp, ir::CallerFrameOp>(user) &&
+                            isUsedBy(user->getResult(0), op));
+    });
   }
 
   static Value boxedResult(OpBuilder& b, ir::CallTypedOp call, NumberType type) {

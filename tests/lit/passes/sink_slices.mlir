@@ -8,7 +8,7 @@
 // CHECK-SAME: pc = 3 : i32, registers = array<i16: -1, 0>
 // CHECK: %[[STOP:.*]] = arith.maxsi %[[N]]
 // CHECK: %[[START:.*]] = arith.maxsi %[[I]]
-// CHECK: %[[DONE:.*]] = uop.copy_slice %arg1(%{{.*}}, %[[STOP]], %{{.*}}) %arg2(%[[START]], %{{.*}}, %{{.*}})
+// CHECK: %[[DONE:.*]] = uop.copy_slice %arg1 %{{.*}} %[[STOP]] %{{.*}} %arg2 %[[START]] %{{.*}} %{{.*}}
 // CHECK: cf.cond_br %[[DONE]], ^[[COPIED:bb[0-9]+]], ^[[GENERAL:bb[0-9]+]]
 // CHECK: ^[[COPIED]]:
 // CHECK-NEXT: cf.br ^[[REST:bb[0-9]+]]

@@ -75,3 +75,26 @@ func.func @down(%self: !uop.value, %x: !uop.value) -> !uop.value attributes {uop
   %s = uop.box_int %m
   return %s : !uop.value
 }
+
+// -----
+
+// The result is a number behind the call, although a frame of the guard's state holds it.
+func.func @half(%self: !uop.value, %x: !uop.value) -> !uop.value attributes {uop.name = "m:half", uop.direct, uop.tracked = array<i1: false>} {
+  %n = uop.guard_float %x {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %b = uop.box_float %n
+  %s = uop.add %b %b {pc = 1 : i32, registers = array<i16>, owned = array<i1>}
+  return %s : !uop.value
+}
+// CHECK-LABEL: func.func @in_generator
+// CHECK: %[[V:.*]], %[[BOXED:.*]] = uop.call_typed "half$typed"
+// CHECK: uop.generator_frame
+// CHECK-NOT: uop.box_result_float
+// CHECK: uop.typed_result_float %[[V]] %[[BOXED]]
+func.func @in_generator(%self: !uop.value, %f: !uop.value, %g: !uop.value, %x: !uop.value) -> !uop.value attributes {uop.profiled} {
+  %at = arith.constant 7 : i64
+  %r = uop.call(%f, %x) {argc = 1 : i32, callCache = 0 : i32, pc = 3 : i32, registers = array<i16>, owned = array<i1>, seen = [["float"], ["function m:half"]]}
+  %frame = uop.generator_frame %g %at(%r : !uop.value) {counted = array<i1: true>, frame = 0 : i32, slots = array<i16: -1>}
+  %n = uop.guard_float %r state(%frame : !uop.value) {pc = 5 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  %b = uop.box_float %n
+  return %b : !uop.value
+}
