@@ -72,8 +72,9 @@ bool pyc::leavesObjectsAlone(Operation* op) {
           ir::StoreSlotNumberOp, ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListBoolOp,
           ir::LoadListValueOp, ir::StoreListIntOp, ir::StoreListFloatOp, ir::StoreListBoolOp,
           ir::LengthOp, ir::ViewListOp, ir::ViewItemOp, ir::ViewSlotOp, ir::ViewGlobalOp,
-          ir::ViewDerefOp, ir::HasLayoutOp, ir::IsFunctionOp, ir::IsBuiltinOp, ir::IsObjectOp, ir::LoadViewIntOp, ir::LoadViewFloatOp, ir::LoadViewBoolOp,
-          ir::LoadViewValueOp, ir::StoreViewIntOp, ir::StoreViewFloatOp, ir::StoreViewBoolOp>(op))
+          ir::ViewDerefOp, ir::HasLayoutOp, ir::IsFunctionOp, ir::IsBuiltinOp, ir::IsObjectOp,
+          ir::LoadViewIntOp, ir::LoadViewFloatOp, ir::LoadViewBoolOp, ir::LoadViewValueOp,
+          ir::StoreViewIntOp, ir::StoreViewFloatOp, ir::StoreViewBoolOp>(op))
     return true;
   StringRef name = op->getName().stripDialect();
   return name.starts_with("guard_") || name.starts_with("int_") || name.starts_with("float_");

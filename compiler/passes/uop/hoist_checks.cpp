@@ -53,9 +53,11 @@ struct PolledLatch {
 class QuietLoop {
 public:
   /// `order`: the function's blocks in reverse post-order.
-  QuietLoop(CFGLoop& loop, ArrayRef<Block*> order) : header_(loop.getHeader()), b_(header_->getParentOp()) {
+  QuietLoop(CFGLoop& loop, ArrayRef<Block*> order)
+      : header_(loop.getHeader()), b_(header_->getParentOp()) {
     blocks_.insert(loop.block_begin(), loop.block_end());
-    llvm::copy_if(order, std::back_inserter(order_), [&](Block* block) { return blocks_.contains(block); });
+    llvm::copy_if(order, std::back_inserter(order_),
+                  [&](Block* block) { return blocks_.contains(block); });
   }
 
   void run() {
@@ -75,7 +77,8 @@ private:
 
   bool isQuiet() const {
     return llvm::all_of(blocks_, [](Block* block) {
-      return llvm::all_of(*block, [](Operation& op) { return isPoll(&op) || leavesObjectsAlone(&op); });
+      return llvm::all_of(*block,
+                          [](Operation& op) { return isPoll(&op) || leavesObjectsAlone(&op); });
     });
   }
 
@@ -170,7 +173,9 @@ private:
         .Case<ir::LoadGlobalOp, ir::LoadNameOp>([&](auto load) -> Value {
           if (!load->hasAttr("borrowed") || !isFrameOutside(load))
             return {};
-          return found(load, create<ir::ViewGlobalOp>(load, load.getNameAttr(), load->template getAttrOfType<IntegerAttr>("nameIndex")));
+          return found(load, create<ir::ViewGlobalOp>(
+                                 load, load.getNameAttr(),
+                                 load->template getAttrOfType<IntegerAttr>("nameIndex")));
         })
         .Case([&](ir::LoadDerefOp load) -> Value {
           if (!load->hasAttr("borrowed") || !isOutside(load.getCell()))
@@ -189,16 +194,21 @@ private:
           return isOutside(guard.getValue()) ? number(guard, guard.getValue()) : Value();
         })
         .Case([&](ir::GuardShapeOp guard) -> Value {
-          return isOutside(guard.getValue()) ? holds<ir::HasLayoutOp>(guard, guard.getLayoutAttr()) : Value();
+          return isOutside(guard.getValue()) ? holds<ir::HasLayoutOp>(guard, guard.getLayoutAttr())
+                                             : Value();
         })
         .Case([&](ir::GuardFunctionOp guard) -> Value {
-          return isOutside(guard.getValue()) ? holds<ir::IsFunctionOp>(guard, guard.getSymbolAttr()) : Value();
+          return isOutside(guard.getValue()) ? holds<ir::IsFunctionOp>(guard, guard.getSymbolAttr())
+                                             : Value();
         })
         .Case([&](ir::GuardBuiltinOp guard) -> Value {
-          return isOutside(guard.getValue()) ? holds<ir::IsBuiltinOp>(guard, guard.getFunctionAttr()) : Value();
+          return isOutside(guard.getValue())
+                     ? holds<ir::IsBuiltinOp>(guard, guard.getFunctionAttr())
+                     : Value();
         })
         .Case([&](ir::GuardSameOp guard) -> Value {
-          return isOutside(guard.getValue()) ? holds<ir::IsObjectOp>(guard, guard.getSymbolAttr()) : Value();
+          return isOutside(guard.getValue()) ? holds<ir::IsObjectOp>(guard, guard.getSymbolAttr())
+                                             : Value();
         })
         .Case([&](ir::GuardTrueOp guard) { return condition(guard.getCondition()); })
         .Default(Value());
@@ -257,7 +267,9 @@ private:
   bool isStored(uint32_t offset) const {
     return llvm::any_of(blocks_, [&](Block* block) {
       return llvm::any_of(*block, [&](Operation& op) {
-        auto at = isa<ir::StoreSlotOp, ir::StoreSlotNumberOp>(op) ? op.getAttrOfType<IntegerAttr>("offset") : IntegerAttr();
+        auto at = isa<ir::StoreSlotOp, ir::StoreSlotNumberOp>(op)
+                      ? op.getAttrOfType<IntegerAttr>("offset")
+                      : IntegerAttr();
         return at && at.getInt() == offset;
       });
     });
@@ -287,7 +299,8 @@ private:
   void countPolls(PolledLatch latch, Value budget) {
     Location loc = latch.poll->getLoc();
     for (Operation* op = latch.poll->getNextNode(); op != latch.branch;) {
-      Operation* next = isa<ir::UnwindOp>(op) ? &cast<ir::UnwindOp>(op).getNormal()->front() : op->getNextNode();
+      Operation* next =
+          isa<ir::UnwindOp>(op) ? &cast<ir::UnwindOp>(op).getNormal()->front() : op->getNextNode();
       if (!isa<ir::UnwindOp>(op))
         op->moveBefore(latch.poll);
       op = next;

@@ -73,7 +73,9 @@ private:
       releases.push_back(op);
     return releases;
   }
-  static SmallVector<Operation*> releasesBehind(Operation* op) { return releasesFrom(op->getNextNode()); }
+  static SmallVector<Operation*> releasesBehind(Operation* op) {
+    return releasesFrom(op->getNextNode());
+  }
 
   static bool isOnlyStored(ir::LoadSliceOp load, ir::StoreSliceOp store,
                            ArrayRef<Operation*> between) {
