@@ -245,7 +245,7 @@ private:
   /// Whether a call goes on in it that left specialised code (import/continuations.h).
   bool isContinuation() { return function_->hasAttr("uop.continues"); }
   mlir::Value symbolAddress(llvm::StringRef symbol);
-  mlir::Value boxMachineValue(mlir::Value value);
+  mlir::Value boxMachineValue(mlir::Value value, bool isSmall = false);
   mlir::Value boolOrExit(mlir::Operation* op, mlir::Value value);
   static bool isOnlyObject(mlir::Value value);
   mlir::Value areSame(mlir::Operation* op);

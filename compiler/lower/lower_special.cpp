@@ -203,7 +203,7 @@ Value FunctionLowering::areSame(Operation* op) {
 }
 
 /// The boxed form of an i64, f64 or i1.
-Value FunctionLowering::boxMachineValue(Value value) {
+Value FunctionLowering::boxMachineValue(Value value, bool isSmall) {
   Value boxed;
   if (value.getType() == i1_) {
     boxed = LLVM::SelectOp::create(b_, loc_, value, symbolAddress("pycTrue"),
@@ -212,7 +212,7 @@ Value FunctionLowering::boxMachineValue(Value value) {
     Value bits = LLVM::BitcastOp::create(b_, loc_, i64_, value);
     Value offset = constant(i64_, static_cast<int64_t>(rt::Value::kDoubleOffset));
     boxed = LLVM::AddOp::create(b_, loc_, bits, offset);
-  } else if (smallInts_.contains(value)) {
+  } else if (isSmall || smallInts_.contains(value)) {
     Value low = LLVM::AndOp::create(b_, loc_, value, constant(i64_, (int64_t(1) << 49) - 1));
     boxed =
         LLVM::OrOp::create(b_, loc_, low, constant(i64_, static_cast<int64_t>(rt::Value::kIntTag)));
@@ -297,7 +297,7 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       })
       .Case<ir::BoxBoolOp>([&](ir::BoxBoolOp box) { replace(op, boxMachineValue(box.getValue())); })
       .Case<ir::BoxIntOp>([&](ir::BoxIntOp box) {
-        Value boxed = boxMachineValue(box.getValue());
+        Value boxed = boxMachineValue(box.getValue(), op->hasAttr("small"));
         if (op->hasAttr("scoped"))
           boxed.getDefiningOp()->setAttr("scoped", b_.getUnitAttr());
         rememberNumber(boxed, box.getValue());

@@ -23,6 +23,7 @@ void pyc::registerUopPasses() {
   mlir::registerPass(createTypedLoops);
   mlir::registerPass(createListViews);
   mlir::registerPass(createHoistChecks);
+  mlir::registerPass(createDropIntChecks);
   mlir::registerPass(createSinkSlices);
   mlir::registerPass(createPruneBlockArguments);
   mlir::registerPass(createRangeLoops);

@@ -43,6 +43,7 @@ std::unique_ptr<mlir::Pass> createTypedLoops();
 /// -list-views: loops find out before they begin where the items of lists lie.
 std::unique_ptr<mlir::Pass> createListViews();
 std::unique_ptr<mlir::Pass> createHoistChecks();
+std::unique_ptr<mlir::Pass> createDropIntChecks();
 /// -prune-block-arguments: removes block arguments that have one incoming value.
 std::unique_ptr<mlir::Pass> createPruneBlockArguments();
 /// -range-loops: `for i in range(...)` becomes a counted loop behind guards.

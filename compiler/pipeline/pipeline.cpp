@@ -44,6 +44,7 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   auto& third = passes.nest<func::FuncOp>();
   third.addPass(createUnbox());
   third.addPass(createPruneBlockArguments());
+  passes.addPass(createDropIntChecks());
   passes.addPass(createNumberFunctions());
   auto& fourth = passes.nest<func::FuncOp>();
   fourth.addPass(createListLoops());

@@ -235,7 +235,9 @@ private:
         known = arith::ConstantIntOp::create(b_, op->getLoc(), constant.value(), 64);
       return known;
     }
-    if (!isa<ir::IntAddOp, ir::IntSubOp, ir::IntMulOp>(op))
+    bool isSum = isa<ir::IntAddOp, arith::AddIOp>(op);
+    bool isDifference = isa<ir::IntSubOp, arith::SubIOp>(op);
+    if (!isSum && !isDifference && !isa<ir::IntMulOp, arith::MulIOp>(op))
       return {};
     Value lhs = hoistedNumber(op->getOperand(0));
     Value rhs = lhs ? hoistedNumber(op->getOperand(1)) : Value();
@@ -244,9 +246,9 @@ private:
     Value& known = numbers_[{op->getName().getStringRef(), {lhs, rhs}}];
     if (known)
       return known;
-    if (isa<ir::IntAddOp>(op))
+    if (isSum)
       known = arith::AddIOp::create(b_, op->getLoc(), lhs, rhs);
-    else if (isa<ir::IntSubOp>(op))
+    else if (isDifference)
       known = arith::SubIOp::create(b_, op->getLoc(), lhs, rhs);
     else
       known = arith::MulIOp::create(b_, op->getLoc(), lhs, rhs);
