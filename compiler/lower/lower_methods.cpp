@@ -94,6 +94,8 @@ void FunctionLowering::lowerLoadBuiltinMethod(Operation* op) {
   auto shape = llvm::StringSwitch<uint32_t>(load.getOwner())
                    .Case("str", rt::kStrShape)
                    .Case("bytes", rt::kBytesShape)
+                   .Case("list", rt::kListShape)
+                   .Case("dict", rt::kDictShape)
                    .Default(rt::kSetShape);
   Value method = call("pyc_builtin_method", i64_,
                       {load.getObject(), constant(i32_, shape), nameAddress(op), cacheMemory()});

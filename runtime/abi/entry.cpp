@@ -39,7 +39,8 @@ namespace pyc::rt {
 namespace {
 
 static_assert(kLocalIteratorSize == sizeof(LocalIterator));
-static_assert(kStrShape == kShapeStr && kBytesShape == kShapeBytes && kSetShape == kShapeSet);
+static_assert(kStrShape == kShapeStr && kBytesShape == kShapeBytes && kListShape == kShapeList &&
+              kDictShape == kShapeDict && kSetShape == kShapeSet);
 static_assert(kCacheValue == offsetof(AttrCache, value));
 static_assert(ListFields::kShape == kShapeList && ListFields::kData == offsetof(ListObject, data) &&
               ListFields::kCount == offsetof(ListObject, count) &&

@@ -201,6 +201,32 @@ PYC_FAST Value pyc_next_of_range(Value iterator) {
     return nextOf(iterator.as<RangeIterator>()).release();
   return any_next(iterator);
 }
+/// Of a list or tuple of pairs, which keep theirs; one copy a module.
+[[gnu::noinline]] static Value pair_of_sequence(Value iterator, Value* out) {
+  Value item;
+  int64_t* index;
+  if (hasShape(iterator, kShapeListIterator)) {
+    auto* it = iterator.as<ListIterator>();
+    if (!it->list || it->index >= it->list->count || it->list->storage != ListStorage::Values)
+      return pyc_slow_next_pair(iterator, out);
+    item = it->list->values()[it->index];
+    index = &it->index;
+  } else if (hasShape(iterator, kShapeTupleIterator)) {
+    auto* it = iterator.as<TupleIterator>();
+    if (!it->tuple || it->index >= it->tuple->count)
+      return pyc_slow_next_pair(iterator, out);
+    item = it->tuple->items()[it->index];
+    index = &it->index;
+  } else {
+    return pyc_slow_next_pair(iterator, out);
+  }
+  if (!hasShape(item, kShapeTuple) || asTuple(item)->count != 2)
+    return pyc_slow_next_pair(iterator, out);
+  ++*index;
+  out[1] = withCount(asTuple(item)->items()[0]);
+  out[0] = withCount(asTuple(item)->items()[1]);
+  return Value(&pycPair);
+}
 /// Inlined: enumerate() of a list.
 PYC_FAST Value pyc_next_pair(Value iterator, Value* out) {
   if (PYC_LIKELY(hasShape(iterator, kShapeEnumerate))) {
@@ -217,8 +243,9 @@ PYC_FAST Value pyc_next_pair(Value iterator, Value* out) {
         return Value(&pycPair);
       }
     }
+    return pyc_slow_next_pair(iterator, out);
   }
-  return pyc_slow_next_pair(iterator, out);
+  return pair_of_sequence(iterator, out);
 }
 }
 

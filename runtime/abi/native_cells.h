@@ -10,7 +10,8 @@ namespace pyc::rt {
 inline constexpr uint32_t kFalseBit = 16;
 
 /// The shapes of objects of exactly these types (checked in runtime/abi/entry.cpp).
-inline constexpr uint32_t kStrShape = 10 * 64, kBytesShape = 11 * 64, kSetShape = 20 * 64;
+inline constexpr uint32_t kStrShape = 10 * 64, kBytesShape = 11 * 64, kListShape = 17 * 64,
+                          kDictShape = 18 * 64, kSetShape = 20 * 64;
 
 /// Guards that expect several shapes have so many caches, two by two: a shape's are found by these
 /// bits of its reference, which are their offset in bytes (runtime/objects/layout_cell.cpp).

@@ -41,7 +41,7 @@ public:
     getOperation().walk([&](ir::LoadMethodOp load) {
       if (areAll(ir::seenAt(load, 0), "function ") && areAll(ir::seenAt(load, 2), "instance "))
         loads.push_back(load);
-      else if (isBuiltinMethod(load))
+      else if (!builtinType(load).empty())
         builtins.push_back(load);
     });
     for (ir::LoadMethodOp load : loads)
@@ -56,12 +56,23 @@ public:
   }
 
 private:
-  /// Whether the profile saw one method, which a type in C++ has, and objects of that type alone.
-  static bool isBuiltinMethod(ir::LoadMethodOp load) {
-    StringRef method = ir::onlyType(ir::seenAt(load, 0)), type = ir::onlyType(ir::seenAt(load, 2));
-    bool hasShortWay = type == "set" && load.getName() == "add"; // lower_builtins.cpp
-    return (type == "str" || type == "bytes" || type == "set") && !hasShortWay &&
-           method == ("builtin " + type + ":" + load.getName()).str();
+  /// The built-in type whose method of that name the profile saw alone, of objects of that type
+  /// alone; empty for other types, and for methods that have a shorter way (lower_builtins.cpp).
+  static StringRef builtinType(ir::LoadMethodOp load) {
+    StringRef method = ir::onlyType(ir::seenAt(load, 0));
+    if (!method.consume_front("builtin "))
+      return {};
+    auto [type, name] = method.split(':');
+    ArrayAttr objects = ir::seenAt(load, 2);
+    if (name != load.getName() || !objects || objects.empty())
+      return {};
+    for (StringRef object : objects.getAsValueRange<StringAttr>())
+      if (object.split('[').first != type) // list[int]
+        return {};
+    bool isCalledHere = llvm::is_contained({"str", "bytes", "list", "dict", "set"}, type);
+    bool hasShortWay = llvm::is_contained(
+        {"list:append", "list:pop", "dict:get", "set:add"}, method);
+    return isCalledHere && !hasShortWay ? type : StringRef();
   }
 
   /// The release that ends the life of the method or its object: the only one, in the same block,
@@ -100,7 +111,7 @@ private:
     OpBuilder b(load);
     Value object = load.getObject(), method = load->getResult(0);
     NamedAttribute attributes[] = {
-        b.getNamedAttr("owner", b.getStringAttr(ir::onlyType(ir::seenAt(load, 2)))),
+        b.getNamedAttr("owner", b.getStringAttr(builtinType(load))),
         b.getNamedAttr("name", load->getAttr("name")),
         b.getNamedAttr("nameIndex", load->getAttr("nameIndex"))};
     auto known =

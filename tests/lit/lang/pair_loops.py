@@ -82,3 +82,22 @@ def nested(rows):
 
 
 print(nested([[1, 2, 3], [4, 5, 6], [7, 8, 9]]), nested([[200, 1], [2, 3]]))
+
+
+# Lists and tuples of pairs, which are only looked at: the loop may take them away meanwhile.
+from collections import namedtuple
+
+Named = namedtuple("Named", "x y")
+pairs = [(1, [1]), (2, [2]), Named(3, [3]), [4, [4]], (5, [5])]
+walk(pairs)
+walk(tuple(pairs))
+walk(pairs, pairs.clear)
+pairs = [(str(i) * 2, [i]) for i in range(4)]
+walk(pairs, lambda: pairs.__setitem__(slice(None), [(7, 8)] * 3))
+walk(pairs, lambda: pairs.append((0, 0)) if len(pairs) < 6 else None)
+walk(((1, 0), (-1, 0), (0, 1), (0, -1)))
+walk(((1, 0), ()))
+steps = iter([(1, 2), (3, 4), (5, 6)])
+for a, b in steps:
+    print(a, b, next(steps, None), end=" ")
+print(list(steps), sum(a * b for a, b in ((1, 2), (3, 4))))

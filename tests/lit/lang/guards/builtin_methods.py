@@ -1,4 +1,4 @@
-# Methods of str, bytes and set where only such objects were seen; then others come.
+# Methods of str, bytes, set, list and dict where only such objects were seen; then others come.
 import sys
 
 
@@ -142,3 +142,85 @@ class Same:
 log = []
 print(discarded({1, 2, 3}, [Same(log)]), log)
 print(b"a,b".split(b","), [data.hex() for data in [b"1", b"2"] * 40][-1])
+
+
+# Lists of several storages and dicts; then subclasses and others.
+class Stack(list):
+    def extend(self, items):
+        super().extend(reversed(list(items)))
+        return "stack"
+
+
+class Table(dict):
+    def setdefault(self, key, value=None):
+        return "table", key
+
+    def items(self):
+        return [("table", len(self))]
+
+
+class Bag:
+    def __repr__(self):
+        return "Bag()"
+
+    def extend(self, items):
+        return "bag", items
+
+    def setdefault(self, key, value):
+        raise KeyError(key)
+
+    def items(self):
+        return ()
+
+
+def extended(lists, items):
+    return [(each.extend(items), each) for each in lists]
+
+
+print(extended([[1], [0.5], [True], ["x"], []] * 3, [2])[:5])
+print(extended([[1], Stack([3]), Bag(), []], (4, 5)), extended([[1]], (x * x for x in range(3))))
+try:
+    extended([[1]], 5)
+except TypeError as error:
+    print(error)
+
+
+def grouped(table, pairs):
+    for key, value in pairs:
+        table.setdefault(key, []).append(value)
+    return sorted(table.items(), key=str)
+
+
+print(grouped({}, [("a", 1), ("b", 2), ("a", 3)] * 2))
+for table, pairs in [({}, [(1, 2), ((), 3)]), ({}, [([], 1)]), (Table(), [(1, 2)]), (Bag(), [(1, 2)])]:
+    try:
+        print(grouped(table, pairs))
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+class Key:
+    def __hash__(self):
+        print("hash", sys._getframe(1).f_code.co_name, end=" ")
+        return 7
+
+    def __eq__(self, other):
+        print("eq", end=" ")
+        return True
+
+
+def changed(numbers, item):
+    numbers.insert(1, item)
+    numbers.reverse()
+    numbers.remove(item)
+    numbers.sort()
+    return numbers.index(item) if item in numbers else numbers.count(item), numbers
+
+
+for _ in range(3):
+    print(changed([3, 1, 2], 5), changed([2.5, 1.5], 0.5), changed(["b", "a", "b"], "b"))
+print(grouped({}, [(Key(), 1), (Key(), 2)])[0][1])
+try:
+    print(changed([3, 1, 2], "x"))
+except TypeError as error:
+    print(error)
