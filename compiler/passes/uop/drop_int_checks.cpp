@@ -1,5 +1,6 @@
-// Ints whose bounds are known need no tests: sums that 64 bits always hold can't overflow, divisions
-// of numbers that are not negative need no rounding down, and small ints are boxed in line.
+// Ints whose bounds are known need no tests: sums that 64 bits always hold can't overflow,
+// divisions of numbers that are not negative need no rounding down, and small ints are boxed in
+// line.
 //
 //   %i: 0 to 2^48 - 1 (a range's number)
 //   %n = int_add %i %one state(...)     =>   %n = arith.addi %i, %one overflow<nsw>
@@ -39,8 +40,8 @@ public:
             op->setAttr("small", UnitAttr::get(op->getContext()));
         } else if (isa<arith::AddIOp, arith::SubIOp, arith::MulIOp>(op)) {
           if (op->getResult(0).getType().isInteger(64) && ranges.exact(op))
-            op->setAttr("overflowFlags",
-                        arith::IntegerOverflowFlagsAttr::get(op->getContext(), arith::IntegerOverflowFlags::nsw));
+            op->setAttr("overflowFlags", arith::IntegerOverflowFlagsAttr::get(
+                                             op->getContext(), arith::IntegerOverflowFlags::nsw));
         } else if (Operation* plain = withoutTests(op, ranges)) {
           replaced.push_back({op, plain});
         }

@@ -114,12 +114,10 @@ Interval resultOfTwo(Operation* op, Interval a, Interval b) {
       .Case<ir::IntLshiftOp>([&](auto) { return shiftedLeft(a, b); })
       .Case<arith::AndIOp>([&](auto) { return bitsOfBoth(a, b); })
       .Case<arith::OrIOp, arith::XOrIOp>([&](auto) { return bitsOfEither(a, b); })
-      .Case<arith::MaxSIOp>([&](auto) {
-        return Interval{std::max(a.low, b.low), std::max(a.high, b.high)};
-      })
-      .Case<arith::MinSIOp>([&](auto) {
-        return Interval{std::min(a.low, b.low), std::min(a.high, b.high)};
-      })
+      .Case<arith::MaxSIOp>(
+          [&](auto) { return Interval{std::max(a.low, b.low), std::max(a.high, b.high)}; })
+      .Case<arith::MinSIOp>(
+          [&](auto) { return Interval{std::min(a.low, b.low), std::min(a.high, b.high)}; })
       .Default(Interval());
 }
 
@@ -209,9 +207,8 @@ IntRanges::IntRanges(ModuleOp module) {
         parameter = round + 2 < kMostRounds ? Known() : Known(Interval());
     for (func::FuncOp function : functions)
       passArguments(function);
-    bool same = llvm::all_of(parameters_, [&](auto& entry) {
-      return entry.second == before.lookup(entry.first());
-    });
+    bool same = llvm::all_of(
+        parameters_, [&](auto& entry) { return entry.second == before.lookup(entry.first()); });
     if (same)
       break;
   }
@@ -323,9 +320,9 @@ IntRanges::Known IntRanges::incoming(BlockArgument argument) const {
   for (auto it = block->pred_begin(); it != block->pred_end(); ++it) {
     Operation* terminator = (*it)->getTerminator();
     auto branch = dyn_cast<BranchOpInterface>(terminator);
-    Value value = branch ? branch.getSuccessorOperands(
-                               it.getSuccessorIndex())[argument.getArgNumber()]
-                         : Value();
+    Value value = branch
+                      ? branch.getSuccessorOperands(it.getSuccessorIndex())[argument.getArgNumber()]
+                      : Value();
     if (!value)
       return Interval();
     Known passed = refined(value, *it, kMostDepth);
@@ -352,8 +349,8 @@ IntRanges::Known IntRanges::refined(Value value, Block* block, unsigned depth) c
   auto narrow = [&](auto& self, Value condition, bool holds) -> void {
     Operation* test = condition.getDefiningOp();
     if (auto compare = dyn_cast_if_present<arith::CmpIOp>(test)) {
-      auto predicate = holds ? compare.getPredicate()
-                             : arith::invertPredicate(compare.getPredicate());
+      auto predicate =
+          holds ? compare.getPredicate() : arith::invertPredicate(compare.getPredicate());
       if (compare.getLhs() == value)
         if (Known other = known(compare.getRhs()))
           result = meet(result, comparedWith(predicate, *other));

@@ -70,8 +70,8 @@ private:
       if (object.split('[').first != type) // list[int]
         return {};
     bool isCalledHere = llvm::is_contained({"str", "bytes", "list", "dict", "set"}, type);
-    bool hasShortWay = llvm::is_contained(
-        {"list:append", "list:pop", "dict:get", "set:add"}, method);
+    bool hasShortWay =
+        llvm::is_contained({"list:append", "list:pop", "dict:get", "set:add"}, method);
     return isCalledHere && !hasShortWay ? type : StringRef();
   }
 
@@ -110,10 +110,9 @@ private:
   static void replaceBuiltin(ir::LoadMethodOp load, Operation* release, Operation* end) {
     OpBuilder b(load);
     Value object = load.getObject(), method = load->getResult(0);
-    NamedAttribute attributes[] = {
-        b.getNamedAttr("owner", b.getStringAttr(builtinType(load))),
-        b.getNamedAttr("name", load->getAttr("name")),
-        b.getNamedAttr("nameIndex", load->getAttr("nameIndex"))};
+    NamedAttribute attributes[] = {b.getNamedAttr("owner", b.getStringAttr(builtinType(load))),
+                                   b.getNamedAttr("name", load->getAttr("name")),
+                                   b.getNamedAttr("nameIndex", load->getAttr("nameIndex"))};
     auto known =
         ir::createWithState<ir::LoadBuiltinMethodOp>(b, load, object.getType(), object, attributes);
     end->erase();

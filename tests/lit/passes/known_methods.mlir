@@ -77,6 +77,19 @@ func.func @builtin(%self: !uop.value, %p: !uop.value) -> !uop.value {
 
 // -----
 
+// Lists of any storage are lists.
+// CHECK-LABEL: func.func @list
+// CHECK: uop.load_builtin_method %arg1 {{.*}}owner = "list"
+func.func @list(%self: !uop.value, %p: !uop.value) -> !uop.value {
+  %m, %s = uop.load_method %p {name = "reverse", nameIndex = 0 : i32, attrCache = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["builtin list:reverse"], ["list[int]"], ["list[int]", "list[object]"]]} : !uop.value, !uop.value
+  %r = uop.call_method(%m, %s) state(%m, %s : !uop.value, !uop.value) {argc = 0 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, true>}
+  uop.decref %m
+  uop.decref %s
+  return %r : !uop.value
+}
+
+// -----
+
 // Not where several types were seen, nor what has a short way of its own.
 // CHECK-LABEL: func.func @others
 // CHECK-COUNT-2: uop.load_method
