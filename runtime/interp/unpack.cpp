@@ -91,7 +91,7 @@ bool unpackTuple(TupleObject* tuple, Value* out, size_t count) {
 bool unpackSequence(Value source, Value* out, size_t count) {
   if (isExactList(source))
     return unpackList(asList(source), out, count);
-  if (isExactTuple(source))
+  if (isTuple(source) && typeOf(source)->slots.iter == tupleType.slots.iter)
     return unpackTuple(asTuple(source), out, count);
   PYC_TRY(iterator, unpackIterator(source));
   Taken taken(out);

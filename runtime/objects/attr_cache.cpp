@@ -83,15 +83,24 @@ bool fillOwnSlot(AttrCache& cache, Value object, Shape* shape, StrObject* name) 
   return true;
 }
 
+/// What a load calls: a property's function, or a descriptor of a type in C++ (the fields of named
+/// tuples are such); null where only a look-up tells.
+Value getterOf(Value attribute) {
+  if (hasShape(attribute, kShapeProperty))
+    if (Value getter = attribute.as<PropertyObject>()->getter;
+        getter && hasShape(getter, kShapeFunction))
+      return getter;
+  const TypeObject* kind = typeOf(attribute);
+  return (kind->flags & kTypeBuiltin) && kind->slots.get ? attribute : Value();
+}
+
 void fillDescriptor(AttrCache& cache, Shape* shape, StrObject* name, Value attribute) {
   if (isFixedMember(attribute))
     fill(cache, refOf(shape), shape->type, name,
          {AttrKind::InlineSlot, attribute.as<MemberDescriptorObject>()->offset});
-  // Where a property raises AttributeError, a __getattr__ of the class is asked.
-  else if (hasShape(attribute, kShapeProperty) && !shape->type->slots.getAttr)
-    if (Value getter = attribute.as<PropertyObject>()->getter;
-        getter && hasShape(getter, kShapeFunction))
-      fill(cache, refOf(shape), shape->type, name, {AttrKind::Property, 0, getter});
+  // Where a getter raises AttributeError, a __getattr__ of the class is asked.
+  else if (Value getter = getterOf(attribute); getter && !shape->type->slots.getAttr)
+    fill(cache, refOf(shape), shape->type, name, {AttrKind::Property, 0, getter});
 }
 
 /// An attribute of the type, found on an instance.
@@ -355,7 +364,9 @@ Ref getAttrCached(Value object, StrObject* name, AttrCache& site) {
       return Ref::copy(value);
     if (cache->kind == AttrKind::Property) {
       Ref getter = Ref::copy(cache->value);
-      return callFunction(getter, &object, 1, Value());
+      if (hasShape(getter, kShapeFunction))
+        return callFunction(getter, &object, 1, Value());
+      return typeOf(getter)->slots.get(getter, object, Value(&typeOf(object)->header));
     }
     if (cache->kind == AttrKind::Method && hasShape(cache->value, kShapeFunction))
       return makeBoundMethod(cache->value, object);

@@ -16,7 +16,7 @@ enum class AttrKind : uint8_t {
   TypeValue,    // load: `value` (borrowed from the type) as it is
   Method,       // load_method: `value` is a function that takes the object as first argument;
                 // load_attr: bind it
-  Property,     // load: `value` is the getter function
+  Property,     // load: `value` is the getter: a function or a descriptor
   AddInline,    // store: write at `offset` and take `newShape`
   ModuleValue,  // load from a module: slot of its namespace
 };
