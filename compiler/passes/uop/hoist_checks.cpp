@@ -23,13 +23,11 @@
 
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/effects.h"
+#include "compiler/passes/uop/innermost_loops.h"
 #include "compiler/passes/uop/state.h"
 #include "compiler/remarks/remark.h"
 
-#include "mlir/Analysis/CFGLoopInfo.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/IR/Dominance.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/PostOrderIterator.h"
@@ -355,16 +353,9 @@ public:
   }
 
   void runOnOperation() override {
-    Region& body = getOperation().getBody();
-    if (body.hasOneBlock())
-      return;
-    DominanceInfo dominance(getOperation());
-    CFGLoopInfo loops(dominance.getDomTree(&body));
-    llvm::ReversePostOrderTraversal<Block*> traversal(&body.front());
+    llvm::ReversePostOrderTraversal<Block*> traversal(&getOperation().getBody().front());
     SmallVector<Block*> order(traversal.begin(), traversal.end());
-    for (CFGLoop* loop : loops.getLoopsInPreorder())
-      if (loop->isInnermost())
-        QuietLoop(*loop, order).run();
+    forEachInnermostLoop(getOperation(), [&](CFGLoop& loop) { QuietLoop(loop, order).run(); });
   }
 };
 

@@ -18,12 +18,12 @@
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/effects.h"
 #include "compiler/passes/uop/held_items.h"
+#include "compiler/passes/uop/innermost_loops.h"
 #include "compiler/passes/uop/prune_block_arguments.h"
 #include "compiler/passes/uop/state.h"
 #include "compiler/remarks/remark.h"
 #include "runtime/abi/native.h"
 
-#include "mlir/Analysis/CFGLoopInfo.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -404,21 +404,12 @@ public:
   }
 
   void runOnOperation() override {
-    Region& body = getOperation().getBody();
-    if (body.hasOneBlock())
-      return;
-    DominanceInfo dominance(getOperation());
-    CFGLoopInfo loops(dominance.getDomTree(&body));
-    SmallVector<CFGLoop*> innermost;
-    for (CFGLoop* loop : loops.getLoopsInPreorder())
-      if (loop->isInnermost())
-        innermost.push_back(loop);
     bool isPeeled = false;
-    for (CFGLoop* loop : innermost) {
-      LoopViews views(*loop);
+    forEachInnermostLoop(getOperation(), [&](CFGLoop& loop) {
+      LoopViews views(loop);
       views.run();
       isPeeled |= views.isPeeled();
-    }
+    });
     if (isPeeled)
       pruneBlockArguments(getOperation());
   }

@@ -15,13 +15,13 @@
 
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/computed_with.h"
+#include "compiler/passes/uop/innermost_loops.h"
 #include "compiler/passes/uop/number_types.h"
 #include "compiler/passes/uop/peel_loop.h"
 #include "compiler/passes/uop/prune_block_arguments.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
-#include "mlir/IR/Dominance.h"
 
 using namespace mlir;
 using namespace pyc;
@@ -149,19 +149,13 @@ public:
 
   void runOnOperation() override {
     func::FuncOp function = getOperation();
-    if (function.getBody().hasOneBlock() || function->hasAttr("uop.continues"))
+    if (function->hasAttr("uop.continues"))
       return;
-    DominanceInfo dominance(function);
-    CFGLoopInfo loops(dominance.getDomTree(&function.getBody()));
-    SmallVector<CFGLoop*> innermost;
-    for (CFGLoop* loop : loops.getLoopsInPreorder())
-      if (loop->isInnermost())
-        innermost.push_back(loop);
     bool changed = false;
-    for (CFGLoop* loop : innermost) {
+    forEachInnermostLoop(function, [&](CFGLoop& loop) {
       NumberTypes types(function);
-      changed |= TypedLoop(function, *loop, types).run();
-    }
+      changed |= TypedLoop(function, loop, types).run();
+    });
     if (changed)
       pruneBlockArguments(function);
   }
