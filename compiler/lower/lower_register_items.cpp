@@ -53,6 +53,7 @@ void FunctionLowering::findRegisterItems() {
       if (isa<ir::DecrefOp>(user))
         user->erase();
     op->setOperand(*itemOperand(op), number);
+    boxed_.erase(box->getResult(0)); // another value may get its address
     box->erase();
   }
 }

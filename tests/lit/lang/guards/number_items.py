@@ -189,3 +189,23 @@ except TypeError as error:
     print(error)
 a, b = {k * 7 % 101 for k in range(80)}, {k * 3 % 91 for k in range(60)}
 print(a | b, a & b, a - b, a ^ b, a <= b, a >= {7, 14}, a.isdisjoint(b), sep="\n")
+
+
+# A number of a list that is gone when an exception goes through a loop which has made it.
+def settled(a, b):
+    b *= b
+    try:
+        b ^= (-0.5 if a <= a else b)
+    finally:
+        try:
+            a = ((a - 255) | (not 0))
+        finally:
+            for i in [0 for k in range(4)]:
+                i = (1e10 + (+1))
+
+
+for _ in range(3):
+    try:
+        settled(10, 10)
+    except TypeError as error:
+        print(error)
