@@ -39,7 +39,7 @@ public:
           if (smallInts().contains(ranges.at(box.getValue(), op)))
             op->setAttr("small", UnitAttr::get(op->getContext()));
         } else if (isa<arith::AddIOp, arith::SubIOp, arith::MulIOp>(op)) {
-          if (op->getResult(0).getType().isInteger(64) && ranges.exact(op))
+          if (op->getResult(0).getType().isInteger(64) && ranges.fitsAlways(op))
             op->setAttr("overflowFlags", arith::IntegerOverflowFlagsAttr::get(
                                              op->getContext(), arith::IntegerOverflowFlags::nsw));
         } else if (Operation* plain = withoutTests(op, ranges)) {
@@ -59,7 +59,7 @@ private:
   static Operation* withoutTests(Operation* op, const IntRanges& ranges) {
     OpBuilder b(op);
     if (isa<ir::IntAddOp, ir::IntSubOp, ir::IntMulOp>(op)) {
-      if (!ranges.exact(op))
+      if (!ranges.fitsAlways(op))
         return nullptr;
       if (isa<ir::IntAddOp>(op))
         return create<arith::AddIOp>(b, op, arith::IntegerOverflowFlags::nsw);

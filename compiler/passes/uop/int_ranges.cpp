@@ -381,11 +381,9 @@ Interval IntRanges::at(Value value, Operation* user) const {
   return refined(value, user->getBlock(), kMostDepth).value_or(Interval());
 }
 
-std::optional<Interval> IntRanges::exact(Operation* op) const {
+bool IntRanges::fitsAlways(Operation* op) const {
   auto result = unbounded(op, at(op->getOperand(0), op), at(op->getOperand(1), op));
-  if (!result || !fits(result->low, result->high))
-    return {};
-  return clipped(result->low, result->high);
+  return result && fits(result->low, result->high);
 }
 
 } // namespace pyc

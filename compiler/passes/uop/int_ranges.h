@@ -12,6 +12,7 @@
 #include "llvm/ADT/StringMap.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 namespace pyc {
@@ -21,7 +22,6 @@ struct Interval {
   int64_t low = INT64_MIN, high = INT64_MAX;
 
   bool operator==(const Interval&) const = default;
-  bool isFull() const { return *this == Interval(); }
   bool contains(Interval other) const { return low <= other.low && other.high <= high; }
 };
 
@@ -37,9 +37,8 @@ public:
   /// The bounds of an i64 where the operation uses it.
   Interval at(mlir::Value value, mlir::Operation* user) const;
 
-  /// The bounds of what `op`, an operator on two ints, would give without an end to their size;
-  /// nothing where 64 bits may not hold it.
-  std::optional<Interval> exact(mlir::Operation* op) const;
+  /// Whether 64 bits hold whatever a sum, difference or product gives.
+  bool fitsAlways(mlir::Operation* op) const;
 
 private:
   // Nothing: no value gets here, as far as is known yet.
