@@ -18,7 +18,7 @@ struct ObjectOptions {
   std::string fileName;   // source path, as the program shall show it
   bool isPackage = false;
   bool isInterpreted = false;                // no native code: the object carries the uop image
-  std::string source;                        // not empty: pack this text, which does not compile
+  std::string source;                        // not empty: pack this text (NativeModule::source)
   bool keepFrames = false;                   // frame pointers, for profilers and debuggers
   unsigned optLevel = 3;                     // 0..3
   std::string fastPaths;                     // path of fast_entry.bc
@@ -38,9 +38,16 @@ std::string moduleSymbol(const std::string& moduleName);
 std::string compileObject(mlir::ModuleOp module, uop::ImageView image, const ObjectOptions& options,
                           std::string& error);
 
+/// A NativeText: a text that the program compiles while it runs.
+struct ProgramText {
+  std::string module; // ObjectOptions::moduleName of its object
+  uint32_t mode, futureFlags, optimize;
+};
+
 struct ProgramModules {
   std::vector<std::string> compiled; // the first is __main__
   std::vector<std::string> builtin;  // those written in C++
+  std::vector<ProgramText> texts;
   bool isInstrumented = false;       // records a profile
 };
 /// An object that defines `pycProgram`, the NativeProgram of these modules.

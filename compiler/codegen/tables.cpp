@@ -58,7 +58,7 @@ public:
 
   Constant* nativeCode(uop::ImageView image, const uop::CodeRecord& code, Function* entry) {
     unsigned parameters = entry->arg_size() - 1;
-    bool isGenerator = (code.flags & uop::kCodeGenerator) != 0;
+    bool isGenerator = (code.flags & uop::kCodeSuspends) != 0;
     constexpr uint32_t kOther = uop::kCodeVarargs | uop::kCodeVarKeywords;
     bool takesArray = !isGenerator && (parameters > rt::kMaxRegisterArguments ||
                                        (code.flags & kOther) || code.keywordOnlyCount);
@@ -153,13 +153,22 @@ void emitProgramTable(Module& module, const ProgramModules& program) {
     builtins.push_back(emitter.bytes("builtin.name", name, 1));
     builtins.push_back(module.getOrInsertGlobal(PYC_MODULE_FILL_PREFIX + name, anything));
   }
+  std::vector<Constant*> texts;
+  for (const ProgramText& text : program.texts) {
+    Constant* fields[] = {module.getOrInsertGlobal(moduleSymbol(text.module), anything),
+                          emitter.integer(text.mode), emitter.integer(text.futureFlags),
+                          emitter.integer(text.optimize)};
+    texts.push_back(emitter.record(fields));
+  }
   Constant* fields[] = {emitter.array("program.modules", modules),
                         emitter.integer(static_cast<uint32_t>(modules.size())),
                         emitter.integer(static_cast<uint32_t>(program.builtin.size())),
                         emitter.array("program.builtins", builtins),
                         program.isInstrumented
                             ? module.getOrInsertGlobal("pycProfileHooks", anything)
-                            : emitter.null()};
+                            : emitter.null(),
+                        emitter.array("program.texts", texts),
+                        emitter.integer(static_cast<uint32_t>(texts.size()))};
   emitter.define("pycProgram", emitter.record(fields), GlobalValue::ExternalLinkage);
 }
 

@@ -8,7 +8,7 @@ namespace pyc {
 
 llvm::SmallVector<uint32_t> continuationWords(uop::ImageView image, const uop::CodeRecord& code) {
   llvm::SmallVector<uint32_t> words;
-  if (code.flags & uop::kCodeGenerator)
+  if (code.flags & uop::kCodeSuspends)
     return words;
   const uint64_t* begin = image.words(code);
   std::map<uint32_t, uint32_t> loops; // the last back-edge by the word that it leads to

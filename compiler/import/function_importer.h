@@ -88,11 +88,12 @@ private:
   void importThrow(llvm::StringRef kind, llvm::ArrayRef<int> registers, uint32_t word);
   void importBranch(mlir::Value condition, uint32_t taken, uint32_t next);
   void importForIter(const uint64_t* at, uint32_t word);
+  void importEndAsyncFor(int exception, uint32_t exhausted, uint32_t word);
 
   // Generators.
   /// The word of the resumption that begins a generator.
   static constexpr uint32_t kStart = UINT32_MAX;
-  bool isGenerator() const { return (code_.flags & uop::kCodeGenerator) != 0; }
+  bool isGenerator() const { return (code_.flags & uop::kCodeSuspends) != 0; }
   void importYield(const uint64_t* at, uint32_t word);
   void importYieldFrom(const uint64_t* at, uint32_t word);
   mlir::Value suspend(mlir::Value value, uint32_t word);

@@ -53,8 +53,6 @@ static bool readsItsFrame(uop::ImageView image, const uop::CodeRecord& code) {
 }
 
 std::optional<RemarkKind> whyInterpreted(uop::ImageView image, const uop::CodeRecord& code) {
-  if (code.flags & (uop::kCodeCoroutine | uop::kCodeAsyncGenerator))
-    return RemarkKind::Coroutine;
   if (readsItsFrame(image, code))
     return RemarkKind::ReadsFrame;
   return {};
@@ -154,7 +152,7 @@ OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
       continue;
     if (code.flags & uop::kCodeGenerator)
       function->setAttr("uop.parameters", b.getI32IntegerAttr(code.argumentCount));
-    else
+    else if (!(code.flags & uop::kCodeSuspends))
       function->setAttr("uop.direct", b.getUnitAttr());
   }
   return module;

@@ -81,6 +81,25 @@ void FunctionImporter::importForIter(const uint64_t* at, uint32_t word) {
   branchTo(next);
 }
 
+/// StopAsyncIteration goes on behind the loop; anything else is raised again.
+void FunctionImporter::importEndAsyncFor(int exception, uint32_t exhausted, uint32_t word) {
+  Value ends = ir::EndsAsyncForOp::create(b_, loc_, b_.getI1Type(), read(exception));
+  Block* behind = new Block();
+  Block* other = new Block();
+  body_->push_back(behind);
+  body_->push_back(other);
+  cf::CondBranchOp::create(b_, loc_, ends, behind, ValueRange(), other, ValueRange());
+  auto locals = locals_;
+  auto temporaries = temporaries_;
+  b_.setInsertionPointToStart(behind);
+  consume(exception);
+  branchTo(exhausted);
+  locals_ = locals;
+  temporaries_ = temporaries;
+  b_.setInsertionPointToStart(other);
+  importThrow("reraise", {exception}, word);
+}
+
 static const char* comparePredicate(Opcode opcode, bool& negate) {
   negate = false;
   switch (opcode) {
@@ -144,6 +163,9 @@ bool FunctionImporter::importControl(Opcode opcode, const uint64_t* at, uint32_t
     return false;
   case Opcode::ForIter:
     importForIter(at, word);
+    return false;
+  case Opcode::EndAsyncFor:
+    importEndAsyncFor(first, target, word);
     return false;
   case Opcode::JumpIfNone:
   case Opcode::JumpIfNotNone: {

@@ -241,7 +241,7 @@ private:
   /// The function whose code an operation is.
   mlir::Value selfAt(mlir::Operation* op) { return selfOf(frameOf(op)); }
   ir::InlinedFrameOp frameOf(mlir::Operation* op) const;
-  bool isGenerator() const { return (code_.flags & uop::kCodeGenerator) != 0; }
+  bool isGenerator() const { return (code_.flags & uop::kCodeSuspends) != 0; }
   /// Whether a call goes on in it that left specialised code (import/continuations.h).
   bool isContinuation() { return function_->hasAttr("uop.continues"); }
   mlir::Value symbolAddress(llvm::StringRef symbol);

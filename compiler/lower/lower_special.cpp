@@ -279,6 +279,9 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         auto step = listSteps_.find(test.getValue());
         replace(op, step == listSteps_.end() ? isNull(test.getValue()) : step->second.isDone);
       })
+      .Case<ir::EndsAsyncForOp>([&](ir::EndsAsyncForOp test) {
+        replace(op, call("pyc_ends_async_for", i1_, test.getException()));
+      })
       .Case<ir::IncrefOp>([&](auto) {
         if (isVirtual(op->getOperand(0)))
           countParts(op->getOperand(0).getDefiningOp());

@@ -1,6 +1,7 @@
 #include "compiler/pipeline/build.h"
 
 #include "compiler/pipeline/object_cache.h"
+#include "compiler/pipeline/profile_texts.h"
 #include "compiler/pipeline/profile_use.h"
 #include "compiler/pipeline/toolchain.h"
 #include "profiler/report/match.h"
@@ -57,6 +58,8 @@ Treatment treatmentOf(const ModuleSource& module, const BuildOptions& options,
                       const profile::Profile* profile, uint64_t hotWeight) {
   if (options.instrument || !module.problems.empty())
     return {true};
+  if (module.origin) // the profile has no texts but those that ran often
+    return {options.optLevel == 0, /*leastWeight=*/1};
   if (!module.isLibrary || options.compileLibrary)
     return {false};
   if (!profile || options.optLevel == 0)
@@ -99,7 +102,7 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
       object.fileName = module.file;
       object.isPackage = module.isPackage;
       object.isInterpreted = isInterpreted;
-      if (!module.problems.empty())
+      if (!module.problems.empty() || module.origin)
         object.source = module.text;
       object.keepFrames = options.debug;
       object.optLevel = options.optLevel;
@@ -134,7 +137,11 @@ std::string programTable(const ModuleGraph& graph, const BuildOptions& options,
   ProgramModules names;
   names.isInstrumented = options.instrument;
   for (const ModuleSource& module : graph.modules)
-    names.compiled.push_back(module.name);
+    if (const auto& text = module.origin)
+      names.texts.push_back({module.name, static_cast<uint32_t>(text->mode), text->futureFlags,
+                             text->optimize});
+    else
+      names.compiled.push_back(module.name);
   names.builtin = graph.builtin;
   std::string bytes = compileProgramTable(names, "", error);
   std::string path = temporaryName("program.o");
@@ -164,6 +171,8 @@ int buildProgram(const BuildOptions& options) {
   std::optional<profile::Profile> profile;
   if (!options.instrument && !loadProfile(options, profile, error))
     return fail(error);
+  if (profile)
+    addTexts(*profile, graph);
   if (profile && !checkCoverage(options, graph, *profile, error))
     return fail(error);
   if (!compileAll(graph.modules, options, installation, cache, profile ? &*profile : nullptr,

@@ -2,6 +2,7 @@
 
 #include "compiler/explain/writers.h"
 #include "compiler/import/import.h"
+#include "compiler/pipeline/profile_texts.h"
 #include "compiler/pipeline/profile_use.h"
 #include "compiler/pipeline/toolchain.h"
 #include "profiler/report/match.h"
@@ -77,6 +78,7 @@ int explainProgram(const BuildOptions& build, const ExplainOptions& options) {
   explanation.program = build.mainFile;
   explanation.optLevel = build.optLevel;
   if (profile) {
+    addTexts(*profile, graph);
     profile::Coverage coverage(*profile);
     for (const ModuleSource& module : graph.modules)
       coverage.add(module.view(), module.name, module.isLibrary);

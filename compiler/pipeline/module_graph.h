@@ -4,8 +4,10 @@
 
 #include "compiler/frontend/compile.h"
 #include "dialects/uop/image.h"
+#include "profiler/format/profile.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,7 @@ struct ModuleSource {
   bool isLibrary = false; // found on GraphOptions::searchPath, not beside the main file
   std::string text;       // the file's bytes
   std::string problems; // not empty: why the text does not compile; the image is an empty module's
+  std::optional<profile::Text> origin; // of a text that the program compiles (profile_texts.h)
   std::vector<uint64_t> image;
 
   uop::ImageView view() const { return uop::ImageView(image.data()); }

@@ -64,6 +64,7 @@ enum CodeFlags : uint32_t {
   kCodeCoroutine = 0x80,
   kCodeIterableCoroutine = 0x100,
   kCodeAsyncGenerator = 0x200,
+  kCodeSuspends = kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator, // its frame outlives calls
   kCodeFutureAnnotations = 0x1000000,
   kCodeHasDocstring = 0x4000000,
   kCodeMethod = 0x8000000,

@@ -66,7 +66,7 @@ def YieldFrom : Uop<"yield_from", [InOut<"value">, Keep<"iterator">]> {
   let suspends = 1;
   let description = "Delegates (PEP 380): sends value to the iterator; what it yields is yielded and this uop runs again with the value sent; at its end value is its result.";
 }
-def AsyncGenWrap : Pure<"async_gen_wrap", [Out<"dst">, In<"src">]> {
+def AsyncGenWrap : Uop<"async_gen_wrap", [Out<"dst">, In<"src">]> {
   let description = "dst = marks a value yielded by an async generator.";
 }
 def ReturnValue : Pure<"return_value", [In<"src">]> {

@@ -9,6 +9,9 @@ def NullOp : SpecialUop<"null", [], [Arg<ValueTy, "result">]> {
 def IsNullOp : SpecialUop<"is_null", [Arg<ValueTy, "value">], [Arg<I1Ty, "result">]> {
   let description = "Whether a value is null.";
 }
+def EndsAsyncForOp : SpecialUop<"ends_async_for", [Arg<ValueTy, "exception">], [Arg<I1Ty, "result">]> {
+  let description = "Whether the exception is a StopAsyncIteration.";
+}
 def IncrefOp : SpecialUop<"incref", [Arg<ValueTy, "value">], []> {
   let pure = 0;
   let description = "Counts one more reference; null is allowed.";

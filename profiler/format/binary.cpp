@@ -1,6 +1,6 @@
 // The file: 8 bytes of magic, version (u32), CRC-32 of the payload (u32), length of the payload
 // (u64), all little-endian; then the payload. Numbers in it are LEB128, strings a length and bytes.
-#include "profiler/format/profile.h"
+#include "profiler/format/texts.h"
 
 #include <cstring>
 #include <zlib.h>
@@ -170,7 +170,25 @@ void readFunction(Reader& in, Function& function, size_t typeCount, bool& ok) {
   }
 }
 
-/// Exits at guards follow the functions, if there were any.
+void writeText(Writer& out, const Text& text) {
+  out.text(text.source);
+  out.text(text.fileName);
+  out.number(static_cast<uint64_t>(text.mode));
+  out.number(text.futureFlags);
+  out.number(text.optimize);
+}
+
+void readText(Reader& in, Text& text, bool& ok) {
+  text.source = in.text();
+  text.fileName = in.text();
+  std::optional<TextMode> mode = modeOfNumber(in.number());
+  ok &= mode.has_value();
+  text.mode = mode.value_or(TextMode::Exec);
+  text.futureFlags = in.number32();
+  text.optimize = in.number32();
+}
+
+/// Exits at guards end the payload, if there were any.
 void writeExits(Writer& out, const std::vector<Function>& functions) {
   for (size_t i = 0; i < functions.size(); ++i)
     for (size_t k = 0; k < functions[i].sites.size(); ++k)
@@ -208,6 +226,9 @@ std::string encode(const Profile& profile) {
   body.number(profile.types.size());
   for (const std::string& type : profile.types)
     body.text(type);
+  body.number(profile.texts.size());
+  for (const Text& text : profile.texts)
+    writeText(body, text);
   body.number(profile.functions.size());
   for (const Function& function : profile.functions)
     writeFunction(body, function);
@@ -252,6 +273,9 @@ bool decode(const std::string& bytes, Profile& profile, std::string& error) {
   profile.types.resize(in.count());
   for (std::string& type : profile.types)
     type = in.text();
+  profile.texts.resize(in.count());
+  for (Text& text : profile.texts)
+    readText(in, text, ok);
   profile.functions.resize(in.count());
   for (Function& function : profile.functions)
     readFunction(in, function, profile.types.size(), ok);

@@ -1,5 +1,7 @@
 #include "profiler/format/json.h"
 
+#include "profiler/format/texts.h"
+
 #define JSON_NO_IO
 #include <nlohmann/json.hpp>
 
@@ -22,7 +24,9 @@ public:
   std::string run() {
     out_ = "{\"format\": " + quoted(kFormat) + ", \"version\": " + std::to_string(kVersion) +
            ",\n \"program\": " + quoted(profile_.program) +
-           ", \"runs\": " + std::to_string(profile_.runs) + ",\n \"functions\": [";
+           ", \"runs\": " + std::to_string(profile_.runs) + ",\n";
+    writeTexts();
+    out_ += " \"functions\": [";
     const char* separator = "\n";
     for (const Function& function : profile_.functions) {
       out_ += separator;
@@ -36,6 +40,20 @@ public:
 private:
   static std::string quoted(const std::string& text) {
     return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+  }
+
+  void writeTexts() {
+    const char* separator = " \"texts\": [\n";
+    for (const Text& text : profile_.texts) {
+      out_ += separator + std::string("  {\"module\": ") + quoted(textName(text)) +
+              ", \"file\": " + quoted(text.fileName) + ", \"mode\": " + quoted(modeName(text.mode)) +
+              ", \"flags\": " + std::to_string(text.futureFlags) +
+              ", \"optimize\": " + std::to_string(text.optimize) +
+              ",\n   \"source\": " + quoted(text.source) + "}";
+      separator = ",\n";
+    }
+    if (!profile_.texts.empty())
+      out_ += "\n ],\n";
   }
 
   void writeFunction(const Function& function) {
@@ -108,6 +126,9 @@ public:
     }
     profile_.program = text(root, "program");
     profile_.runs = number(root, "runs");
+    if (find(root, "texts"))
+      for (const Json& text : list(root, "texts"))
+        readText(text);
     for (const Json& function : list(root, "functions"))
       readFunction(function);
     error = "is damaged (" + problem_ + ")";
@@ -202,6 +223,18 @@ private:
   void readSlots(const Json& in, const char* name, std::vector<Slot>& slots) {
     for (const Json& slot : list(in, name))
       readSlot(slot, slots.emplace_back());
+  }
+
+  void readText(const Json& in) {
+    Text& result = profile_.texts.emplace_back();
+    result.source = text(in, "source");
+    result.fileName = text(in, "file");
+    std::optional<TextMode> mode = modeOfName(text(in, "mode"));
+    if (!mode)
+      return complain("mode", "one of compile()'s");
+    result.mode = *mode;
+    result.futureFlags = number32(in, "flags");
+    result.optimize = number32(in, "optimize");
   }
 
   void readFunction(const Json& in) {

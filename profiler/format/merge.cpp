@@ -29,6 +29,7 @@ void merge(Profile& into, const Profile& from, uint64_t weight) {
     }
     into.functions.push_back(std::move(function));
   }
+  into.texts.insert(into.texts.end(), from.texts.begin(), from.texts.end());
   into.runs = addSaturating(into.runs, from.runs);
   if (into.program.empty())
     into.program = from.program;

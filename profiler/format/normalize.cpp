@@ -1,5 +1,6 @@
 #include "profiler/format/profile.h"
 #include "profiler/format/saturating.h"
+#include "profiler/format/texts.h"
 
 #include <algorithm>
 #include <tuple>
@@ -124,6 +125,7 @@ void sortFunctions(std::vector<Function>& functions) {
 
 void normalize(Profile& profile) {
   sortTypes(profile);
+  sortTexts(profile);
   sortFunctions(profile.functions);
   for (Function& function : profile.functions)
     sortSites(function.sites);

@@ -64,15 +64,32 @@ struct Function {
   bool operator==(const Function&) const = default;
 };
 
+enum class TextMode : uint8_t { Exec, Eval, Single }; // compile()'s
+
+/// A text that the program compiled while it ran (exec(), eval(), compile()), and how. Its functions
+/// are those of a module called textName(text).
+struct Text {
+  std::string source;   // UTF-8
+  std::string fileName; // as compile() was told
+  TextMode mode = TextMode::Exec;
+  uint32_t futureFlags = 0;
+  uint32_t optimize = 0;
+  auto operator<=>(const Text&) const = default;
+};
+
+/// `<text 0123456789abcdef>`: no module's name, and another one for every text.
+std::string textName(const Text& text);
+
 struct Profile {
   std::vector<std::string> types;
   std::vector<Function> functions; // by module, name, ordinal, hash
   uint64_t runs = 1;               // of which this is the sum
   std::string program;             // the main file's name, without folders
+  std::vector<Text> texts;         // sorted
   bool operator==(const Profile&) const = default;
 };
 
-inline constexpr uint32_t kVersion = 1;
+inline constexpr uint32_t kVersion = 2;
 /// Ends the names of profiles.
 inline constexpr char kSuffix[] = ".pycprof";
 
@@ -80,7 +97,7 @@ inline constexpr char kSuffix[] = ".pycprof";
 inline constexpr size_t kMaxTypes = 8;
 
 /// Puts everything into the order that the fields' comments promise, adds up functions, sites and
-/// types that are there twice, and leaves out types that nothing mentions.
+/// types that are there twice, and leaves out types and texts that nothing mentions.
 void normalize(Profile& profile);
 
 /// Adds a profile, its counts multiplied by `weight`, to another one, which is normalised then.

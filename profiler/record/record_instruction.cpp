@@ -2,6 +2,7 @@
 
 #include "profiler/record/recorder.h"
 #include "profiler/record/type_key.h"
+#include "runtime/interp/compile.h"
 #include "runtime/interp/dispatch.h"
 
 #include <algorithm>
@@ -60,6 +61,7 @@ PYC_HANDLER recordAndGo(PYC_STATE) {
 } // namespace
 
 void startRecording() {
+  keepTextOrigins();
   std::copy(std::begin(dispatchTable), std::end(dispatchTable), plainHandlers);
   std::fill(std::begin(dispatchTable), std::end(dispatchTable), recordAndGo);
 }

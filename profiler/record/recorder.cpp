@@ -13,6 +13,7 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <set>
 
 namespace pyc::profile {
 
@@ -139,7 +140,7 @@ static LiveCode& liveCode(Frame* frame) {
   uint32_t index = recordIndexOf(frame->code);
   if (index < record.codes.size() && record.codes[index])
     return *record.codes[index];
-  auto live = std::make_unique<LiveCode>(frame->code, moduleOf(frame->globals));
+  auto live = std::make_unique<LiveCode>(frame->code, moduleOf(frame->code, frame->globals));
   SpinGuard guard(recordsLock); // a profile may just be made
   if (index >= record.codes.size())
     record.codes.resize(index + 1);
@@ -179,6 +180,7 @@ public:
       for (auto& live : record->codes)
         if (live)
           addCode(*live);
+    dropColdTexts();
     normalize(profile_);
     return std::move(profile_);
   }
@@ -232,16 +234,38 @@ private:
                        [](const LiveSite& site) { return site.count != 0; });
   }
 
-  /// Code that no module has: made by code.replace(), or of a text as exec() compiles it.
-  static bool isMadeByProgram(const CodeObject& code) {
-    return code.ownsRecord || code.image.string(code.record->fileName).starts_with('<');
+  /// Code that cannot be found again: made by code.replace(), or of no file and no text that is
+  /// known.
+  static bool isUnknown(const CodeObject& code) {
+    return code.ownsRecord ||
+           (!textOrigin(&code) && code.image.string(code.record->fileName).starts_with('<'));
+  }
+
+  /// Programs may compile any number of texts. Those that hardly ran are not worth their place.
+  void dropColdTexts() {
+    constexpr uint64_t kLeastWeight = 10'000;
+    constexpr size_t kGreatestSize = 64 << 10;
+    std::map<std::string, uint64_t> weights;
+    for (const Function& function : profile_.functions)
+      for (const Site& site : function.sites)
+        weights[function.module] += site.count;
+    std::set<std::string> dropped;
+    for (const auto& [name, text] : texts_)
+      if (weights[name] < kLeastWeight || text.source.size() > kGreatestSize)
+        dropped.insert(name);
+      else
+        profile_.texts.push_back(text);
+    std::erase_if(profile_.functions,
+                  [&](const Function& function) { return dropped.contains(function.module); });
   }
 
   void addCode(const LiveCode& live) {
     uop::ImageView image = live.code->image;
     const uop::CodeRecord& record = *live.code->record;
-    if (isMadeByProgram(*live.code) || !hasRun(live))
+    if (isUnknown(*live.code) || !hasRun(live))
       return;
+    if (std::optional<Text> text = textOf(live.code))
+      texts_.emplace(live.module, *std::move(text));
     Function function;
     function.module = live.module;
     function.name = image.string(record.qualifiedName);
@@ -258,6 +282,7 @@ private:
 
   Profile profile_;
   std::map<TypeKey, uint32_t> types_;
+  std::map<std::string, Text> texts_; // by name
 };
 
 } // namespace

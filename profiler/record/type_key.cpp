@@ -35,6 +35,19 @@ std::string moduleOf(DictObject* globals) {
   return name && isStr(name) ? utf8(name) : utf8(dictFindStr(globals, names::__name__));
 }
 
+std::optional<Text> textOf(const CodeObject* code) {
+  const TextOrigin* origin = code->ownsRecord ? nullptr : textOrigin(code);
+  if (!origin)
+    return {};
+  return Text{origin->source, origin->fileName, static_cast<TextMode>(origin->mode),
+              origin->futureFlags, origin->optimize};
+}
+
+std::string moduleOf(const CodeObject* code, DictObject* globals) {
+  std::optional<Text> text = textOf(code);
+  return text ? textName(*text) : moduleOf(globals);
+}
+
 namespace {
 
 /// The lowest three bits of a key say what the others are.
@@ -58,9 +71,10 @@ std::string nameOf(TypeObject* type) {
   return type->name;
 }
 
-std::string nameOf(CodeObject* code, const std::string& module) {
+std::string nameOf(FunctionObject* function) {
+  CodeObject* code = function->code;
   uop::ImageView image = code->image;
-  std::string name = module + ":" + std::string(image.string(code->record->qualifiedName));
+  std::string name = moduleOf(code, function->globals) + ":" + std::string(image.string(code->record->qualifiedName));
   if (code->ownsRecord)
     return name;
   uint32_t ordinal = uop::ordinalOf(image, *code->record);
@@ -149,12 +163,12 @@ std::string describe(TypeKey key, Value value) {
            : key == kKeyNull  ? "unbound"
                               : describeShape(key);
   case kFunction:
-    return "function " + nameOf(asFunction(value)->code, moduleOf(asFunction(value)->globals));
+    return "function " + nameOf(asFunction(value));
   case kClass:
     return "class " + nameOf(value.as<TypeObject>());
   case kMethod: {
     FunctionObject* function = asFunction(asBoundMethod(value)->function);
-    return "method " + nameOf(function->code, moduleOf(function->globals));
+    return "method " + nameOf(function);
   }
   case kBuiltin: {
     auto* function = value.as<BuiltinFunctionObject>();

@@ -2,10 +2,14 @@
 // when a key is seen for the first time, while what it stands for is sure to be alive.
 #pragma once
 
+#include "profiler/format/profile.h"
 #include "profiler/record/live.h"
 #include "runtime/objects/function.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/type.h"
+
+#include <optional>
+#include <string>
 
 namespace pyc::profile {
 
@@ -44,6 +48,12 @@ std::string utf8(rt::Value text);
 /// The name by which the module of a namespace was imported: what its spec says, since a module may
 /// give itself another `__name__` (_pydecimal does). "?" when there is none.
 std::string moduleOf(rt::DictObject* globals);
+
+/// The text that a code was compiled from while the program ran; nothing when it is a module's, or
+/// was changed since (code.replace()).
+std::optional<Text> textOf(const rt::CodeObject* code);
+/// What the profile calls the module of a code that runs in this namespace: textName() of a text.
+std::string moduleOf(const rt::CodeObject* code, rt::DictObject* globals);
 
 /// Makes the key's text and keeps what it stands for alive. `value` has this key.
 void describeKey(TypeKey key, rt::Value value);

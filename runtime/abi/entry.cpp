@@ -430,8 +430,21 @@ Value pyc_intrinsic2(Value lhs, Value rhs, uint32_t which) {
 Value pyc_get_yield_from_iter(Value self, uint32_t, Value iterable) {
   return yieldFromIterator(asFunction(self)->nativeCode, iterable).release();
 }
+Value pyc_get_awaitable(Value object, uint32_t context) {
+  return awaitIterator(object, context).release();
+}
+Value pyc_get_anext(Value iterator) {
+  return asyncNext(iterator).release();
+}
+Value pyc_async_gen_wrap(Value value) {
+  return wrapAsyncValue(value).release();
+}
+bool pyc_ends_async_for(Value exception) {
+  return isInstance(exception, &stopAsyncIterationType);
+}
 int32_t pyc_send(Value iterator, Value sent, Value* out) {
-  if (hasShape(iterator, kShapeGenerator) && sent.isNone() &&
+  bool isGenerator = hasShape(iterator, kShapeGenerator) || hasShape(iterator, kShapeCoroutine);
+  if (isGenerator && sent.isNone() &&
       isPlainlyResumable(asGenerator(iterator))) {
     bool yielded = stepNative(asGenerator(iterator), *out);
     return yielded ? 1 : *out ? 0 : -1;

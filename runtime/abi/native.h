@@ -88,8 +88,17 @@ struct NativeModule {
   uint32_t isPackage;
   uint32_t sourceSize;
   const char*
-      source; // the text of a file that does not compile, which importing it raises; or null
+      source; // of a file that does not compile, which importing it raises, or a NativeText's; or null
   const CallTable* calls; // null without native code
+};
+
+/// A text that the program is expected to compile while it runs (a profile saw it), compiled ahead.
+/// The module's `source` is the text, its `file` the file's name as compile() is told.
+struct NativeText {
+  const NativeModule* module;
+  uint32_t mode; // rt::CompileMode (runtime/interp/compile.h)
+  uint32_t futureFlags;
+  uint32_t optimize;
 };
 
 /// A module written in C++ (runtime/modules/modules.def). Its fill function, which adds its
@@ -114,6 +123,8 @@ struct NativeProgram {
   uint32_t builtinCount;
   const BuiltinModule* builtins; // the C++ modules that the program may import: all that are linked
   const ProgramHooks* hooks;     // or null
+  const NativeText* texts;
+  uint32_t textCount;
 };
 
 extern "C" const NativeProgram pycProgram;

@@ -3,7 +3,9 @@
 
 #include "compiler/frontend/compile.h"
 #include "runtime/eval/ast_types.h"
+#include "runtime/abi/native.h"
 #include "runtime/eval/diagnostics.h"
+#include "runtime/eval/native_texts.h"
 #include "runtime/objects/code.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/int.h"
@@ -181,6 +183,11 @@ Ref parseText(CompileRequest request) {
 }
 
 Ref compileText(CompileRequest request) {
+  if (const NativeModule* ahead = takeNativeText(request)) {
+    uop::ImageView image(ahead->image);
+    return makeCode(image, &image.root(), ahead->natives);
+  }
+  std::unique_ptr<const TextOrigin> origin = originOf(request);
   DiagnosticSink sink;
   Source source(request.fileName, "");
   CompileResult result;
@@ -201,7 +208,7 @@ Ref compileText(CompileRequest request) {
   if (!image)
     return raiseMemoryError();
   memcpy(image, result.image.data(), bytes);
-  return makeOwnedCode(image);
+  return makeOwnedCode(image, std::move(origin));
 }
 
 } // namespace pyc::rt

@@ -237,6 +237,7 @@ int runAll(const Start& start, std::string source, bool& interrupted) {
   describeStart(start);
   setProgram(start.program);
   setNativeProgram(start.program);
+  setNativeTexts(start.program);
   setBuiltinModules(start.builtins);
   if (!makeFirstModules())
     return failStart("the runtime could not start");

@@ -9,6 +9,8 @@
 
 namespace pyc::rt {
 
+struct NativeProgram;
+
 enum class CompileMode : uint8_t { Exec, Eval, Single };
 
 struct CompileRequest {
@@ -31,6 +33,12 @@ bool isSyntaxTree(Value value);
 Ref parseText(CompileRequest request);
 /// A code object; SyntaxError and its like, or what a warning became, when there is none.
 Ref compileText(CompileRequest request);
+
+/// The program's texts that were compiled ahead: the first compileText() of one takes it.
+void setNativeTexts(const NativeProgram* program);
+/// From now on codes know the texts that they are compiled from (textOrigin). Once, before the
+/// program begins.
+void keepTextOrigins();
 
 /// A warning about a place in a source text; false when it became an exception. Defined by
 /// runtime/modules.

@@ -222,9 +222,9 @@ Resumed resumeGenerator(GeneratorObject* generator, Value sent, Ref& result) {
   case GeneratorState::Finished:
     break;
   }
-  if (isCoroutine(generator))
-    return failReused();
   Value returned = std::exchange(generator->returned, Value());
+  if (!returned && isCoroutine(generator))
+    return failReused();
   result = returned ? Ref::steal(returned) : Ref::none();
   return Resumed::Returned;
 }

@@ -28,8 +28,7 @@ inline GeneratorObject* asGenerator(Value value) {
 }
 
 inline bool isGeneratorCode(const CodeObject* code) {
-  return (code->flags() & (uop::kCodeGenerator | uop::kCodeCoroutine | uop::kCodeAsyncGenerator)) !=
-         0;
+  return (code->flags() & uop::kCodeSuspends) != 0;
 }
 
 /// The generator object of a call of a generator function.

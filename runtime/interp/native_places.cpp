@@ -16,6 +16,14 @@ struct CodeRange {
 };
 std::vector<CodeRange> ranges; // by address
 
+void addRange(const NativeModule* module) {
+  const CallTable* calls = module->calls;
+  if (!calls || calls->siteCount == 0)
+    return;
+  auto begin = reinterpret_cast<uintptr_t>(calls->code);
+  ranges.push_back({begin, begin + calls->sites[calls->siteCount - 1].offset, module});
+}
+
 const CodeRange* findRange(uintptr_t address) {
   auto behind = std::upper_bound(
       ranges.begin(), ranges.end(), address,
@@ -37,14 +45,10 @@ const CallPlace* findPlace(const CallTable& table, uint32_t offset) {
 
 void setNativeProgram(const NativeProgram* program) {
   ranges.clear();
-  for (uint32_t m = 0; program && m < program->moduleCount; ++m) {
-    const CallTable* calls = program->modules[m]->calls;
-    if (!calls || calls->siteCount == 0)
-      continue;
-    auto begin = reinterpret_cast<uintptr_t>(calls->code);
-    ranges.push_back(
-        {begin, begin + calls->sites[calls->siteCount - 1].offset, program->modules[m]});
-  }
+  for (uint32_t m = 0; program && m < program->moduleCount; ++m)
+    addRange(program->modules[m]);
+  for (uint32_t t = 0; program && t < program->textCount; ++t)
+    addRange(program->texts[t].module);
   std::sort(ranges.begin(), ranges.end(),
             [](const CodeRange& a, const CodeRange& b) { return a.begin < b.begin; });
 }

@@ -18,8 +18,7 @@ namespace pyc::rt {
 /// Whether a call of the function with so many positional arguments makes a generator, without
 /// running code of anybody's.
 inline bool makesPlainGenerator(const FunctionObject* function, size_t argc) {
-  constexpr uint32_t kKinds = uop::kCodeGenerator | uop::kCodeCoroutine | uop::kCodeAsyncGenerator |
-                              uop::kCodeVarargs | uop::kCodeVarKeywords;
+  constexpr uint32_t kKinds = uop::kCodeSuspends | uop::kCodeVarargs | uop::kCodeVarKeywords;
   const CodeObject* code = function->code;
   const uop::CodeRecord& record = *code->record;
   return (code->flags() & kKinds) == uop::kCodeGenerator && code->prepared &&

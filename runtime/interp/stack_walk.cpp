@@ -42,7 +42,7 @@ private:
       if (!std::exchange(isShown, false))
         visit({nullptr, code, place.word()});
     } while (isGoingOn_ && place.findCaller());
-    if (code->flags() & uop::kCodeGenerator)
+    if (code->flags() & uop::kCodeSuspends)
       visitDelegators(code);
   }
 

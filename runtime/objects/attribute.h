@@ -11,6 +11,8 @@ StrObject* internedName(StrObject* name);
 
 /// As genericGetAttr; a missing attribute is a null Ref with nothing raised. False on errors.
 bool genericFindAttr(Value object, StrObject* name, Ref& result);
+/// The same of a class, as type.__getattribute__ does. `result` is to be null before.
+bool findAttrOfType(TypeObject* type, StrObject* name, Ref& result);
 
 /// AttributeError "'T' object has no attribute 'name'", with its fields name and obj.
 Raised raiseNoAttribute(Value object, StrObject* name);

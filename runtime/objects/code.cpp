@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <mimalloc.h>
+#include <new>
 
 namespace pyc::rt {
 
@@ -34,7 +35,7 @@ static void releaseMemory(CodeMemory* memory) {
   if (!memory || __atomic_sub_fetch(&memory->references, 1, __ATOMIC_ACQ_REL) != 0)
     return;
   free(memory->image);
-  mi_free(memory);
+  delete memory;
 }
 
 Ref makeCodeIn(uop::ImageView image, const uop::CodeRecord* record, NativeCode* const* natives,
@@ -68,17 +69,20 @@ Ref makeCode(uop::ImageView image, const uop::CodeRecord* record, NativeCode* co
   return makeCodeIn(image, record, natives, nullptr);
 }
 
-Ref makeOwnedCode(void* image) {
-  auto* memory = static_cast<CodeMemory*>(mi_malloc(sizeof(CodeMemory)));
+Ref makeOwnedCode(void* image, std::unique_ptr<const TextOrigin> origin) {
+  auto* memory = new (std::nothrow) CodeMemory{1, image, std::move(origin)};
   if (!memory) {
     free(image);
     return raiseMemoryError();
   }
-  *memory = {1, image};
   uop::ImageView view(image);
   Ref result = makeCodeIn(view, &view.root(), nullptr, memory);
   releaseMemory(memory);
   return result;
+}
+
+const TextOrigin* textOrigin(const CodeObject* code) {
+  return code->memory ? code->memory->origin.get() : nullptr;
 }
 
 namespace {

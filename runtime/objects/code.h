@@ -6,6 +6,9 @@
 #include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
 
+#include <memory>
+#include <string>
+
 namespace pyc::rt {
 
 /// What an inline cache remembers of an attribute access.
@@ -60,6 +63,14 @@ bool fillSpecialMethod(AttrCache& cache, Value object, StrObject* name);
 /// Facts about native code of one code object, emitted by the compiler (runtime/abi/native.h).
 struct NativeCode;
 
+/// A text that was compiled while the program ran, and how (interp/compile.h).
+struct TextOrigin {
+  std::string source, fileName; // UTF-8
+  uint8_t mode;                 // CompileMode
+  uint32_t futureFlags;
+  uint32_t optimize;
+};
+
 struct CodeObject {
   Object header;
   uop::ImageView image;
@@ -108,7 +119,9 @@ extern void (*boundCodeDies)(CodeObject* code);
 Ref makeCode(uop::ImageView image, const uop::CodeRecord* record, NativeCode* const* natives);
 /// The root code of an image whose bytes came from malloc; they are freed with the last code object
 /// of the image (eval, run-time imports). Takes them over, also on failure.
-Ref makeOwnedCode(void* image);
+Ref makeOwnedCode(void* image, std::unique_ptr<const TextOrigin> origin = nullptr);
+/// The text that the code, or the one around it, was compiled from; null when nobody noted it.
+const TextOrigin* textOrigin(const CodeObject* code);
 /// Line of the instruction at `word`; -1 when it has none.
 int codeLine(const CodeObject* code, uint32_t word);
 /// co_lasti, tb_lasti, f_lasti and the offsets of co_lines() count two for a word, so that Python

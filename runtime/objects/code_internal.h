@@ -3,12 +3,15 @@
 
 #include "runtime/objects/code.h"
 
+#include <memory>
+
 namespace pyc::rt {
 
 /// Bytes of an image that are freed with the last code object which uses them.
 struct CodeMemory {
   uint32_t references; // atomic
   void* image;
+  std::unique_ptr<const TextOrigin> origin; // or null
 };
 
 /// Code objects that die keep what they have, for statistics that mention them. Set once, before

@@ -132,8 +132,7 @@ Ref createFunction(TypeObject* type, const Value* args, size_t argc, Value kwnam
 } // namespace
 
 uint32_t directArgsOf(const CodeObject* code) {
-  constexpr uint32_t kNotDirect = uop::kCodeVarargs | uop::kCodeVarKeywords | uop::kCodeGenerator |
-                                  uop::kCodeCoroutine | uop::kCodeAsyncGenerator |
+  constexpr uint32_t kNotDirect = uop::kCodeVarargs | uop::kCodeVarKeywords | uop::kCodeSuspends |
                                   uop::kCodeModule | uop::kCodeClassBody;
   if (!code->prepared || (code->flags() & kNotDirect) || code->freeCount ||
       code->record->keywordOnlyCount)
@@ -171,7 +170,7 @@ Ref makeFunction(CodeObject* code, DictObject* globals, Value defaults, Value kw
   if (void* entry = nativeEntryFor(code, globals)) {
     function->nativeCode = asCode(Ref::copy(Value(code)).release());
     // Calling a generator function makes a generator, which asks for the entry itself.
-    if (code->flags() & uop::kCodeGenerator)
+    if (code->flags() & uop::kCodeSuspends)
       return result;
     function->nativeEntry = entry;
     function->directArgs = code->native->arrayEntry ? kNoDirectCall : code->native->parameterCount;

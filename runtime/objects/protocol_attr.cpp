@@ -28,7 +28,10 @@ bool setAttr(Value object, StrObject* name, Value value) {
 
 bool findAttr(Value object, StrObject* name, Ref& result) {
   bool ok;
-  if (auto slot = typeOf(object)->slots.getAttr) {
+  result = Ref();
+  if (auto slot = typeOf(object)->slots.getAttr; slot == typeType.slots.getAttr) {
+    ok = findAttrOfType(asType(object), name, result);
+  } else if (slot) {
     result = slot(object, name);
     ok = static_cast<bool>(result);
   } else {

@@ -29,7 +29,12 @@ Ref bound(Value attribute, Value object, Value type) {
   return keep;
 }
 
-bool typeFindAttr(TypeObject* type, StrObject* name, Ref& result) {
+} // namespace
+
+bool findAttrOfType(TypeObject* type, StrObject* name, Ref& result) {
+  name = findInterned(name);
+  if (!name)
+    return true;
   TypeObject* meta = typeOf(type);
   Value metaAttribute = findInType(meta, name);
   if (metaAttribute && isDataDescriptor(metaAttribute) && typeOf(metaAttribute)->slots.get) {
@@ -43,6 +48,8 @@ bool typeFindAttr(TypeObject* type, StrObject* name, Ref& result) {
   result = metaAttribute ? bound(metaAttribute, type, meta) : Ref();
   return !metaAttribute || result;
 }
+
+namespace {
 
 Raised raiseNoTypeAttribute(TypeObject* type, StrObject* name) {
   raise(attributeErrorType, "type object '%N' has no attribute '%S'", Value(type), Value(name));
@@ -71,8 +78,7 @@ bool storeInDict(TypeObject* type, StrObject* name, Value value) {
 
 Ref typeGetAttr(Value self, StrObject* name) {
   Ref result;
-  StrObject* known = findInterned(name);
-  if (known && (!typeFindAttr(asType(self), known, result) || result))
+  if (!findAttrOfType(asType(self), name, result) || result)
     return result;
   return raiseNoTypeAttribute(asType(self), name);
 }

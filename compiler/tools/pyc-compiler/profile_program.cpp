@@ -1,6 +1,7 @@
 #include "compiler/tools/pyc-compiler/profile_program.h"
 
 #include "compiler/pipeline/module_graph.h"
+#include "compiler/pipeline/profile_texts.h"
 #include "compiler/pipeline/toolchain.h"
 #include "compiler/tools/pyc-compiler/profile.h"
 
@@ -38,6 +39,7 @@ bool loadProgram(const std::string& file, const profile::Profile& profile,
   ModuleGraph graph;
   if (!loadModules(search, graph))
     return false;
+  addTexts(profile, graph);
   std::set<std::string> known;
   for (const ModuleSource& module : graph.modules)
     known.insert(module.name);

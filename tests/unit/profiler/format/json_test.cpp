@@ -24,7 +24,7 @@ TEST(Json, RoundTrip) {
 }
 
 TEST(Json, SaysWhatIsWrong) {
-  const std::string head = R"({"format": "pyc profile", "version": 1, "program": "", )";
+  const std::string head = R"({"format": "pyc profile", "version": 2, "program": "", )";
   EXPECT_EQ(problemOf(head + R"("runs": 1, "functions": []})"), "none");
   EXPECT_EQ(problemOf(head + R"("runs": 1, "functions": [], "more": {}})"), "none");
   EXPECT_EQ(problemOf("{}"), "is not a profile");
@@ -33,6 +33,9 @@ TEST(Json, SaysWhatIsWrong) {
             "is damaged (\"runs\" is missing or is not a number in the right range)");
   EXPECT_EQ(problemOf(head + R"("runs": 1, "functions": [3]})"),
             "is damaged (\"module\" is missing or is not a string)");
+  EXPECT_EQ(problemOf(head + R"("runs": 1, "functions": [], "texts": [{"source": "", "file": "f",
+                                "mode": "sing", "flags": 0, "optimize": 0}]})"),
+            "is damaged (\"mode\" is missing or is not one of compile()'s)");
   EXPECT_EQ(problemOf(R"({"format": "pyc profile", "version": 7})").substr(0, 13), "has version 7");
 }
 

@@ -19,6 +19,10 @@ Profile sampleProfile() {
                    {"int", "instance __main__:C{a,b}@24", "text \"quoted\" \xC3\xA4", "float"});
   profile.functions[0].sites = {{0, 0, 100, {number}}, {3, 1, UINT64_MAX, {Slot(), extreme}, 17}};
   profile.functions.push_back({"pkg.mod", "<lambda>", 0, 1, 1, 0, {}, {}});
+  profile.texts = {{"def f(): \"\xC3\xA4\"\n", "<string>", TextMode::Exec, 0, 0},
+                   {"1 + 1", "made.py", TextMode::Eval, 0x1000000, 2}};
+  for (const Text& text : profile.texts)
+    profile.functions.push_back({textName(text), "f", 0, 2, 1, 9, {}, {}});
   profile.runs = 3;
   normalize(profile);
   return profile;
