@@ -56,18 +56,23 @@ bool callHooks(GeneratorObject* generator) {
 }
 
 /// What a step of the generator means to the awaiting code: a wrapped value ends the await with it.
-Ref stepResult(GeneratorObject* generator, Resumed outcome, Ref result) {
+Resumed endStep(GeneratorObject* generator, Resumed outcome, Ref& result) {
   if (outcome == Resumed::Yielded) {
     if (!hasShape(result, kShapeAsyncGenWrapped))
-      return result;
+      return Resumed::Yielded;
     generator->stepping = false;
-    return raiseStopIteration(result.as<WrappedObject>()->value);
+    result = Ref::copy(result.as<WrappedObject>()->value);
+    return Resumed::Returned;
   }
   generator->stepping = false;
   generator->closed = true;
   if (outcome == Resumed::Returned)
-    return raiseWith(stopAsyncIterationType, Value());
-  return {};
+    (void)raiseWith(stopAsyncIterationType, Value());
+  return Resumed::Raised;
+}
+Ref stepResult(GeneratorObject* generator, Resumed outcome, Ref result) {
+  outcome = endStep(generator, outcome, result);
+  return resumedValue(outcome, std::move(result));
 }
 
 template <class T> Ref makeStep(TypeObject& type, Value generator) {
@@ -80,31 +85,31 @@ template <class T> Ref makeStep(TypeObject& type, Value generator) {
 
 // asend() and __anext__().
 
-Ref sendStep(SendObject* self, Value sent) {
+bool beginSend(SendObject* self, Value& sent) {
   GeneratorObject* generator = self->generator;
   if (self->state == StepState::Closed)
     return raise(runtimeErrorType, "cannot reuse already awaited __anext__()/asend()");
-  if (self->state == StepState::Initial) {
-    if (generator->stepping)
-      return raise(runtimeErrorType, "anext(): asynchronous generator is already running");
-    if (sent.isNone() && self->value)
-      sent = self->value;
-    self->state = StepState::Running;
-    generator->stepping = true;
-  }
-  Ref value;
-  Resumed outcome = resumeGenerator(generator, sent, value);
-  Ref result = stepResult(generator, outcome, std::move(value));
-  if (!result)
-    self->state = StepState::Closed;
-  return result;
+  if (self->state == StepState::Running)
+    return true;
+  if (generator->stepping)
+    return raise(runtimeErrorType, "anext(): asynchronous generator is already running");
+  if (sent.isNone() && self->value)
+    sent = self->value;
+  self->state = StepState::Running;
+  generator->stepping = true;
+  return true;
 }
 
+Ref sendStep(Value self, Value sent) {
+  Ref result;
+  Resumed outcome = sendToStep(self, sent, result);
+  return resumedValue(outcome, std::move(result));
+}
 Ref sendSend(const Value* args) {
-  return sendStep(args[0].as<SendObject>(), args[1]);
+  return sendStep(args[0], args[1]);
 }
 Ref sendNext(Value self) {
-  return sendStep(self.as<SendObject>(), Value::none());
+  return sendStep(self, Value::none());
 }
 
 Ref sendThrow(const Value* args) {
@@ -440,6 +445,17 @@ Ref selfSlot(Value self) {
 }
 
 } // namespace
+
+Resumed sendToStep(Value step, Value sent, Ref& result) {
+  auto* self = step.as<SendObject>();
+  if (!beginSend(self, sent))
+    return Resumed::Raised;
+  Resumed outcome = resumeGenerator(self->generator, sent, result);
+  outcome = endStep(self->generator, outcome, result);
+  if (outcome != Resumed::Yielded)
+    self->state = StepState::Closed;
+  return outcome;
+}
 
 Ref wrapAsyncValue(Value value) {
   Object* object = allocObject(&asyncGenWrappedType);

@@ -102,6 +102,9 @@ Ref yieldFromIterator(const CodeObject* code, Value value);
 Ref asyncIterator(Value value);
 Ref asyncNext(Value iterator);
 Ref wrapAsyncValue(Value value);
+/// send() to what asend() or __anext__() of an asynchronous generator made (asyncGenSendType),
+/// without a StopIteration on the way.
+Resumed sendToStep(Value step, Value sent, Ref& result);
 /// anext(iterator, fallback): awaits and gives the fallback at the end of the iteration.
 Ref makeAnextAwaitable(Value awaitable, Value fallback);
 /// Raises what throw(type, value, traceback) says (null: left out). False with TypeError.
