@@ -48,7 +48,7 @@ struct ProgramModules {
   std::vector<std::string> compiled; // the first is __main__
   std::vector<std::string> builtin;  // those written in C++
   std::vector<ProgramText> texts;
-  bool isInstrumented = false;       // records a profile
+  bool isInstrumented = false; // records a profile
 };
 /// An object that defines `pycProgram`, the NativeProgram of these modules.
 std::string compileProgramTable(const ProgramModules& modules, const std::string& targetTriple,

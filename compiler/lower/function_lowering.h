@@ -76,6 +76,7 @@ private:
   mlir::Value functionAddress(llvm::StringRef symbol);
   mlir::Value nativeAddress(const NativeFunctions::Entry& entry);
   void lowerLoadMethod(mlir::Operation* op);
+  void lowerAttribute(mlir::Operation* op);
   mlir::Value adoptMethod(mlir::Operation* op, mlir::Value object, mlir::Value cells,
                           unsigned count);
   void lowerLoadKnownMethod(mlir::Operation* op);

@@ -372,6 +372,7 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         else
           lowerLoadMethod(op);
       })
+      .Case<ir::LoadAttrOp, ir::StoreAttrOp>([&](auto) { lowerAttribute(op); })
       .Case<ir::LoadKnownMethodOp>([&](auto) { lowerLoadKnownMethod(op); })
       .Case<ir::LoadBuiltinMethodOp>([&](auto) { lowerLoadBuiltinMethod(op); })
       .Case<ir::GuardShapeOp>([&](auto) { lowerGuardShape(op); })

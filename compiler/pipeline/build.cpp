@@ -138,8 +138,8 @@ std::string programTable(const ModuleGraph& graph, const BuildOptions& options,
   names.isInstrumented = options.instrument;
   for (const ModuleSource& module : graph.modules)
     if (const auto& text = module.origin)
-      names.texts.push_back({module.name, static_cast<uint32_t>(text->mode), text->futureFlags,
-                             text->optimize});
+      names.texts.push_back(
+          {module.name, static_cast<uint32_t>(text->mode), text->futureFlags, text->optimize});
     else
       names.compiled.push_back(module.name);
   names.builtin = graph.builtin;

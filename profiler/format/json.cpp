@@ -46,7 +46,8 @@ private:
     const char* separator = " \"texts\": [\n";
     for (const Text& text : profile_.texts) {
       out_ += separator + std::string("  {\"module\": ") + quoted(textName(text)) +
-              ", \"file\": " + quoted(text.fileName) + ", \"mode\": " + quoted(modeName(text.mode)) +
+              ", \"file\": " + quoted(text.fileName) +
+              ", \"mode\": " + quoted(modeName(text.mode)) +
               ", \"flags\": " + std::to_string(text.futureFlags) +
               ", \"optimize\": " + std::to_string(text.optimize) +
               ",\n   \"source\": " + quoted(text.source) + "}";

@@ -66,8 +66,8 @@ struct Function {
 
 enum class TextMode : uint8_t { Exec, Eval, Single }; // compile()'s
 
-/// A text that the program compiled while it ran (exec(), eval(), compile()), and how. Its functions
-/// are those of a module called textName(text).
+/// A text that the program compiled while it ran (exec(), eval(), compile()), and how. Its
+/// functions are those of a module called textName(text).
 struct Text {
   std::string source;   // UTF-8
   std::string fileName; // as compile() was told

@@ -74,7 +74,8 @@ std::string nameOf(TypeObject* type) {
 std::string nameOf(FunctionObject* function) {
   CodeObject* code = function->code;
   uop::ImageView image = code->image;
-  std::string name = moduleOf(code, function->globals) + ":" + std::string(image.string(code->record->qualifiedName));
+  std::string name = moduleOf(code, function->globals) + ":" +
+                     std::string(image.string(code->record->qualifiedName));
   if (code->ownsRecord)
     return name;
   uint32_t ordinal = uop::ordinalOf(image, *code->record);

@@ -108,7 +108,7 @@ uint64_t weightOf(const Profile& profile) {
 }
 
 uint64_t hotWeight(const Profile& profile) {
-  constexpr uint64_t kShare = 200;     // of the program's whole weight
+  constexpr uint64_t kShare = 200;    // of the program's whole weight
   constexpr uint64_t kLeast = 20'000; // what the interpreter does in a millisecond
   return std::max(weightOf(profile) / kShare, kLeast);
 }

@@ -444,8 +444,7 @@ bool pyc_ends_async_for(Value exception) {
 }
 int32_t pyc_send(Value iterator, Value sent, Value* out) {
   bool isGenerator = hasShape(iterator, kShapeGenerator) || hasShape(iterator, kShapeCoroutine);
-  if (isGenerator && sent.isNone() &&
-      isPlainlyResumable(asGenerator(iterator))) {
+  if (isGenerator && sent.isNone() && isPlainlyResumable(asGenerator(iterator))) {
     bool yielded = stepNative(asGenerator(iterator), *out);
     return yielded ? 1 : *out ? 0 : -1;
   }

@@ -95,6 +95,10 @@ PYC_SLOW Value pyc_adopt_special(Value object, uint32_t special, AttrCache* cell
 PYC_SLOW Value pyc_adopt_getter(Value object, StrObject* name, AttrCache* cells, uint32_t count);
 PYC_SLOW Value pyc_adopt_setter(Value object, StrObject* name, AttrCache* cells, uint32_t count);
 PYC_SLOW bool pyc_slow_load_method(Value object, StrObject* name, AttrCache* cache, Value* out);
+PYC_SLOW Value pyc_slow_load_attr_ways(Value object, StrObject* name, AttrCache* ways,
+                                       uint32_t count);
+PYC_SLOW bool pyc_slow_store_attr_ways(Value object, Value value, StrObject* name, AttrCache* ways,
+                                       uint32_t count);
 PYC_SLOW bool pyc_slow_load_method_ways(Value object, StrObject* name, AttrCache* ways,
                                         uint32_t count, Value* out);
 PYC_SLOW bool pyc_load_super_method(Value super, StrObject* name, struct SuperCache* cache,

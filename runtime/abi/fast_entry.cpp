@@ -193,6 +193,34 @@ PYC_FAST bool pyc_store_attr(Value object, Value value, StrObject* name, AttrCac
   }
   return pyc_slow_store_attr(object, value, name, cache);
 }
+/// The same with several caches, one a class.
+PYC_FAST Value pyc_load_attr_ways(Value object, StrObject* name, AttrCache* ways, uint32_t count) {
+  if (PYC_LIKELY(object.isObject())) {
+    ShapeRef shape = object.object()->shape;
+    for (uint32_t way = 0; way < count; ++way)
+      if (ways[way].shape == shape && ways[way].kind == AttrKind::InlineSlot)
+        if (Value value = *slotAt(object.object(), ways[way].offset); PYC_LIKELY(value))
+          return withCount(value);
+  }
+  return pyc_slow_load_attr_ways(object, name, ways, count);
+}
+PYC_FAST bool pyc_store_attr_ways(Value object, Value value, StrObject* name, AttrCache* ways,
+                                  uint32_t count) {
+  if (PYC_LIKELY(object.isObject())) {
+    ShapeRef shape = object.object()->shape;
+    for (uint32_t way = 0; way < count; ++way)
+      if (ways[way].shape == shape && ways[way].kind == AttrKind::InlineSlot) {
+        increfInline(value);
+        Value& slot = *slotAt(object.object(), ways[way].offset);
+        Value old = slot;
+        slot = value;
+        if (PYC_LIKELY(old))
+          decrefInline(old);
+        return true;
+      }
+  }
+  return pyc_slow_store_attr_ways(object, value, name, ways, count);
+}
 PYC_FAST bool pyc_load_method(Value object, StrObject* name, AttrCache* cache, Value* out) {
   if (PYC_LIKELY(object.isObject() && object.object()->shape == cache->shape &&
                  cache->kind == AttrKind::Method)) {

@@ -87,8 +87,8 @@ struct NativeModule {
   const char* file;           // source path as given to the build
   uint32_t isPackage;
   uint32_t sourceSize;
-  const char*
-      source; // of a file that does not compile, which importing it raises, or a NativeText's; or null
+  const char* source;     // of a file that does not compile, which importing it raises, or a
+                          // NativeText's; or null
   const CallTable* calls; // null without native code
 };
 

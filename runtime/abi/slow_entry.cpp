@@ -242,12 +242,24 @@ bool pyc_slow_store_attr(Value object, Value value, StrObject* name, AttrCache* 
 bool pyc_slow_load_method(Value object, StrObject* name, AttrCache* cache, Value* out) {
   return loadMethodCached(object, name, *cache, out);
 }
+/// The one to fill: that of the object's shape, the first that is empty, or the last.
+static AttrCache& wayFor(Value object, AttrCache* ways, uint32_t count) {
+  AttrCache* way = ways;
+  while (way + 1 < ways + count && way->shape != 0 &&
+         !(object.isObject() && object.object()->shape == way->shape))
+    ++way;
+  return *way;
+}
+Value pyc_slow_load_attr_ways(Value object, StrObject* name, AttrCache* ways, uint32_t count) {
+  return loadAttrCached(object, name, wayFor(object, ways, count));
+}
+bool pyc_slow_store_attr_ways(Value object, Value value, StrObject* name, AttrCache* ways,
+                              uint32_t count) {
+  return setAttrCached(object, name, value, wayFor(object, ways, count));
+}
 bool pyc_slow_load_method_ways(Value object, StrObject* name, AttrCache* ways, uint32_t count,
                                Value* out) {
-  AttrCache* way = ways;
-  while (way + 1 < ways + count && way->shape != 0)
-    ++way;
-  return loadMethodCached(object, name, *way, out);
+  return loadMethodCached(object, name, wayFor(object, ways, count), out);
 }
 bool pyc_load_super_method(Value super, StrObject* name, SuperCache* cache, Value* out) {
   return loadSuperMethod(super, name, *cache, out);

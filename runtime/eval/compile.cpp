@@ -2,8 +2,8 @@
 #include "runtime/interp/compile.h"
 
 #include "compiler/frontend/compile.h"
-#include "runtime/eval/ast_types.h"
 #include "runtime/abi/native.h"
+#include "runtime/eval/ast_types.h"
 #include "runtime/eval/diagnostics.h"
 #include "runtime/eval/native_texts.h"
 #include "runtime/objects/code.h"

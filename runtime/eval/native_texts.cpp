@@ -61,10 +61,9 @@ const NativeModule* takeNativeText(const CompileRequest& request) {
 std::unique_ptr<const TextOrigin> originOf(const CompileRequest& request) {
   if (!keepsOrigins || !isPlain(request))
     return nullptr;
-  return std::make_unique<TextOrigin>(TextOrigin{request.source, request.fileName,
-                                                 static_cast<uint8_t>(request.mode),
-                                                 request.futureFlags,
-                                                 static_cast<uint32_t>(request.optimize)});
+  return std::make_unique<TextOrigin>(
+      TextOrigin{request.source, request.fileName, static_cast<uint8_t>(request.mode),
+                 request.futureFlags, static_cast<uint32_t>(request.optimize)});
 }
 
 } // namespace pyc::rt

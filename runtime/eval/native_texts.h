@@ -1,5 +1,5 @@
-// Texts that a program compiles while it runs, and that a profile foresaw: their native code is in the
-// executable already.
+// Texts that a program compiles while it runs, and that a profile foresaw: their native code is in
+// the executable already.
 #pragma once
 
 #include "runtime/abi/native.h"

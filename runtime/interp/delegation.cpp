@@ -9,8 +9,7 @@ static GeneratorObject* nextInChain(const GeneratorObject* from) {
   if (from->handled.exception)
     return nullptr;
   Value delegate = delegateOf(from);
-  if (!delegate ||
-      !(hasShape(delegate, kShapeGenerator) || hasShape(delegate, kShapeCoroutine)))
+  if (!delegate || !(hasShape(delegate, kShapeGenerator) || hasShape(delegate, kShapeCoroutine)))
     return nullptr;
   GeneratorObject* next = asGenerator(delegate);
   bool fits = next->nativeEntry && next->state == GeneratorState::Suspended && !next->delegator;

@@ -100,9 +100,8 @@ void initFunctionFrame(Frame* frame, FunctionObject* function, CodeObject* code)
 }
 
 uint32_t directArgumentCount(const CodeObject* code) {
-  constexpr uint32_t kNeedsBinding =
-      uop::kCodeVarargs | uop::kCodeVarKeywords | uop::kCodeSuspends | uop::kCodeModule |
-      uop::kCodeClassBody;
+  constexpr uint32_t kNeedsBinding = uop::kCodeVarargs | uop::kCodeVarKeywords |
+                                     uop::kCodeSuspends | uop::kCodeModule | uop::kCodeClassBody;
   if ((code->flags() & kNeedsBinding) || code->record->keywordOnlyCount || code->freeCount)
     return kNoDirectCall;
   return code->positionalCount();

@@ -4,6 +4,7 @@
 
 #include "compiler/passes/inlining/call_inliner.h"
 
+#include "compiler/passes/inlining/narrow_seen.h"
 #include "compiler/passes/uop/accessor_call.h"
 #include "compiler/passes/uop/state.h"
 #include "dialects/uop/image.h"
@@ -147,6 +148,11 @@ private:
       for (Operation& op : *blocks_.back())
         adopt(&op);
     }
+    for (Value argument : arguments_)
+      if (auto types = typesAtCall(argument, call_); !types.empty())
+        for (Block* block : blocks_)
+          for (Operation& op : *block)
+            narrowSeen(&op, argument, types);
     Block* entry = blocks_.front();
     before->getOperations().splice(before->end(), entry->getOperations());
     blocks_.front() = before;

@@ -121,13 +121,20 @@ private:
     borrowSelf(load, release);
   }
 
+  /// What was seen of the method and of the object that is asked.
+  static ArrayAttr seenWithoutSelf(ir::LoadMethodOp load) {
+    Attribute slots[] = {ir::seenAt(load, 0), ir::seenAt(load, 2)};
+    return ArrayAttr::get(load.getContext(), slots);
+  }
+
   static void replace(ir::LoadMethodOp load, Operation* release) {
     OpBuilder b(load);
     Value object = load.getObject();
     auto ways = static_cast<int32_t>(ir::seenAt(load, 2).size());
     NamedAttribute attributes[] = {b.getNamedAttr("name", load->getAttr("name")),
                                    b.getNamedAttr("nameIndex", load->getAttr("nameIndex")),
-                                   b.getNamedAttr("ways", b.getI32IntegerAttr(ways))};
+                                   b.getNamedAttr("ways", b.getI32IntegerAttr(ways)),
+                                   b.getNamedAttr("seen", seenWithoutSelf(load))};
     auto known =
         ir::createWithState<ir::LoadKnownMethodOp>(b, load, object.getType(), object, attributes);
     load->getResult(0).replaceAllUsesWith(known.getResult());

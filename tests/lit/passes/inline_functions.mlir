@@ -85,3 +85,19 @@ func.func @asks(%self: !uop.value, %o: !uop.value) -> !uop.value attributes {uop
   uop.decref %m
   return %r : !uop.value
 }
+
+// -----
+
+// What was seen of the parameter in all calls is narrowed to what was seen of the argument of this one.
+// CHECK-LABEL: func.func @one_of_them
+// CHECK: uop.load_attr %arg1{{.*}}seen = {{\[\[}}"int"], ["instance m:B{y,x}@24"]]
+func.func @get(%self: !uop.value, %o: !uop.value) -> !uop.value attributes {uop.code = 1 : i32, uop.direct, uop.name = "m:Base.get", uop.tracked = array<i1: false>} {
+  %v = uop.load_attr %o {name = "x", nameIndex = 0 : i32, attrCache = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["int"], ["instance m:A{x}@24", "instance m:B{y,x}@24"]]}
+  return %v : !uop.value
+}
+func.func @one_of_them(%self: !uop.value, %o: !uop.value) -> !uop.value attributes {uop.code = 2 : i32, uop.direct, uop.name = "m:B.twice", uop.tracked = array<i1: false>} {
+  %m = uop.load_known_method %o {name = "get", nameIndex = 0 : i32, pc = 4 : i32, registers = array<i16>, owned = array<i1>, ways = 1 : i32, seen = [["function m:Base.get"], ["instance m:B{y,x}@24"]]}
+  %r = uop.call_method(%m, %o) state(%m, %o : !uop.value, !uop.value) {argc = 0 : i32, callCache = 0 : i32, pc = 5 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, false>, seen = [["int"], ["function m:Base.get"]]}
+  uop.decref %m
+  return %r : !uop.value
+}
