@@ -214,9 +214,14 @@ uint32_t checksum(const char* data, size_t size) {
 
 } // namespace
 
+bool isReadable(uint64_t version) {
+  return version >= kOldestVersion && version <= kVersion;
+}
+
 std::string versionProblem(uint64_t version) {
-  return "has version " + std::to_string(version) + " of the format; this pyc reads version " +
-         std::to_string(kVersion) + " (record it again, or use the pyc that wrote it)";
+  return "has version " + std::to_string(version) + " of the format; this pyc reads versions " +
+         std::to_string(kOldestVersion) + " to " + std::to_string(kVersion) +
+         " (record it again, or use the pyc that wrote it)";
 }
 
 std::string encode(const Profile& profile) {
@@ -257,7 +262,7 @@ bool decode(const std::string& bytes, Profile& profile, std::string& error) {
   auto version = header.fixed<uint32_t>();
   auto sum = header.fixed<uint32_t>();
   auto size = header.fixed<uint64_t>();
-  if (version != kVersion)
+  if (!isReadable(version))
     return fail(versionProblem(version));
   if (bytes.size() - kHeaderSize < size)
     return fail("is cut off");
@@ -273,7 +278,8 @@ bool decode(const std::string& bytes, Profile& profile, std::string& error) {
   profile.types.resize(in.count());
   for (std::string& type : profile.types)
     type = in.text();
-  profile.texts.resize(in.count());
+  if (version > 1)
+    profile.texts.resize(in.count());
   for (Text& text : profile.texts)
     readText(in, text, ok);
   profile.functions.resize(in.count());

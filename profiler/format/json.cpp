@@ -121,7 +121,7 @@ public:
       return false;
     }
     uint64_t version = number(root, "version");
-    if (problem_.empty() && version != kVersion) {
+    if (problem_.empty() && !isReadable(version)) {
       error = versionProblem(version);
       return false;
     }

@@ -90,6 +90,8 @@ struct Profile {
 };
 
 inline constexpr uint32_t kVersion = 2;
+/// The oldest version that is read: 1 has no texts.
+inline constexpr uint32_t kOldestVersion = 1;
 /// Ends the names of profiles.
 inline constexpr char kSuffix[] = ".pycprof";
 
@@ -107,7 +109,8 @@ void merge(Profile& into, const Profile& from, uint64_t weight = 1);
 /// The functions of one module, normalised: what the module's code is compiled by.
 Profile slice(const Profile& profile, const std::string& module);
 
-/// The reason why a profile of another version is not read.
+/// Whether profiles of this version are read, and the reason why those of others are not.
+bool isReadable(uint64_t version);
 std::string versionProblem(uint64_t version);
 
 /// The file's bytes (docs/profile_format.md).

@@ -37,11 +37,16 @@ void unwind(const Visit& visit) {
 /// found once needs no unwinder again.
 class FrameSizes {
 public:
-  /// 0: unknown, kLast: there is no frame further out.
+  /// 0: unknown, kLast: there is no frame further out. A walk goes by the same few places again and
+  /// again, so each thread remembers some without a lock.
   uintptr_t find(uintptr_t address) {
-    std::lock_guard guard(lock_);
-    auto found = sizes_.find(address);
-    return found == sizes_.end() ? 0 : found->second;
+    static thread_local Known known[kKnown];
+    Known& place = known[address % kKnown];
+    if (place.address != address)
+      place = {address, findShared(address)};
+    if (place.size == 0)
+      place.address = 0;
+    return place.size;
   }
 
   /// The sizes of all frames that are there now.
@@ -61,6 +66,17 @@ public:
   static constexpr uintptr_t kLast = UINTPTR_MAX;
 
 private:
+  struct Known {
+    uintptr_t address, size;
+  };
+  static constexpr size_t kKnown = 251; // a prime: addresses have patterns
+
+  uintptr_t findShared(uintptr_t address) {
+    std::lock_guard guard(lock_);
+    auto found = sizes_.find(address);
+    return found == sizes_.end() ? 0 : found->second;
+  }
+
   std::mutex lock_;
   std::unordered_map<uintptr_t, uintptr_t> sizes_;
 };

@@ -46,6 +46,22 @@ TEST(Binary, OtherVersionsAreNamed) {
   EXPECT_NE(error.find("has version 9"), std::string::npos) << error;
 }
 
+TEST(Binary, VersionOneHasNoTexts) {
+  Profile profile, again;
+  profile.program = "p";
+  std::string bytes = encode(profile), error; // the text, runs, and no types, texts and functions
+  std::string payload = bytes.substr(kHeaderSize, bytes.size() - kHeaderSize - 1);
+  auto sum = static_cast<uint32_t>(
+      crc32_z(0, reinterpret_cast<const unsigned char*>(payload.data()), payload.size()));
+  bytes = bytes.substr(0, kHeaderSize) + payload;
+  bytes[8] = 1;
+  for (unsigned i = 0; i < 4; ++i)
+    bytes[12 + i] = static_cast<char>(sum >> (8 * i));
+  bytes[16] = static_cast<char>(payload.size());
+  ASSERT_TRUE(decode(bytes, again, error)) << error;
+  EXPECT_EQ(profile, again);
+}
+
 /// Content that lies behind a right checksum.
 TEST(Binary, AnyPayloadIsTaken) {
   std::mt19937 random(1);
