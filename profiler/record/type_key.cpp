@@ -1,6 +1,7 @@
 #include "profiler/record/type_key.h"
 
 #include "dialects/uop/body_hash.h"
+#include "runtime/interp/compile.h"
 #include "runtime/objects/descriptors.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/heap_type.h"
@@ -34,6 +35,9 @@ std::string moduleOf(DictObject* globals) {
   }
   return name && isStr(name) ? utf8(name) : utf8(dictFindStr(globals, names::__name__));
 }
+
+static_assert(static_cast<uint8_t>(TextMode::Eval) == static_cast<uint8_t>(CompileMode::Eval) &&
+              static_cast<uint8_t>(TextMode::Single) == static_cast<uint8_t>(CompileMode::Single));
 
 std::optional<Text> textOf(const CodeObject* code) {
   const TextOrigin* origin = code->ownsRecord ? nullptr : textOrigin(code);

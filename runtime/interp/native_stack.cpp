@@ -42,11 +42,12 @@ public:
   uintptr_t find(uintptr_t address) {
     static thread_local Known known[kKnown];
     Known& place = known[address % kKnown];
-    if (place.address != address)
-      place = {address, findShared(address)};
-    if (place.size == 0)
-      place.address = 0;
-    return place.size;
+    if (place.address == address)
+      return place.size;
+    uintptr_t size = findShared(address);
+    if (size != 0)
+      place = {address, size};
+    return size;
   }
 
   /// The sizes of all frames that are there now.

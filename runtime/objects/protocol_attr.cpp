@@ -28,9 +28,10 @@ bool setAttr(Value object, StrObject* name, Value value) {
 
 bool findAttr(Value object, StrObject* name, Ref& result) {
   bool ok;
-  result = Ref();
   if (auto slot = typeOf(object)->slots.getAttr; slot == typeType.slots.getAttr) {
-    ok = findAttrOfType(asType(object), name, result);
+    Ref found; // `result` may be what holds the object
+    ok = findAttrOfType(asType(object), name, found);
+    result = std::move(found);
   } else if (slot) {
     result = slot(object, name);
     ok = static_cast<bool>(result);
