@@ -4,6 +4,7 @@
 #include "compiler/codegen/inlining.h"
 #include "compiler/codegen/recursion.h"
 #include "compiler/codegen/small_functions.h"
+#include "compiler/codegen/split_results.h"
 #include "compiler/codegen/tables.h"
 #include "compiler/codegen/target.h"
 
@@ -91,6 +92,8 @@ void optimise(Module& module, TargetMachine& machine, unsigned level) {
   CGSCCAnalysisManager components;
   ModuleAnalysisManager modules;
   PassBuilder builder(&machine);
+  builder.registerPeepholeEPCallback(
+      [](FunctionPassManager& passes, OptimizationLevel) { passes.addPass(SplitResults()); });
   builder.registerModuleAnalyses(modules);
   builder.registerCGSCCAnalyses(components);
   builder.registerFunctionAnalyses(functions);

@@ -240,6 +240,12 @@ PYC_FAST bool pyc_is_list(Value callee) {
 PYC_FAST bool pyc_is_tuple(Value callee) {
   return callee == Value(&tupleType);
 }
+PYC_FAST bool pyc_is_set(Value callee) {
+  return callee == Value(&setType);
+}
+PYC_FAST bool pyc_is_frozenset(Value callee) {
+  return callee == Value(&frozenSetType);
+}
 /// Not the method but its str: no other `join` belongs to it.
 PYC_FAST bool pyc_is_join(Value self) {
   return self && hasShape(self, kShapeStr);

@@ -11,6 +11,7 @@
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/sequence_iterator.h"
+#include "runtime/objects/set.h"
 #include "runtime/objects/tuple.h"
 
 namespace pyc::rt {
@@ -74,18 +75,22 @@ Ref resumedSearch(bool forTruth, Value item) {
 
 namespace {
 
-/// (state, iterable) or (state, self, iterable): the function is called with a list of all items.
+/// (state, iterable) or (state, self, iterable): the function is called with a list, or set, of all
+/// items.
 Ref goOnCollecting(const Value* args) {
-  Value function = asTuple(args[0])->items()[0], list = asTuple(args[0])->items()[1];
-  if (!listExtend(asList(list), args[2] ? args[2] : args[1]))
+  Value function = asTuple(args[0])->items()[0], items = asTuple(args[0])->items()[1];
+  Value rest = args[2] ? args[2] : args[1];
+  if (isExactSet(items) ? !setUpdate(asSet(items), rest) : !listExtend(asList(items), rest))
     return {};
-  return args[2] ? call(function, args[1], list) : call(function, list);
+  if (function == Value(&setType))
+    return Ref::copy(items);
+  return args[2] ? call(function, args[1], items) : call(function, items);
 }
 constexpr MethodDef kGoOnCollecting = {
     .signature = "collect($state, first, second=<unrepresentable>, /)", .bound = goOnCollecting};
 
-Ref resumedCollection(Value function, Value list) {
-  PYC_TRY(state, tupleOf(function, list));
+Ref resumedCollection(Value function, Value items) {
+  PYC_TRY(state, tupleOf(function, items));
   return makeBuiltinFunction(&kGoOnCollecting, state, Value());
 }
 

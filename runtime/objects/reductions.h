@@ -16,7 +16,7 @@ namespace pyc::rt {
 ///   min and max: the best item so far and whether there was one;
 ///   behind that, for sum, min, max, any and all, maybe an item that was taken and has not been
 ///   looked at;
-///   others, which make a list first: the list so far.
+///   others, which make a list or a set first: the list or set so far.
 /// Or the iterator that enumerate or zip made:
 ///   enumerate: what it iterates over, and the next index
 ///   zip: the number of iterators, these, and maybe the items that the first ones gave

@@ -8,6 +8,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 
+#include <algorithm>
 #include <cstring>
 #include <mimalloc.h>
 
@@ -15,10 +16,8 @@ namespace pyc::rt {
 
 namespace {
 
-constexpr int64_t kFirstSize = 8;
 constexpr int64_t kLinearProbes = 9; // entries looked at behind each place before jumping
 constexpr int64_t kDeletedHash = -1;
-constexpr SetEntry kEmptyTable[kFirstSize] = {};
 
 bool isUnused(const SetEntry& entry) {
   return entry.key.isNull() && entry.hash == 0;
@@ -138,10 +137,6 @@ int64_t findPlace(SetObject* set, Value item, int64_t hash, Match& outcome) {
   }
 }
 
-bool ownTable(SetObject* set) {
-  return set->table != kEmptyTable || setResize(set, 0);
-}
-
 /// Grows the table when three fifths of it are in use.
 bool growIfFull(SetObject* set) {
   if (set->fill * 5 < set->mask * 3)
@@ -150,10 +145,6 @@ bool growIfFull(SetObject* set) {
 }
 
 } // namespace
-
-SetEntry* emptySetTable() {
-  return const_cast<SetEntry*>(kEmptyTable);
-}
 
 bool addToSet(Value set, Value item) {
   if (PYC_LIKELY(isExactSet(set)) || isInstance(set, &setType))
@@ -184,35 +175,51 @@ int64_t setLookup(SetObject* set, Value item, int64_t hash) {
   return outcome == Match::Yes ? number : outcome == Match::Error ? kSetError : kSetMissing;
 }
 
+namespace {
+
+/// Takes the table out, of which `first` gets a copy in `kept`, and puts the set's own empty one
+/// there.
+SetEntry* takeTable(SetObject* set, SetEntry (&kept)[kSetFirstSize]) {
+  SetEntry* table = std::exchange(set->table, set->first);
+  set->mask = kSetFirstSize - 1;
+  if (table == set->first)
+    table = std::copy_n(table, kSetFirstSize, kept) - kSetFirstSize;
+  std::fill_n(set->first, kSetFirstSize, SetEntry{});
+  return table;
+}
+
+} // namespace
+
 bool setResize(SetObject* set, int64_t wanted) {
-  int64_t size = kFirstSize;
+  int64_t size = kSetFirstSize;
   while (size <= wanted)
     size *= 2;
-  auto* table = static_cast<SetEntry*>(mi_calloc(static_cast<size_t>(size), sizeof(SetEntry)));
-  if (!table)
-    return raiseMemoryError();
-  SetEntry* old = set->table;
-  for (int64_t i = 0; i <= set->mask; ++i)
-    if (!old[i].key.isNull())
-      insertClean(table, size - 1, old[i].key, old[i].hash);
-  set->table = table;
+  SetEntry* table = nullptr;
+  if (size != kSetFirstSize) {
+    table = static_cast<SetEntry*>(mi_calloc(static_cast<size_t>(size), sizeof(SetEntry)));
+    if (!table)
+      return raiseMemoryError();
+  }
+  int64_t oldMask = set->mask;
+  SetEntry kept[kSetFirstSize];
+  SetEntry* old = takeTable(set, kept);
+  if (table)
+    set->table = table;
   set->mask = size - 1;
+  for (int64_t i = 0; i <= oldMask; ++i)
+    if (!old[i].key.isNull())
+      insertClean(set->table, set->mask, old[i].key, old[i].hash);
   set->fill = set->count;
-  if (old != kEmptyTable)
+  if (old != kept)
     freeMemory(old);
   return true;
 }
 
 bool setAddHashed(SetObject* set, Value item, int64_t hash) {
   Match outcome;
-  int64_t number;
-  do { // again where an item's __eq__ has cleared the set
-    if (!ownTable(set))
-      return false;
-    number = findPlace(set, item, hash, outcome);
-    if (outcome != Match::No)
-      return outcome == Match::Yes;
-  } while (set->table == kEmptyTable);
+  int64_t number = findPlace(set, item, hash, outcome);
+  if (outcome != Match::No)
+    return outcome == Match::Yes;
   incref(item);
   set->table[number] = {item, hash};
   ++set->fill;
@@ -228,7 +235,7 @@ bool setAddFast(SetObject* set, Value item) {
   int64_t number = findSimple(set, item, hash, outcome);
   if (number < 0 || outcome == Match::Yes)
     return number >= 0;
-  if (set->table == kEmptyTable || (set->fill + 1) * 5 >= set->mask * 3)
+  if ((set->fill + 1) * 5 >= set->mask * 3)
     return false; // to grow
   incref(item);
   set->table[number] = {item, hash};
@@ -283,15 +290,18 @@ bool setRemove(SetObject* set, Value item, bool& removed) {
 }
 
 void setClear(SetObject* set) {
-  SetEntry* table = std::exchange(set->table, emptySetTable());
-  int64_t mask = std::exchange(set->mask, kFirstSize - 1);
-  set->fill = set->count = set->finger = 0;
+  set->finger = 0;
   set->hash = -1;
-  if (table == kEmptyTable)
+  if (set->fill == 0 && set->table == set->first)
     return;
+  int64_t mask = set->mask;
+  SetEntry kept[kSetFirstSize];
+  SetEntry* table = takeTable(set, kept);
+  set->fill = set->count = 0;
   for (int64_t i = 0; i <= mask; ++i)
     decrefMaybe(table[i].key);
-  freeMemory(table);
+  if (table != kept)
+    freeMemory(table);
 }
 
 bool setNext(const SetObject* set, int64_t& position, Value& key, int64_t& hash) {
@@ -309,8 +319,6 @@ bool setNext(const SetObject* set, int64_t& position, Value& key, int64_t& hash)
 bool setMerge(SetObject* set, SetObject* other) {
   if (set == other || other->count == 0)
     return true;
-  if (!ownTable(set))
-    return false;
   if ((set->fill + other->count) * 5 >= set->mask * 3 &&
       !setResize(set, (set->count + other->count) * 2))
     return false;
@@ -333,8 +341,7 @@ bool setMerge(SetObject* set, SetObject* other) {
 
 static bool mergeKeys(SetObject* set, DictObject* dict) {
   int64_t more = dict->count;
-  if (!ownTable(set) ||
-      ((set->fill + more) * 5 >= set->mask * 3 && !setResize(set, (set->count + more) * 2)))
+  if ((set->fill + more) * 5 >= set->mask * 3 && !setResize(set, (set->count + more) * 2))
     return false;
   int64_t position = 0;
   for (Value key, value; dictNext(dict, position, key, value);) {
@@ -357,8 +364,8 @@ SetObject* allocSet(TypeObject* type) {
   auto* set = reinterpret_cast<SetObject*>(allocObject(type));
   if (!set)
     return nullptr;
-  set->table = emptySetTable();
-  set->mask = kFirstSize - 1;
+  set->table = set->first;
+  set->mask = kSetFirstSize - 1;
   set->hash = -1;
   return set;
 }

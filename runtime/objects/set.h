@@ -11,15 +11,18 @@ struct SetEntry {
   int64_t hash;
 };
 
+inline constexpr int64_t kSetFirstSize = 8;
+
 /// Of sets and frozensets.
 struct SetObject {
   Object header;
-  SetEntry* table; // mask + 1 entries; shared by all empty sets before the first key is added
+  SetEntry* table; // mask + 1 entries: `first`, or memory of its own
   int64_t fill;    // entries in use and deleted ones
   int64_t count;   // live entries
   int64_t mask;
   int64_t hash;   // of a frozenset; -1: not computed yet
   int64_t finger; // where pop() goes on to search
+  SetEntry first[kSetFirstSize];
 };
 
 inline SetObject* asSet(Value value) {

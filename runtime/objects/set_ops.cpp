@@ -176,6 +176,11 @@ bool setIsSubset(SetObject* set, SetObject* other, bool& result) {
 
 void setSwapBodies(SetObject* a, SetObject* b) {
   std::swap(a->table, b->table);
+  if (a->table == b->first)
+    a->table = a->first;
+  if (b->table == a->first)
+    b->table = b->first;
+  std::swap(a->first, b->first);
   std::swap(a->fill, b->fill);
   std::swap(a->count, b->count);
   std::swap(a->mask, b->mask);

@@ -9,8 +9,6 @@ namespace pyc::rt {
 
 inline constexpr int64_t kSetMissing = -1, kSetError = -2;
 
-/// The table of all sets that were never added to. Never written.
-SetEntry* emptySetTable();
 /// An instance of set, frozenset or a subclass without items.
 SetObject* allocSet(TypeObject* type);
 

@@ -299,7 +299,7 @@ Ref reduce(const Value* args) {
 Ref sizeOf(const Value* args) {
   SetObject* set = asSet(args[0]);
   size_t size = typeOf(args[0])->basicSize;
-  if (set->table != emptySetTable())
+  if (set->table != set->first)
     size += static_cast<size_t>(set->mask + 1) * sizeof(SetEntry);
   return Ref::number(Value::fromInt(static_cast<int64_t>(size)));
 }

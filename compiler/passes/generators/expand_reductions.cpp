@@ -8,9 +8,9 @@
 //
 // sum(), min() and max() of ints only, or of floats only (sum() of bools, too), as a profile saw
 // them or as they are written; any() and all(); list(), and tuple(), sorted() and str.join(), which
-// begin with a list. Others (set(), dict()) may fail in the middle of what the generator does. A
-// side exit calls the function again for what the generator has left: uop.reduction stands for the
-// function with what was done so far, and an item that was taken.
+// begin with a list; set(), and frozenset(), which begins with a set. A side exit calls the
+// function again for what the generator has left: uop.reduction stands for the function with what
+// was done so far, and an item that was taken.
 
 #include "compiler/passes/generators/generator_body.h"
 #include "compiler/passes/passes.h"
@@ -125,8 +125,10 @@ public:
       findExtreme(name == "min");
     else if (name == "any" || name == "all")
       search(name == "any");
+    else if (name == "set" || name == "frozenset")
+      collectSet();
     else
-      collect();
+      collectList();
     call_->getResult(0).replaceAllUsesWith(result_);
     if (auto unwind = ir::unwindOf(call_))
       unwind.erase();
@@ -334,20 +336,44 @@ private:
     return call->getResult(0);
   }
 
-  void collect() {
+  void collectList() {
     OperationState state(loc_, ir::BuildListOp::getOperationName());
     state.addTypes(value_);
     state.addAttribute("count", b_.getI32IntegerAttr(0));
     Value list = b_.create(state)->getResult(0);
     enterLoop({}, list);
     b_.create(loc_, b_.getStringAttr(ir::ListAppendOp::getOperationName()), {list, item_});
+    nextItem();
+    finishCollecting(list, reduction_.name == "list");
+  }
+
+  /// An item that can't be in a set is an error in the middle of what the generator does.
+  void collectSet() {
+    Value set = ir::createWithState<ir::BuildSetOp>(
+        b_, call_, value_, {}, b_.getNamedAttr("count", b_.getI32IntegerAttr(0)));
+    raiseEdge();
+    enterLoop({}, set);
+    Value operands[] = {set, item_};
+    auto add = ir::createWithState<ir::SetAddOp>(b_, call_, {}, operands);
+    setFunction(add, operands);
+    raiseEdge();
+    nextItem();
+    finishCollecting(set, reduction_.name == "set");
+  }
+
+  void nextItem() {
     ir::DecrefOp::create(b_, loc_, item_);
     cf::BranchOp::create(b_, loc_, header_);
+  }
+
+  void finishCollecting(Value collection, bool isResult) {
     b_.setInsertionPointToEnd(end_);
-    Value result = list;
-    if (reduction_.name != "list") {
-      result = callWith(list, list);
-      ir::DecrefOp::create(b_, loc_, list);
+    Value result = collection;
+    if (!isResult) {
+      result = reduction_.name == "tuple"
+                   ? ir::ListToTupleOp::create(b_, loc_, value_, collection).getResult()
+                   : callWith(collection, collection);
+      ir::DecrefOp::create(b_, loc_, collection);
     }
     cf::BranchOp::create(b_, loc_, done_, result);
   }
@@ -436,7 +462,7 @@ private:
       return {};
     StringRef name = load->getAttrOfType<StringAttr>("name").getValue();
     StringRef seen = ir::onlyType(ir::seenAt(call, 1));
-    bool isType = name == "list" || name == "tuple";
+    bool isType = name == "list" || name == "tuple" || name == "set" || name == "frozenset";
     if (!isType && name != "sum" && name != "any" && name != "all" && name != "min" &&
         name != "max" && name != "sorted")
       return {};

@@ -56,6 +56,54 @@ print(attempt(lists, 5, 3, "x"), attempt(sums, 5, 2, "x"))
 print(text(["a", 1, None, 2.5]), text([]), attempt(text, [1], 5), attempt(text, range(3), b","))
 
 
+def sets(n, at=-1, value=None):
+    first = set(x % 5 for x in gen(n, at, value))
+    return type(first).__name__, sorted(first), sorted(frozenset(gen(n, at, value))), len(set(gen(n)))
+
+
+def hashed(n, at):
+    log = []
+
+    class Item:
+        def __init__(self, i): self.i = i
+        def __hash__(self):
+            if self.i == at:
+                raise ValueError(f"hash {self.i}")
+            log.append(self.i)
+            return self.i % 2
+        def __eq__(self, other): return self.i % 4 == other.i % 4
+        def __del__(self):
+            if self.i != at: # that the traceback holds
+                log.append(-self.i)
+
+    def items():
+        try:
+            for i in range(n):
+                yield Item(i)
+        finally:
+            log.append("closed")
+
+    try:
+        made = set(items())
+        log.append(len(made))
+        del made
+        log.append(len(frozenset(Item(i) for i in range(n))))
+    except ValueError as error:
+        log.append(str(error))
+    return log
+
+
+def unhashable(n, at):
+    return attempt(lambda: set([x] if x == at else x for x in range(n)))
+
+
+for n in (1, 10, 100):
+    print(sets(n))
+print(sets(9, 4, 2.0), sets(9, 4, True), attempt(sets, 9, 4, "x"), sets(9, 4, 10**30))
+print(hashed(5, -1), hashed(5, 3))
+print(unhashable(4, 9), unhashable(4, 2), frozenset(x for x in ()), set(c for c in ""))
+
+
 class Text(str):
     def join(self, items):
         return "mine", list(items)
