@@ -65,8 +65,8 @@ PYC_FAST void* pyc_function_entry(Value callee) {
 PYC_FAST Value pyc_begin_construction(Value callee, void* entry, Value* init,
                                       ConstructionCache* cache, bool isHeld) {
   TypeObject* type = cache->type;
-  if (PYC_LIKELY(callee == Value(type) && type->header.shape == kShapeType &&
-                 type->version == cache->version && asFunction(cache->init)->nativeEntry == entry))
+  if (PYC_LIKELY(callee == Value(type) && type->version == cache->version &&
+                 asFunction(cache->init)->nativeEntry == entry))
     if (Object* object = reuseInstance(cache->shape, cache->grains, cache->cleared);
         PYC_LIKELY(object != nullptr)) {
       if (isHeld)

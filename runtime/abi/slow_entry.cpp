@@ -11,6 +11,7 @@
 #include "runtime/objects/class_cell.h"
 #include "runtime/objects/dict_hint.h"
 #include "runtime/objects/dict_table.h"
+#include "runtime/objects/heap_type.h"
 #include "runtime/objects/instance_memory.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/layout_cell.h"
@@ -287,7 +288,7 @@ Value pyc_slow_find_special(Value object, uint32_t special, AttrCache* cache, vo
 }
 Value pyc_slow_begin_construction(Value callee, void* entry, Value* init, ConstructionCache* cache,
                                   bool isHeld) {
-  if (!hasShape(callee, kShapeType))
+  if (!isPlainClass(callee))
     return {};
   TypeObject* type = asType(callee);
   Value function = plainInit(type);
@@ -306,7 +307,7 @@ Value pyc_slow_begin_construction(Value callee, void* entry, Value* init, Constr
   return instance.release();
 }
 Value pyc_begin_any_construction(const Value* window, uint32_t argc, Value* init) {
-  if (!hasShape(window[0], kShapeType))
+  if (!isPlainClass(window[0]))
     return {};
   Value function;
   Ref instance = constructDirectly(asType(window[0]), window + 1, argc, function);

@@ -163,19 +163,26 @@ void fillModule(AttrCache& cache, Value module, StrObject* name) {
         moduleDict(module)->version});
 }
 
-/// An attribute of a class itself: a function, or data.
+/// An attribute of a class itself: a function, data, or a method of the class.
 void fillClass(AttrCache& cache, Value cls, StrObject* name) {
   if (findInType(&typeType, name))
     return;
   Value attribute = findInType(asType(cls), name);
   if (!attribute)
     return;
-  if (hasShape(attribute, kShapeStaticMethod))
+  AttrKind kind = AttrKind::TypeValue;
+  if (hasShape(attribute, kShapeStaticMethod)) {
     attribute = attribute.as<MethodHolderObject>()->function;
-  else if (typeOf(attribute)->slots.get && !hasShape(attribute, kShapeFunction))
+  } else if (hasShape(attribute, kShapeClassMethod)) {
+    attribute = attribute.as<MethodHolderObject>()->function;
+    kind = AttrKind::Method;
+    if (!attribute || !hasShape(attribute, kShapeFunction))
+      return;
+  } else if (typeOf(attribute)->slots.get && !hasShape(attribute, kShapeFunction)) {
     return;
+  }
   if (makeUnique(cls.object(), kShapeType))
-    fill(cache, cls.object()->shape, asType(cls), name, {AttrKind::TypeValue, 0, attribute});
+    fill(cache, cls.object()->shape, asType(cls), name, {kind, 0, attribute});
 }
 
 /// What a look-up of the attribute found, if the site's cache may have it.

@@ -29,7 +29,7 @@ bool remember(ClassCell& cell, TypeObject* type, Value function) {
 
 bool adoptConstruction(Value callee, const void* entry, StrObject* const* names, size_t count,
                        ClassCell& cell) {
-  if (!hasShape(callee, kShapeType))
+  if (!isPlainClass(callee))
     return false;
   TypeObject* type = asType(callee);
   Value init = plainInit(type);

@@ -3,6 +3,7 @@
 #include "runtime/objects/dict.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/str_chars.h"
 
 #include <algorithm>
 #include <charconv>
@@ -227,7 +228,6 @@ struct ShortText {
   static constexpr size_t kRoom = 256, kMostDigits = 24;
   char text[kRoom];
   size_t length = 0;
-  bool isAscii = true;
 
   /// False when it does not fit.
   bool append(std::string_view more) {
@@ -239,9 +239,10 @@ struct ShortText {
   }
   bool append(char c) { return append(std::string_view(&c, 1)); }
   bool append(long long number) {
-    char digits[kMostDigits];
-    auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-    return append(std::string_view(digits, static_cast<size_t>(end - digits)));
+    if (kRoom - length < kMostDigits)
+      return false;
+    length = static_cast<size_t>(std::to_chars(text + length, text + kRoom, number).ptr - text);
+    return true;
   }
   /// repr() of a text that needs no escapes; false for all others.
   bool appendQuoted(std::string_view more) {
@@ -305,11 +306,7 @@ bool formatShort(ShortText& out, const char* format, Arguments& arguments) {
     if (!appendShort(out, at, arguments))
       return false;
   }
-  if (!out.append(std::string_view(at)))
-    return false;
-  for (size_t i = 0; i < out.length; ++i)
-    out.isAscii &= static_cast<signed char>(out.text[i]) >= 0;
-  return true;
+  return out.append(std::string_view(at));
 }
 
 } // namespace
@@ -322,7 +319,7 @@ Ref formatMessage(const char* format, va_list list) {
   va_end(arguments.list);
   if (PYC_LIKELY(isShort)) {
     std::string_view text(shortText.text, shortText.length);
-    return shortText.isAscii ? makeStrAscii(text) : makeStr(text);
+    return isAsciiText(text.data(), text.size()) ? makeStrAscii(text) : makeStr(text);
   }
   std::string text;
   return formatErrorText(text, format, list) ? makeStr(text) : Ref();

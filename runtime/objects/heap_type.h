@@ -29,6 +29,11 @@ inline HeapTypeObject* asHeapType(TypeObject* type) {
 inline bool isHeapType(const TypeObject* type) {
   return (type->flags & kTypeHeap) != 0;
 }
+/// A class whose metaclass is `type` itself, as it will always be. Its shape does not say so: where
+/// attributes of the class itself are cached it has one of its own.
+inline bool isPlainClass(Value value) {
+  return value.isObject() && shapeOf(value.object())->type == &typeType;
+}
 
 /// In the offset of a slot: behind the items of an instance of varying size. The rest counts from
 /// the end of the items, where the attribute store has the first place whether there is one or not.

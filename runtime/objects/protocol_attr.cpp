@@ -84,7 +84,7 @@ bool loadMethod(Value object, StrObject* name, Value out[2]) {
     }
     if (!ownAttrOf(object, type, name) && loadClassMethod(found, type, out))
       return true;
-  } else if (hasShape(object, kShapeType) && isHeapType(object.as<TypeObject>())) {
+  } else if (isPlainClass(object) && isHeapType(object.as<TypeObject>())) {
     if (loadMethodOfClass(object, name, out))
       return true;
   } else if (hasShape(object, kShapeSuper) && superFindMethod(object, name, out)) {

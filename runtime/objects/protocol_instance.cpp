@@ -1,5 +1,6 @@
 // isinstance and issubclass.
 #include "runtime/objects/generic_alias.h"
+#include "runtime/objects/heap_type.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/recursion.h"
 #include "runtime/objects/str.h"
@@ -122,7 +123,7 @@ bool isInstanceOf(Value object, Value classInfo, bool& result) {
     result = true;
     return true;
   }
-  if (hasShape(classInfo, kShapeType))
+  if (isPlainClass(classInfo))
     return instanceCheck(object, classInfo, result);
   if (hasShape(classInfo, kShapeUnion))
     return anyOf(object, classInfo.as<UnionObject>()->args, isInstanceOf, " in __instancecheck__",
@@ -138,7 +139,7 @@ bool isInstanceOf(Value object, Value classInfo, bool& result) {
 }
 
 bool isSubclassOf(Value type, Value classInfo, bool& result) {
-  if (hasShape(classInfo, kShapeType)) {
+  if (isPlainClass(classInfo)) {
     if (type == classInfo) {
       result = true;
       return true;
