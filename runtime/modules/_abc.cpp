@@ -77,9 +77,27 @@ Ref dataOf(Value self) {
 
 // Sets of weak references.
 
+/// Whether the set, of few references, has one to the very object.
+bool refersTo(const SetObject* set, const Object* object) {
+  constexpr int64_t kFewPlaces = 32;
+  if (set->mask >= kFewPlaces)
+    return false;
+  int64_t position = 0, hash;
+  for (Value reference; setNext(set, position, reference, hash);)
+    if (reference.as<WeakReferenceObject>()->object == object)
+      return true;
+  return false;
+}
+
+/// Most classes that are asked for are in one of the sets, or in few enough of them that no
+/// reference to them is worth making.
 bool isIn(Value set, Value object, bool& result) {
   result = false;
   if (!set || asSet(set)->count == 0)
+    return true;
+  result = refersTo(asSet(set), object.object());
+  bool isOther = !result && isPlainClass(object) && !(object.object()->flags & kObjectHasWeakrefs);
+  if (result || isOther)
     return true;
   PYC_TRY(reference, makeWeakReference(object, {}));
   return setContains(asSet(set), reference, result);
