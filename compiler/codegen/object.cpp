@@ -112,6 +112,7 @@ bool addEmission(legacy::PassManager& passes, TargetMachine& machine, raw_pwrite
                  CodeGenFileType type, uop::ImageView image) {
   auto* info = new MachineModuleInfoWrapperPass(&machine);
   TargetPassConfig* config = machine.createPassConfig(passes);
+  config->disablePass(&LiveDebugValuesID); // there are lines, but no variables
   passes.add(config);
   passes.add(info);
   if (config->addISelPasses())

@@ -23,7 +23,7 @@ struct ObjectOptions {
   unsigned optLevel = 3;                     // 0..3
   std::string fastPaths;                     // path of fast_entry.bc
   const profile::Profile* profile = nullptr; // what to specialise for
-  uint64_t leastWeight = 0;                  // colder functions (by the profile) are interpreted
+  uint64_t hotWeight = 0;                    // colder functions (by the profile) are interpreted
   OutputKind kind = OutputKind::Object;
   std::string targetTriple;               // empty: this machine's
   std::vector<Remark>* remarks = nullptr; // where remarks go; null: nobody wants them

@@ -124,7 +124,7 @@ static void importContinuations(OpBuilder& b, uop::ImageView image, const uop::C
 
 OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
                                   const std::string& moduleName, const profile::Profile* profile,
-                                  bool usesHints, uint64_t leastWeight) {
+                                  bool usesHints, uint64_t hotWeight) {
   context.loadDialect<ir::UopDialect, func::FuncDialect, arith::ArithDialect,
                       cf::ControlFlowDialect>();
   OpBuilder b(&context);
@@ -132,12 +132,14 @@ OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
   b.setInsertionPointToEnd(module->getBody());
   ModuleObservations observations(image, moduleName, profile);
   ModuleHints hints(image, moduleName);
-  constexpr uint64_t kShare = 32; // of the program's whole weight
+  constexpr uint64_t kShare = 32;       // of the program's whole weight
+  constexpr uint32_t kMostWords = 2000; // larger functions take seconds to compile
   uint64_t hotEnough = profile ? profile::weightOf(*profile) / kShare : 0;
   for (unsigned i = 0; i < image.header().codeCount; ++i) {
     const uop::CodeRecord& code = image.code(i);
     Observations seen = observations.of(code);
-    if (!isCompiled(image, code) || weightOf(seen) < leastWeight)
+    bool isWanted = hotWeight == 0 || (seen && profile::isHot(seen.function(), hotWeight));
+    if (!isWanted || !isCompiled(image, code))
       continue;
     const ModuleHints* usedHints = usesHints ? &hints : nullptr;
     std::string symbol = functionSymbol(image, code, moduleName);
@@ -146,7 +148,7 @@ OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
       function->setAttr("uop.profiled", b.getUnitAttr());
     function->setAttr("uop.name", b.getStringAttr(profileName(image, code, moduleName)));
     nameMadeFunctions(function, image, code, moduleName);
-    if (weightOf(seen) > 0 && weightOf(seen) >= hotEnough)
+    if (weightOf(seen) > 0 && weightOf(seen) >= hotEnough && code.wordCount <= kMostWords)
       importContinuations(b, image, code, moduleName, usedHints);
     if (!takesPlainArguments(code))
       continue;

@@ -17,13 +17,13 @@ namespace pyc {
 /// name>`, with the attribute `uop.code` = index of its code record. What `profile` (or null) saw
 /// is attached (observations.h); to the other functions, with `usesHints`, what annotations
 /// suppose. Both need the passes of -O1. Beside a hot function that the profile specialises stands
-/// general code for where calls may go on (continuations.h), with `uop.continues`. Functions to
-/// which the profile gives less than `leastWeight` (profile::weightOf) are left out. `image` must
+/// general code for where calls may go on (continuations.h), with `uop.continues`. Functions
+/// that are not hot (profile::isHot) are left out, unless `hotWeight` is 0. `image` must
 /// outlive the call.
 mlir::OwningOpRef<mlir::ModuleOp> importImage(mlir::MLIRContext& context, uop::ImageView image,
                                               const std::string& moduleName,
                                               const profile::Profile* profile = nullptr,
-                                              bool usesHints = false, uint64_t leastWeight = 0);
+                                              bool usesHints = false, uint64_t hotWeight = 0);
 
 /// Symbol of a code object's function: `module.qualified.name`, with `#index` behind it for all but
 /// the first of a name. gdb and perf show it.

@@ -225,6 +225,9 @@ private:
   void emitCleanup(mlir::Operation* op, int depth);
   void emitReleases(mlir::ValueRange values, llvm::ArrayRef<int16_t> registers,
                     llvm::ArrayRef<bool> owned, int depth);
+  void flushReleases();
+  void leaveReleasing();
+  mlir::Block* releaseBefore(mlir::Value value, mlir::Block* next);
   static ir::GeneratorFrameOp findFrame(mlir::ValueRange values, int64_t frame);
   class StateWriter;
   void emitExit(mlir::Operation* op);
@@ -284,6 +287,10 @@ private:
   llvm::SmallVector<mlir::Operation*> dead_;
   /// Machine ints that are known to need 49 bits only.
   llvm::DenseSet<mlir::Value> smallInts_;
+  /// What an exceptional path releases next, and the blocks that release a value, by the block
+  /// behind them.
+  llvm::SmallVector<mlir::Value> delayed_;
+  llvm::DenseMap<mlir::Block*, llvm::SmallVector<mlir::Block*>> releases_;
   /// Steps over lists of numbers, by the boxed number.
   struct ListStep {
     mlir::Value isDone, number;

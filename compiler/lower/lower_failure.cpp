@@ -75,23 +75,25 @@ void FunctionLowering::emitRaisePath(Operation* op) {
   auto unwind = ir::unwindOf(op);
   emitCleanup(op, unwind ? static_cast<int>(unwind.getDepth()) : -1);
   if (unwind) {
+    flushReleases();
     LLVM::BrOp::create(b_, loc_, unwind.getHandlerArgs(), unwind.getHandler());
     return;
   }
   leaveCallers(op);
-  emitReturn(constant(i64_, 0));
+  leaveReleasing();
 }
 
 /// The exception leaves code of inlined functions: the frames of their calls end as well.
 void FunctionLowering::leaveCallers(Operation* op) {
   for (auto caller = ir::callerOf(op); caller; caller = ir::callerOf(caller)) {
+    flushReleases();
     call("pyc_add_traceback", {}, {selfAt(caller), constant(i32_, ir::wordOf(caller))});
     emitReleases(caller.getState(), caller.getRegisters(), caller.getOwned(), -1);
   }
 }
 
 /// Releases what the frame of the operation's code owns: temporaries from `depth` on, or with -1
-/// everything.
+/// everything. The last of them wait in delayed_.
 void FunctionLowering::emitCleanup(Operation* op, int depth) {
   auto inlined = op->getAttrOfType<IntegerAttr>("inlined");
   if (inlined && !ir::callerOf(op)) {
@@ -101,6 +103,45 @@ void FunctionLowering::emitCleanup(Operation* op, int depth) {
   }
   emitReleases(ir::stateOf(op), ir::stateRegisters(op),
                op->getAttrOfType<DenseBoolArrayAttr>("owned").asArrayRef(), depth);
+}
+
+void FunctionLowering::flushReleases() {
+  for (Value value : delayed_)
+    call("pyc_release", {}, value);
+  delayed_.clear();
+}
+
+/// Releases what waits and returns without a value. A function has as many such ends as there are
+/// operations that raise, each with all that the frame owns: what comes last, from the first value
+/// in common on, is the same code.
+void FunctionLowering::leaveReleasing() {
+  Block* next = nullptr;
+  for (Value value : llvm::reverse(delayed_))
+    next = releaseBefore(value, next);
+  delayed_.clear();
+  if (next)
+    LLVM::BrOp::create(b_, loc_, ValueRange(), next);
+  else
+    emitReturn(constant(i64_, 0));
+}
+
+/// The block that releases the value and goes on at `next`, or returns where that is null. The
+/// value that is compared is the call's own operand: values are replaced while code is lowered.
+Block* FunctionLowering::releaseBefore(Value value, Block* next) {
+  SmallVector<Block*>& known = releases_[next];
+  for (Block* block : known)
+    if (block->front().getOperand(0) == value)
+      return block;
+  Block* block = coldBlock();
+  known.push_back(block);
+  OpBuilder::InsertionGuard guard(b_);
+  b_.setInsertionPointToEnd(block);
+  call("pyc_release", {}, value);
+  if (next)
+    LLVM::BrOp::create(b_, loc_, ValueRange(), next);
+  else
+    emitReturn(constant(i64_, 0));
+  return block;
 }
 
 /// The innermost generator whose code the operation is.
@@ -137,6 +178,13 @@ void FunctionLowering::emitReleases(ValueRange values, ArrayRef<int16_t> registe
     if (!isReleased(i) || !isBoxed(value) || isMadeForExits(value))
       continue;
     auto generator = value.getDefiningOp<ir::GeneratorFrameOp>();
+    bool isObject = !isVirtual(value) && !generator && !localIterators_.contains(value) &&
+                    !value.getDefiningOp<ir::ReductionOp>();
+    if (isObject) {
+      delayed_.push_back(value);
+      continue;
+    }
+    flushReleases();
     if (isVirtual(value))
       releaseVirtual(value.getDefiningOp());
     else if (auto reduction = value.getDefiningOp<ir::ReductionOp>()) {
@@ -145,11 +193,9 @@ void FunctionLowering::emitReleases(ValueRange values, ArrayRef<int16_t> registe
       emitReleases(reduction->getOperands(), slots, counted, -1);
     } else if (localIterators_.contains(value))
       endLocalIterator(value);
-    else if (!generator)
-      call("pyc_release", {}, value);
     else if (settled.insert(generator).second) {
       emitReleases(generator.getValues(), generator.getSlots(), generator.getCounted(), -1);
-      call("pyc_release", {}, generator.getFunction());
+      delayed_.push_back(generator.getFunction());
     }
   }
 }

@@ -151,6 +151,7 @@ void FunctionLowering::lowerThrow(Operation* op) {
   emitCleanup(op, static_cast<int32_t>(raise.getDepth()));
   if (isa<func::ReturnOp>(op->getBlock()->getTerminator()))
     leaveCallers(op);
+  flushReleases();
   dead_.push_back(op);
 }
 

@@ -49,7 +49,7 @@ int fail(const std::string& message) {
 /// How a module is compiled: decides, with its text, what the object is.
 struct Treatment {
   bool isInterpreted;
-  uint64_t leastWeight = 0; // of functions, to be compiled
+  uint64_t hotWeight = 0; // of functions, to be compiled; 0: all are
 };
 
 /// Library modules are compiled where a profile says that they are hot: the program's own speed
@@ -59,13 +59,13 @@ Treatment treatmentOf(const ModuleSource& module, const BuildOptions& options,
   if (options.instrument || !module.problems.empty())
     return {true};
   if (module.origin) // the profile has no texts but those that ran often
-    return {options.optLevel == 0, /*leastWeight=*/1};
+    return {options.optLevel == 0, /*hotWeight=*/1};
   if (!module.isLibrary || options.compileLibrary)
     return {false};
   if (!profile || options.optLevel == 0)
     return {true};
   bool isHot = std::any_of(profile->functions.begin(), profile->functions.end(), [&](auto& f) {
-    return f.module == module.name && profile::weightOf(f) >= hotWeight;
+    return f.module == module.name && profile::isHot(f, hotWeight);
   });
   return {!isHot, isHot ? hotWeight : 0};
 }
@@ -83,14 +83,14 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
   auto work = [&] {
     for (size_t i; (i = next++) < modules.size();) {
       const ModuleSource& module = modules[i];
-      auto [isInterpreted, leastWeight] = treatmentOf(module, options, profile, hotWeight);
+      auto [isInterpreted, ownHotWeight] = treatmentOf(module, options, profile, hotWeight);
       std::string parameters =
           module.name + "|" + module.file + "|" + std::to_string(module.isPackage) +
           (isInterpreted ? "|interpreted" : "|native") + (options.debug ? "|g" : "") + "|O" +
           std::to_string(options.optLevel);
       if (profile && !isInterpreted)
-        parameters += "|profile" + profile::encode(profile::slice(*profile, module.name)) +
-                      "|least" + std::to_string(leastWeight);
+        parameters += "|profile" + profile::encode(profile::slice(*profile, module.name)) + "|hot" +
+                      std::to_string(ownHotWeight);
       std::string key = cache.key(module.text, parameters);
       if (cache.has(key)) {
         objects[i] = cache.path(key);
@@ -107,7 +107,7 @@ bool compileAll(const std::vector<ModuleSource>& modules, const BuildOptions& op
       object.keepFrames = options.debug;
       object.optLevel = options.optLevel;
       object.profile = profile;
-      object.leastWeight = leastWeight;
+      object.hotWeight = ownHotWeight;
       object.fastPaths = installation.fastPaths;
       std::string problem;
       std::string bytes = compileModule(module.view(), object, Stage::Object, problem);

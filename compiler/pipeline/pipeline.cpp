@@ -82,7 +82,7 @@ std::string compileModule(uop::ImageView image, const ObjectOptions& options, St
       options.isInterpreted ? ModuleOp::create(UnknownLoc::get(&context), options.moduleName)
                             : importImage(context, image, options.moduleName,
                                           options.optLevel == 0 ? nullptr : options.profile,
-                                          options.optLevel != 0, options.leastWeight);
+                                          options.optLevel != 0, options.hotWeight);
   if (stage == Stage::ImportedMlir)
     return print(*module);
   PassManager passes(&context);

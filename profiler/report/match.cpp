@@ -108,9 +108,15 @@ uint64_t weightOf(const Profile& profile) {
 }
 
 uint64_t hotWeight(const Profile& profile) {
-  constexpr uint64_t kShare = 200;    // of the program's whole weight
-  constexpr uint64_t kLeast = 20'000; // what the interpreter does in a millisecond
+  constexpr uint64_t kShare = 200;   // of the program's whole weight
+  constexpr uint64_t kLeast = 5'000; // a longer run has more of it
   return std::max(weightOf(profile) / kShare, kLeast);
+}
+
+bool isHot(const Function& function, uint64_t hotWeight) {
+  constexpr uint64_t kRepetitions = 100;
+  uint64_t weight = weightOf(function);
+  return weight >= hotWeight && weight / kRepetitions >= function.sites.size();
 }
 
 Coverage::Coverage(const Profile& profile) : profile_(profile), totalWeight_(weightOf(profile)) {}

@@ -33,6 +33,9 @@ uint64_t weightOf(const Function& function);
 uint64_t weightOf(const Profile& profile);
 /// The weight from which on a function counts for the program's speed.
 uint64_t hotWeight(const Profile& profile);
+/// Whether it has this weight, and its instructions ran so many times each that to compile them is
+/// worth it: a long function that runs now and then has weight as well.
+bool isHot(const Function& function, uint64_t hotWeight);
 
 /// Compares a profile to the modules of a program, one after the other.
 class Coverage {
