@@ -175,7 +175,7 @@ void FunctionLowering::emitReleases(ValueRange values, ArrayRef<int16_t> registe
   // The last first, as a frame is cleared.
   for (unsigned i = values.size(); i-- > 0;) {
     Value value = values[i];
-    if (!isReleased(i) || !isBoxed(value) || isMadeForExits(value))
+    if (!isReleased(i) || !isBoxed(value) || uncounted_.contains(value) || isMadeForExits(value))
       continue;
     auto generator = value.getDefiningOp<ir::GeneratorFrameOp>();
     bool isObject = !isVirtual(value) && !generator && !localIterators_.contains(value) &&
