@@ -93,5 +93,28 @@ TEST(Match, WhatIsGoneIsNamed) {
   EXPECT_EQ(coverage.relevance(), 10.0);
 }
 
+/// `sites` instructions that ran `count` times each.
+Function functionOf(uint32_t sites, uint64_t count) {
+  Function function;
+  for (uint32_t word = 0; word < sites; ++word)
+    function.sites.push_back({word, 0, count, {}});
+  return function;
+}
+
+TEST(Match, LongFunctionsThatRunNowAndThenAreNotHot) {
+  EXPECT_TRUE(isHot(functionOf(10, 500), 5000));
+  EXPECT_FALSE(isHot(functionOf(10, 499), 5000));
+  EXPECT_FALSE(isHot(functionOf(1000, 50), 5000));
+  EXPECT_TRUE(isHot(functionOf(1000, 100), 5000));
+}
+
+TEST(Match, HotIsAShareOfTheProgram) {
+  Profile profile;
+  profile.functions.push_back(functionOf(1, 10));
+  EXPECT_EQ(hotWeight(profile), 5000u);
+  profile.functions.push_back(functionOf(1, 2'000'000));
+  EXPECT_EQ(hotWeight(profile), 10'000u);
+}
+
 } // namespace
 } // namespace pyc::profile
