@@ -115,7 +115,7 @@ struct SpecialInfo {
 };
 
 const SpecialInfo& specialInfo(uop::SpecialMethod which) {
-  static const SpecialInfo infos[] = {
+  static constexpr SpecialInfo infos[] = {
       {names::__enter__, names::__aenter__, names::__aexit__, false},
       {names::__exit__, names::__aenter__, names::__aexit__, false},
       {names::__aenter__, names::__enter__, names::__exit__, true},
@@ -139,10 +139,8 @@ bool raiseNoProtocol(Value object, const SpecialInfo& info) {
                info.async ? "with" : "async with");
 }
 
-} // namespace
-
-bool loadSpecial(Value object, uop::SpecialMethod which, Value out[2]) {
-  const SpecialInfo& info = specialInfo(which);
+/// What is bound in a way of its own, or missing.
+[[gnu::noinline]] bool loadOtherSpecial(Value object, const SpecialInfo& info, Value out[2]) {
   Ref method;
   bool needsSelf = false;
   if (!findSpecial(object, info.name, method, needsSelf))
@@ -151,6 +149,18 @@ bool loadSpecial(Value object, uop::SpecialMethod which, Value out[2]) {
     return raiseNoProtocol(object, info);
   out[0] = method.release();
   out[1] = needsSelf ? Ref::copy(object).release() : Value();
+  return true;
+}
+
+} // namespace
+
+bool loadSpecial(Value object, uop::SpecialMethod which, Value out[2]) {
+  const SpecialInfo& info = specialInfo(which);
+  Value found = findInType(typeOf(object), info.name);
+  if (PYC_UNLIKELY(!found || !hasTypeFlag(found, kTypeMethodDescriptor)))
+    return loadOtherSpecial(object, info, out);
+  out[0] = Ref::copy(found).release();
+  out[1] = Ref::copy(object).release();
   return true;
 }
 
