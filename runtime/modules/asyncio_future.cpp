@@ -89,9 +89,8 @@ bool checkInitialised(FutureObject* future) {
 }
 
 bool initFuture(FutureObject* future, Value loop) {
-  clearFuture(&future->header);
-  future->state = FutureState::Pending;
-  future->isBlocking = future->logsTraceback = false;
+  if (future->loop)
+    return raise(runtimeErrorType, "%Q object is already initialized", Value(&future->header));
   PYC_TRY(own, loop && !loop.isNone() ? Ref::copy(loop) : eventLoop());
   bool debugs = false;
   if (!isDebugging(own, debugs))

@@ -1,4 +1,5 @@
 // The type _asyncio.Future: its methods, attributes and slots.
+#include "runtime/interp/generator_type.h"
 #include "runtime/modules/asyncio_parts.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/generic_alias.h"
@@ -291,14 +292,16 @@ void clearFuture(Object* self) {
 }
 
 void reportToLoop(FutureObject* future, Ref message, const char* key, Value exception) {
-  Ref report = newDict();
+  Ref report = newDict(), handler;
   auto add = [&](const char* name, Value value) {
     return !value || dictSetStr(asDict(report), internLiteral(name), value);
   };
-  if (!message || !report || !add("message", message) || !add("exception", exception) ||
-      !add(key, &future->header) || !add("source_traceback", future->sourceTraceback) ||
-      !callMethod(future->loop, internLiteral("call_exception_handler"), report))
-    writeUnraisable("Exception ignored in", &future->header);
+  bool isComplete = message && report && add("message", message) && add("exception", exception) &&
+                    add(key, &future->header) && add("source_traceback", future->sourceTraceback);
+  if (isComplete)
+    handler = getAttr(future->loop, internLiteral("call_exception_handler"));
+  if (!handler || !call(handler, report))
+    writeUnraisableOf("calling asyncio function", handler ? handler.get() : Value::none());
 }
 
 void finalizeFuture(Value self) {

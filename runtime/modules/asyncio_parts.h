@@ -61,6 +61,10 @@ inline bool isTask(Value value) {
 inline bool isFuture(Value value) {
   return value.isObject() && isInstance(value, &futureType);
 }
+/// A future whose methods are ours.
+inline bool isExact(Value value) {
+  return value.isObject() && (typeOf(value) == &futureType || typeOf(value) == &taskType);
+}
 
 // Futures (asyncio_future.cpp). An event loop's futures are its thread's only.
 

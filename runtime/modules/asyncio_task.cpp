@@ -54,7 +54,7 @@ constexpr GetSetDef kStepGetSets[] = {{"__self__", getStepTask}};
 Ref exceptionOfWaiter(Value future) {
   Ref result;
   bool isException = false;
-  bool taken = isFuture(future)
+  bool taken = isExact(future)
                    ? takeResult(asFuture(future), result, isException)
                    : static_cast<bool>(result = callMethod(future, internLiteral("result")));
   if (!taken)
@@ -143,7 +143,8 @@ bool addCallbackTo(Value future, Value callback, Value context) {
   return static_cast<bool>(call(add, args, 1, keywords));
 }
 
-/// As awaitFuture, for what only behaves as a future.
+/// As awaitFuture, for what only behaves as a future, and for classes that derive from ours, which
+/// may have methods of their own.
 bool awaitForeign(TaskObject* task, Value future, Value blocking) {
   bool isBlocking;
   PYC_TRY(loop, loopOf(future));
@@ -153,6 +154,8 @@ bool awaitForeign(TaskObject* task, Value future, Value blocking) {
     return false;
   if (!isBlocking)
     return failSoon(task, kYielded, future);
+  if (isFuture(future) && !addAwaitedBy(asFuture(future), &task->future.header))
+    return false;
   if (!setAttr(future, internLiteral("_asyncio_future_blocking"), Value::fromBool(false)))
     return false;
   PYC_TRY(wakeUp, makeWakeUp(task));
@@ -163,7 +166,7 @@ bool awaitForeign(TaskObject* task, Value future, Value blocking) {
 bool handleYielded(TaskObject* task, Value yielded) {
   if (yielded == Value(&task->future.header))
     return failSoon(task, "Task cannot await on itself: %R", {});
-  if (isFuture(yielded))
+  if (isExact(yielded))
     return awaitFuture(task, asFuture(yielded));
   if (yielded.isNone())
     return callStepSoon(task, {});

@@ -86,14 +86,11 @@ bool setParts(TaskObject* task, Value coroutine, Value context, Value name) {
   if (!isOne)
     return raise(typeErrorType, "a coroutine was expected, got %R", coroutine);
   PYC_TRY(ownContext, contextOf(context));
-  PYC_TRY(ownName, nameOf(name));
-  setField(task->coroutine, coroutine);
   setField(task->context, std::move(ownContext));
-  setField(task->name, std::move(ownName));
-  clearField(task->waiter);
-  task->cancelRequests = 0;
-  task->mustCancel = false;
-  return true;
+  setField(task->coroutine, coroutine);
+  task->logsDestroyed = true;
+  setField(task->name, nameOf(name));
+  return static_cast<bool>(task->name);
 }
 
 bool mayStartAtOnce(Value loop, Value eagerly, bool& result) {
@@ -113,13 +110,12 @@ bool init(Value self, const Value* args, size_t argc, Value kwnames) {
   TaskObject* task = asTask(self);
   if (!signature.bind(args, argc, kwnames, bound) || !initFuture(&task->future, bound[1]))
     return false;
-  task->logsDestroyed = false; // of a task that never came to be, nobody wants to hear
   bool atOnce;
   if (!setParts(task, bound[0], bound[3], bound[2]) ||
-      !mayStartAtOnce(task->future.loop, bound[4], atOnce) ||
-      !(atOnce ? startEagerly(task) : callStepSoon(task, {})))
+      !mayStartAtOnce(task->future.loop, bound[4], atOnce))
     return false;
-  task->logsDestroyed = true;
+  if (!(atOnce ? startEagerly(task) : callStepSoon(task, {})))
+    return false;
   if (task->future.state == FutureState::Pending)
     listTask(task);
   return true;
