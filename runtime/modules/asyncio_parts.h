@@ -56,7 +56,7 @@ inline TaskObject* asTask(Value value) {
   return value.as<TaskObject>();
 }
 inline bool isTask(Value value) {
-  return value.isObject() && isInstance(value, &taskType);
+  return value.isObject() && typeOf(value) != &futureType && isInstance(value, &taskType);
 }
 inline bool isFuture(Value value) {
   return value.isObject() && isInstance(value, &futureType);

@@ -245,7 +245,7 @@ constinit TypeObject taskType = {
     .name = "_asyncio.Task",
     .base = &futureType,
     .basicSize = sizeof(TaskObject),
-    .flags = kTypeBuiltin | kTypeBase | kTypeCollected | kTypeWeakrefs,
+    .flags = kTypeBuiltin | kTypeBase | kTypeCollected | kTypeWeakrefs | kTypeHasStore,
     .methods = kMethods,
     .getSets = kGetSets,
     .doc = "Task(coro, *, loop=None, name=None, context=None, eager_start=False)\n--\n\n"
