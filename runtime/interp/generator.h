@@ -60,8 +60,8 @@ Resumed resumeNative(GeneratorObject* generator, Ref sent, Ref& result);
 /// Raises what is raised where the generator stands, which is not in a delegate.
 Resumed throwHere(GeneratorObject* generator, Ref& result);
 
-/// A type whose instances `yield from` and await step without a StopIteration on the way. The module
-/// _asyncio has one; it says so at its first import.
+/// A type whose instances `yield from` and await step without a StopIteration on the way. The
+/// module _asyncio has one; it says so at its first import.
 struct DirectAwaiter {
   TypeObject* type; // null: none
   Resumed (*send)(Value iterator, Value sent, Ref& result);

@@ -10,8 +10,8 @@ namespace pyc::rt::asyncio {
 namespace {
 
 bool isDebugging(Value loop, bool& result) {
-  static StrObject* const name = internLiteral("get_debug");
-  PYC_TRY(debug, callMethod(loop, name));
+  static StrObject* const kName = internLiteral("get_debug");
+  PYC_TRY(debug, callMethod(loop, kName));
   return truth(debug, result);
 }
 

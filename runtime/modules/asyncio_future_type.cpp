@@ -13,7 +13,7 @@ namespace pyc::rt::asyncio {
 
 namespace {
 
-constexpr Value FutureObject::*kFields[] = {
+constexpr Value FutureObject::* kFields[] = {
     &FutureObject::loop,
     &FutureObject::firstCallback,
     &FutureObject::firstContext,
@@ -144,13 +144,13 @@ Ref cancelledError(const Value* args) {
 
 // Attributes.
 
-template <Value FutureObject::*kField> Ref getField(Value self) {
-  Value value = asFuture(self)->*kField;
+template <Value FutureObject::* Field> Ref getField(Value self) {
+  Value value = asFuture(self)->*Field;
   return value ? Ref::copy(value) : Ref::none();
 }
 /// Only of a future whose __init__ has run.
-template <Value FutureObject::*kField> Ref getChecked(Value self) {
-  return checkInitialised(asFuture(self)) ? getField<kField>(self) : Ref();
+template <Value FutureObject::* Field> Ref getChecked(Value self) {
+  return checkInitialised(asFuture(self)) ? getField<Field>(self) : Ref();
 }
 
 Ref getState(Value self) {
@@ -185,13 +185,13 @@ Ref getAwaitedBy(Value self) {
                               : makeFrozenSet(&future->awaitedBy, 1);
 }
 
-bool checkNoDelete(Value self, const char* name, Value value) {
+bool checkNoDelete(const char* name, Value value) {
   return value || raise(attributeErrorType,
                         "attribute '%s' of '_asyncio.Future' objects cannot be deleted", name);
 }
 
 bool setCancelMessage(Value self, Value value) {
-  if (!checkNoDelete(self, "_cancel_message", value))
+  if (!checkNoDelete("_cancel_message", value))
     return false;
   setField(asFuture(self)->cancelMessage, value);
   return true;
@@ -202,8 +202,8 @@ Ref getBlocking(Value self) {
 }
 bool setBlocking(Value self, Value value) {
   bool isBlocking;
-  if (!checkNoDelete(self, "_asyncio_future_blocking", value) ||
-      !checkInitialised(asFuture(self)) || !truth(value, isBlocking))
+  if (!checkNoDelete("_asyncio_future_blocking", value) || !checkInitialised(asFuture(self)) ||
+      !truth(value, isBlocking))
     return false;
   asFuture(self)->isBlocking = isBlocking;
   return true;
@@ -214,7 +214,7 @@ Ref getLogs(Value self) {
 }
 bool setLogs(Value self, Value value) {
   bool logs;
-  if (!checkNoDelete(self, "_log_traceback", value) || !truth(value, logs))
+  if (!checkNoDelete("_log_traceback", value) || !truth(value, logs))
     return false;
   if (logs)
     return raise(valueErrorType, "_log_traceback can only be set to False");
@@ -279,14 +279,14 @@ Ref createFuture(TypeObject* type, const Value*, size_t, Value) {
 }
 
 void traverseFuture(Object* self, Visitor& visitor) {
-  for (Value FutureObject::*field : kFields)
+  for (Value FutureObject::* field : kFields)
     if (Value value = reinterpret_cast<FutureObject*>(self)->*field)
       visitor.visit(value);
 }
 
 void clearFuture(Object* self) {
   auto* future = reinterpret_cast<FutureObject*>(self);
-  for (Value FutureObject::*field : kFields)
+  for (Value FutureObject::* field : kFields)
     clearField(future->*field);
   future->hasWaiterSet = false;
 }

@@ -48,10 +48,10 @@ Ref eventLoop() {
 }
 
 bool callSoon(Value loop, Value callback, Value argument, Value context) {
-  static StrObject* const name = internLiteral("call_soon");
-  static const Value keywords = keywordTuple("context");
+  static StrObject* const kName = internLiteral("call_soon");
+  static const Value kKeywords = keywordTuple("context");
   Value method[2];
-  if (!keywords || !loadMethod(loop, name, method))
+  if (!kKeywords || !loadMethod(loop, kName, method))
     return false;
   Ref function = Ref::steal(method[0]), self = Ref::steal(method[1]);
   Value args[4];
@@ -60,14 +60,14 @@ bool callSoon(Value loop, Value callback, Value argument, Value context) {
     if (arg)
       args[argc++] = arg;
   args[argc] = context;
-  return static_cast<bool>(call(function, args, argc, context ? keywords : Value()));
+  return static_cast<bool>(call(function, args, argc, context ? kKeywords : Value()));
 }
 
 Ref callCancel(Value future, Value message) {
-  static const Value keywords = keywordTuple("msg");
+  static const Value kKeywords = keywordTuple("msg");
   PYC_TRY(method, getAttr(future, internLiteral("cancel")));
   Value args[] = {message ? message : Value::none()};
-  return keywords ? call(method, args, 0, keywords) : Ref();
+  return kKeywords ? call(method, args, 0, kKeywords) : Ref();
 }
 
 } // namespace pyc::rt::asyncio

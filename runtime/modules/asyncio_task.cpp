@@ -74,12 +74,12 @@ constexpr MethodDef kWakeUp = {.signature = "task_wakeup($self, object, /)", .bo
 
 /// Parsed once, and named as a method of Task.
 const Signature* wakeUpSignature() {
-  static const Signature signature = [] {
+  static const Signature kSignature = [] {
     Signature parsed = *parseSignature(kWakeUp.signature);
     parsed.owner = "Task";
     return parsed;
   }();
-  return &signature;
+  return &kSignature;
 }
 
 Ref makeWakeUp(TaskObject* task) {

@@ -12,7 +12,7 @@ namespace pyc::rt::asyncio {
 
 namespace {
 
-constexpr Value TaskObject::*kFields[] = {
+constexpr Value TaskObject::* kFields[] = {
     &TaskObject::coroutine,
     &TaskObject::context,
     &TaskObject::name,
@@ -21,7 +21,7 @@ constexpr Value TaskObject::*kFields[] = {
 
 void clear(Object* self) {
   auto* task = reinterpret_cast<TaskObject*>(self);
-  for (Value TaskObject::*field : kFields)
+  for (Value TaskObject::* field : kFields)
     clearField(task->*field);
   clearFuture(self);
 }
@@ -33,7 +33,7 @@ void dealloc(Object* self) {
 }
 
 void traverse(Object* self, Visitor& visitor) {
-  for (Value TaskObject::*field : kFields)
+  for (Value TaskObject::* field : kFields)
     if (Value value = reinterpret_cast<TaskObject*>(self)->*field)
       visitor.visit(value);
   traverseFuture(self, visitor);
@@ -149,8 +149,10 @@ Ref cancelling(const Value* args) {
 }
 Ref uncancel(const Value* args) {
   TaskObject* task = asTask(args[0]);
-  if (task->cancelRequests > 0 && --task->cancelRequests == 0)
-    task->mustCancel = false;
+  if (task->cancelRequests > 0) {
+    --task->cancelRequests;
+    task->mustCancel = task->mustCancel && task->cancelRequests > 0;
+  }
   return makeInt(task->cancelRequests);
 }
 
@@ -168,12 +170,12 @@ Ref setName(const Value* args) {
   return Ref::none();
 }
 
-template <Value TaskObject::*kField> Ref getField(Value self) {
-  Value value = asTask(self)->*kField;
+template <Value TaskObject::* Field> Ref getField(Value self) {
+  Value value = asTask(self)->*Field;
   return value ? Ref::copy(value) : Ref::none();
 }
-template <Value TaskObject::*kField> Ref getFieldMethod(const Value* args) {
-  return getField<kField>(args[0]);
+template <Value TaskObject::* Field> Ref getFieldMethod(const Value* args) {
+  return getField<Field>(args[0]);
 }
 
 Ref getStack(const Value* args) {
