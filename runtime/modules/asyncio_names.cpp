@@ -1,6 +1,7 @@
 // What _asyncio takes from asyncio's Python modules, and how it calls an event loop.
 #include "runtime/modules/asyncio_parts.h"
 #include "runtime/modules/import_system.h"
+#include "runtime/objects/recursion.h"
 #include "runtime/objects/tuple.h"
 
 namespace pyc::rt::asyncio {
@@ -65,6 +66,8 @@ bool callSoon(Value loop, Value callback, Value argument, Value context) {
 
 Ref callCancel(Value future, Value message) {
   static const Value kKeywords = keywordTuple("msg");
+  if (!checkRecursion("")) // tasks that wait for tasks that wait for tasks
+    return {};
   PYC_TRY(method, getAttr(future, internLiteral("cancel")));
   Value args[] = {message ? message : Value::none()};
   return kKeywords ? call(method, args, 0, kKeywords) : Ref();
