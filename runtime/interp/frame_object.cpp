@@ -298,9 +298,16 @@ Ref getLocals(Value self) {
   }
   return Ref::copy(object->locals);
 }
+/// Of a generator or coroutine that has not begun.
+bool isAtStart(const FrameObject* object) {
+  const GeneratorObject* generator = object->frame ? object->frame->generator : nullptr;
+  return generator && generator->state == GeneratorState::Created;
+}
+
 Ref getLine(Value self) {
   FrameObject* object = asFrameObject(self);
-  int line = lineOf(object->code, currentWord(object));
+  int line = isAtStart(object) ? static_cast<int>(object->code->record->firstLine)
+                               : lineOf(object->code, currentWord(object));
   return line ? Ref::number(Value::fromInt(line)) : Ref::none();
 }
 Ref getLastInstruction(Value self) {

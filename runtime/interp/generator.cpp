@@ -423,11 +423,15 @@ Ref resumedValue(Resumed outcome, Ref result) {
   return {};
 }
 
+DirectAwaiter directAwaiter;
+
 Resumed sendTo(Value iterator, Value sent, Ref& result) {
   if (hasShape(iterator, kShapeGenerator) || hasShape(iterator, kShapeCoroutine))
     return resumeGenerator(asGenerator(iterator), sent, result);
   if (hasShape(iterator, kShapeAsyncGenSend))
     return sendToStep(iterator, sent, result);
+  if (typeOf(iterator) == directAwaiter.type)
+    return directAwaiter.send(iterator, sent, result);
   if (sent.isNone() && typeOf(iterator)->slots.next)
     result = typeOf(iterator)->slots.next(iterator);
   else

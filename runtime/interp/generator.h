@@ -60,6 +60,13 @@ Resumed resumeNative(GeneratorObject* generator, Ref sent, Ref& result);
 /// Raises what is raised where the generator stands, which is not in a delegate.
 Resumed throwHere(GeneratorObject* generator, Ref& result);
 
+/// A type whose instances `yield from` and await step without a StopIteration on the way. The
+/// module _asyncio has one; it says so at its first import.
+struct DirectAwaiter {
+  TypeObject* type; // null: none
+  Resumed (*send)(Value iterator, Value sent, Ref& result);
+};
+extern DirectAwaiter directAwaiter;
 /// send() to any iterator, as `yield from` and await do.
 Resumed sendTo(Value iterator, Value sent, Ref& result);
 /// What a method that resumes returns: the value, or null with StopIteration (or the error) raised.

@@ -41,30 +41,14 @@ void traverse(Object* self, Visitor& visitor) {
       visitor.visit(value);
 }
 
-// Running in a context.
-
-bool enter(ContextObject* context) {
-  if (context->isEntered)
-    return raise(runtimeErrorType, "cannot enter context: %R is already entered", Value(context));
-  context->previous = std::exchange(threadContext, Ref::copy(Value(context)).release());
-  context->isEntered = true;
-  return true;
-}
-
-void leave(ContextObject* context) {
-  Ref self = Ref::steal(threadContext);
-  threadContext = std::exchange(context->previous, Value());
-  context->isEntered = false;
-}
-
 Ref run(const Value* args, size_t argc, Value kwnames) {
   if (argc < 2)
     return raise(typeErrorType, "run() missing 1 required positional argument");
   ContextObject* context = asContext(args[0]);
-  if (!enter(context))
+  if (!enterContext(context))
     return {};
   Ref result = call(args[1], args + 2, argc - 2, kwnames);
-  leave(context);
+  leaveContext(context);
   return result;
 }
 
@@ -247,6 +231,20 @@ Ref copyContext(ContextObject* context) {
   copy->map = Ref::copy(context->map).release();
   copy->count = context->count;
   return Ref::steal(copy);
+}
+
+bool enterContext(ContextObject* context) {
+  if (context->isEntered)
+    return raise(runtimeErrorType, "cannot enter context: %R is already entered", Value(context));
+  context->previous = std::exchange(threadContext, Ref::copy(Value(context)).release());
+  context->isEntered = true;
+  return true;
+}
+
+void leaveContext(ContextObject* context) {
+  Ref self = Ref::steal(threadContext);
+  threadContext = std::exchange(context->previous, Value());
+  context->isEntered = false;
 }
 
 bool contextSet(ContextObject* context, Value variable, Value value) {

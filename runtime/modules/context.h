@@ -42,6 +42,10 @@ ContextObject* currentContext();
 ContextObject* enteredContext();
 /// A new context with the same variables; of the current one: contextvars.copy_context().
 Ref copyContext(ContextObject* context);
+/// context.run() around a call: RuntimeError where somebody is in the context. What is entered has
+/// to be left again by the same thread, the last one first.
+bool enterContext(ContextObject* context);
+void leaveContext(ContextObject* context);
 /// Sets a variable in a context. Takes no reference over.
 bool contextSet(ContextObject* context, Value variable, Value value);
 bool contextRemove(ContextObject* context, Value variable);

@@ -242,7 +242,9 @@ void fillStore(AttrCache& cache, Value object, StrObject* name) {
 void fillAdd(AttrCache& cache, Value object, Shape* before, StrObject* name) {
   Shape* after = shapeOf(object.object());
   uint32_t index = before->slotCount;
-  if (after->parent != before || index >= before->inlineSlots || before->type->storeOffset == 0)
+  // A property's setter may have added another attribute instead.
+  if (after->parent != before || after->lastName != name || index >= before->inlineSlots ||
+      before->type->storeOffset == 0)
     return;
   fill(cache, refOf(before), before->type, name,
        {AttrKind::AddInline, offsetFrom(object, attrSlot(object.object(), after, index)), Value(),

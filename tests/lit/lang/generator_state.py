@@ -88,3 +88,16 @@ def catching():
 it = catching()
 next(it)
 print(it.throw(NoInstance))
+
+
+# Before it begins, a generator stands at its `def`.
+def counting():
+    number = 1
+    yield number
+
+
+counter = counting()
+first = counting.__code__.co_firstlineno
+print(counter.gi_frame.f_lineno - first)
+next(counter)
+print(counter.gi_frame.f_lineno - first)
