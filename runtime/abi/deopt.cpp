@@ -162,6 +162,8 @@ private:
   Value readGenerator(Value function) {
     int64_t resumption = static_cast<int64_t>(*words_++);
     uint64_t count = *words_++;
+    if (function.isNull())
+      return readFinished();
     Ref generator = rebuildGenerator(asFunction(function), resumption);
     decref(function);
     PYC_CHECK(generator); // out of memory, where the program can't go on
@@ -170,6 +172,14 @@ private:
     for (uint64_t k = 0; k < count; ++k)
       readInto(registers);
     return generator.release();
+  }
+
+  /// In the place of a generator that has finished and let go of its function. A built-in function
+  /// that was to iterate it finds no more items.
+  Value readFinished() {
+    Ref nothing = makeTuple(nullptr, 0);
+    made_.push_back(nothing);
+    return nothing.release();
   }
 
   const int16_t* registers_;
