@@ -10,6 +10,12 @@
 #include <cfloat>
 #include <cstdint>
 
+#define PYC_TEXT_OF(x) #x
+#define PYC_TEXT(x) PYC_TEXT_OF(x)
+#define PYC_COMPILER_TEXT                                                                          \
+  "Clang " PYC_TEXT(__clang_major__) "." PYC_TEXT(__clang_minor__) "." PYC_TEXT(                   \
+      __clang_patchlevel__)
+
 namespace pyc::rt {
 
 namespace {
@@ -147,8 +153,11 @@ Ref builtinModuleNames() {
   return result;
 }
 
+/// In CPython's form, "version (build) [compiler]", which platform.py takes apart.
+constexpr char kVersionText[] = "3.15.2 (pyc) [" PYC_COMPILER_TEXT "]";
+
 bool addVersions(ModuleObject* module) {
-  return addStr(module, "version", "3.15.2 (pyc)") &&
+  return addStr(module, "version", kVersionText) &&
          addValue(module, "version_info", versionInfo()) &&
          addInt(module, "hexversion", kHexVersion) && addInt(module, "api_version", 1013) &&
          addStr(module, "copyright",
