@@ -10,9 +10,11 @@ using namespace llvm;
 namespace pyc {
 namespace {
 
-/// Instructions of a function after unrolling, roughly; and levels at most.
+/// Instructions of a function after unrolling, roughly; of one that is small, for which a call is
+/// most of the work; and levels at most.
 constexpr size_t kMaxSize = 6000;
-constexpr unsigned kMaxLevels = 4;
+constexpr size_t kSmall = 220, kMaxSizeOfSmall = 14'000;
+constexpr unsigned kMaxLevels = 5;
 
 SmallVector<CallBase*> callsOf(Function& caller, Function& callee) {
   SmallVector<CallBase*> calls;
@@ -26,10 +28,11 @@ SmallVector<CallBase*> callsOf(Function& caller, Function& callee) {
 /// How many levels fit the size, when each call becomes a copy of the body.
 unsigned levelsFor(size_t size, size_t calls) {
   size_t total = size, level = size;
+  size_t most = size <= kSmall ? kMaxSizeOfSmall : kMaxSize;
   for (unsigned levels = 0; levels < kMaxLevels; ++levels) {
     level *= calls;
     total += level;
-    if (total > kMaxSize)
+    if (total > most)
       return levels;
   }
   return kMaxLevels;
