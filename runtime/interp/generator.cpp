@@ -267,7 +267,8 @@ bool closeDelegate(Value delegate) {
   return !method || static_cast<bool>(call(method));
 }
 
-/// What a delegate's throw() did. One that has none leaves the exception raised.
+} // namespace
+
 Resumed throwIntoDelegate(Value delegate, Ref& result) {
   if (hasShape(delegate, kShapeGenerator) || hasShape(delegate, kShapeCoroutine))
     return throwIntoGenerator(asGenerator(delegate), result);
@@ -288,8 +289,6 @@ Resumed throwIntoDelegate(Value delegate, Ref& result) {
   result = stopIterationValue(stop);
   return result ? Resumed::Returned : Resumed::Raised;
 }
-
-} // namespace
 
 Resumed throwHere(GeneratorObject* generator, Ref& result) {
   if (isFinished(generator))

@@ -52,6 +52,8 @@ Resumed resumeGenerator(GeneratorObject* generator, Value sent, Ref& result);
 Value nextOfGenerator(GeneratorObject* generator);
 /// Throws what is raised into a generator, or into what it delegates to (PEP 380).
 Resumed throwIntoGenerator(GeneratorObject* generator, Ref& result);
+/// The same by the throw() of any object. One that has none leaves the exception raised.
+Resumed throwIntoDelegate(Value delegate, Ref& result);
 /// generator.close(): false with the exception raised. `returned` gets close()'s value.
 bool closeGenerator(GeneratorObject* generator, Ref& returned);
 /// Goes on behind the yield of a suspended generator that has native code; nothing is checked.

@@ -124,11 +124,14 @@ Ref sendMethod(const Value* args) {
 
 } // namespace
 
+bool warnOfThrow(Value value) {
+  return !value || warn(deprecationWarningType, 1,
+                        "the (type, exc, tb) signature of throw() is deprecated, use the "
+                        "single-arg signature instead.");
+}
+
 Ref throwMethod(const Value* args) {
-  if (args[2] &&
-      !warn(deprecationWarningType, 1,
-            "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature "
-            "instead."))
+  if (!warnOfThrow(args[2]))
     return {};
   if (!raiseThrown(args[1], args[2], args[3]))
     return {};

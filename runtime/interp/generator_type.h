@@ -18,6 +18,8 @@ Ref generatorName(Value self);
 bool setGeneratorName(Value self, Value value);
 Ref generatorQualifiedName(Value self);
 bool setGeneratorQualifiedName(Value self, Value value);
+/// Warns where throw() was given more than an exception: `value` is its second argument, or null.
+bool warnOfThrow(Value value);
 /// throw(type[, value[, traceback]])
 Ref throwMethod(const Value* args);
 

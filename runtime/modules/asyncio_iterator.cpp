@@ -1,5 +1,6 @@
 // What `await future` runs: it gives the future once, for the task to wait for, and then its
 // result.
+#include "runtime/interp/generator_type.h"
 #include "runtime/modules/asyncio_parts.h"
 
 namespace pyc::rt::asyncio {
@@ -53,10 +54,7 @@ bool checkThrown(Value type, Value traceback) {
 }
 
 Ref throwMethod(const Value* args) {
-  if (args[2] &&
-      !warn(deprecationWarningType, 1,
-            "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature "
-            "instead."))
+  if (!warnOfThrow(args[2]))
     return {};
   if (!checkThrown(args[1], args[3]))
     return {};

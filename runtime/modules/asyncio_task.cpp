@@ -209,18 +209,8 @@ bool handleRaised(TaskObject* task) {
 }
 
 Resumed throwInto(Value coroutine, Ref exception, Ref& result) {
-  if (hasShape(coroutine, kShapeCoroutine) || hasShape(coroutine, kShapeGenerator)) {
-    (void)raiseAsIs(std::move(exception));
-    return throwIntoGenerator(asGenerator(coroutine), result);
-  }
-  result = callMethod(coroutine, internLiteral("throw"), exception);
-  if (result)
-    return Resumed::Yielded;
-  if (!isRaised(stopIterationType))
-    return Resumed::Raised;
-  Ref stop = takeRaised();
-  result = stopIterationValue(stop);
-  return result ? Resumed::Returned : Resumed::Raised;
+  (void)raiseAsIs(std::move(exception));
+  return throwIntoDelegate(coroutine, result);
 }
 
 /// Runs the coroutine up to its next yield or end. False with what has to end the loop.

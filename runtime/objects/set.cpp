@@ -182,10 +182,11 @@ namespace {
 SetEntry* takeTable(SetObject* set, SetEntry (&kept)[kSetFirstSize]) {
   SetEntry* table = std::exchange(set->table, set->first);
   set->mask = kSetFirstSize - 1;
-  if (table == set->first)
-    table = std::copy_n(table, kSetFirstSize, kept) - kSetFirstSize;
+  if (table != set->first)
+    return table; // `first` was emptied when the set outgrew it
+  std::copy_n(table, kSetFirstSize, kept);
   std::fill_n(set->first, kSetFirstSize, SetEntry{});
-  return table;
+  return kept;
 }
 
 } // namespace
