@@ -67,8 +67,7 @@ private:
   std::pair<mlir::Value, mlir::Value> hashedCells(mlir::Value cells, mlir::Value shape);
   void defineZeroed(llvm::StringRef name, unsigned bytes);
   mlir::Block* lowerAnyConstruction(mlir::ValueRange window, mlir::Block* after);
-  void finishConstruction(mlir::Value function, mlir::Value result, mlir::Value instance,
-                          mlir::Block* after);
+  void finishConstruction(mlir::Value result, mlir::Value instance, mlir::Block* after);
   mlir::Block* lowerConstruction(mlir::Operation* op, const NativeFunctions::Entry& init,
                                  mlir::ValueRange window, mlir::Block* after);
   const NativeFunctions::Entry* initOf(llvm::StringRef type) const;
@@ -83,6 +82,7 @@ private:
   void lowerLoadBuiltinMethod(mlir::Operation* op);
   bool lowerBuiltinMethodCall(mlir::Operation* op, mlir::ValueRange window);
   mlir::Value nativeEntryOf(mlir::Value callee);
+  mlir::Block* countCallee(mlir::Operation* op, mlir::Value callee, mlir::Block* after);
   mlir::Block* lowerKnownCall(const NativeFunctions::Entry& known, mlir::ValueRange window,
                               bool isMethod, mlir::Block* after);
   // Items of dicts (lower_dicts.cpp).

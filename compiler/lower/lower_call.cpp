@@ -39,7 +39,7 @@ Block* FunctionLowering::lowerConstruction(Operation* op, const NativeFunctions:
     function_.getBody().getBlocks().insert(after->getIterator(), block);
   Value place = stackArray(1);
   Value instance = call("pyc_begin_construction", i64_,
-                        {window[0], nativeAddress(init), place, cacheMemory(), constant(i1_, 1)});
+                        {window[0], nativeAddress(init), place, cacheMemory(), constant(i1_, 0)});
   LLVM::CondBrOp::create(b_, loc_, isNull(instance), other, ValueRange(), enter, ValueRange(),
                          std::pair<int32_t, int32_t>(1, 1000000));
   b_.setInsertionPointToEnd(enter);
@@ -48,7 +48,7 @@ Block* FunctionLowering::lowerConstruction(Operation* op, const NativeFunctions:
   SmallVector<Value> operands{function, instance};
   llvm::append_range(operands, window.drop_front());
   Value result = func::CallOp::create(b_, loc_, init.symbol, i64_, operands).getResult(0);
-  finishConstruction(function, result, instance, after);
+  finishConstruction(result, instance, after);
   return other;
 }
 
@@ -77,14 +77,12 @@ Block* FunctionLowering::lowerAnyConstruction(ValueRange window, Block* after) {
   llvm::append_range(operands, window.drop_front());
   auto type = LLVM::LLVMFunctionType::get(i64_, SmallVector<Type>(operands.size() - 1, i64_));
   Value result = LLVM::CallOp::create(b_, loc_, type, operands).getResult();
-  finishConstruction(function, result, instance, after);
+  finishConstruction(result, instance, after);
   return other;
 }
 
 /// __init__ has returned: to `after` with the instance, or null if it raised.
-void FunctionLowering::finishConstruction(Value function, Value result, Value instance,
-                                          Block* after) {
-  decref(function);
+void FunctionLowering::finishConstruction(Value result, Value instance, Block* after) {
   Value none = symbolAddress("pycNone");
   Value isNone = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, result, none);
   Block* made = new Block();
@@ -142,6 +140,21 @@ Block* FunctionLowering::lowerKnownCall(const NativeFunctions::Entry& known, Val
   return other;
 }
 
+/// Counts a callee that was not counted, for the ways in which others than functions that stay as
+/// long as they run are called. Where those ways go on.
+Block* FunctionLowering::countCallee(Operation* op, Value callee, Block* after) {
+  if (!op->hasAttr("callee_borrowed"))
+    return after;
+  incref(callee);
+  OpBuilder::InsertionGuard guard(b_);
+  Block* release = coldBlock();
+  Value result = release->addArgument(i64_, loc_);
+  b_.setInsertionPointToEnd(release);
+  decref(callee);
+  LLVM::BrOp::create(b_, loc_, result, after);
+  return release;
+}
+
 bool FunctionLowering::lowerCall(Operation* op) {
   bool isMethod = isa<ir::CallMethodOp>(op);
   if (!isMethod && !isa<ir::CallOp>(op))
@@ -154,7 +167,8 @@ bool FunctionLowering::lowerCall(Operation* op) {
   unsigned direct = argc + isMethod;
 
   Block* before = b_.getInsertionBlock();
-  Block* after = before->splitBlock(b_.getInsertionPoint());
+  Block* rest = before->splitBlock(b_.getInsertionPoint());
+  Block* after = rest;
   Value result = after->addArgument(i64_, loc_);
   Block* slow = new Block();
   function_.getBody().getBlocks().insert(after->getIterator(), slow);
@@ -181,6 +195,7 @@ bool FunctionLowering::lowerCall(Operation* op) {
     }
     b_.setInsertionPointToEnd(before);
   }
+  after = countCallee(op, window[0], after);
   if (Value answer = isKnown ? Value() : tryBuiltin(op, window, isMethod, after)) {
     Block* other = new Block();
     function_.getBody().getBlocks().insert(slow->getIterator(), other);
@@ -213,7 +228,7 @@ bool FunctionLowering::lowerCall(Operation* op) {
   b_.setInsertionPointToEnd(slow);
   LLVM::BrOp::create(b_, loc_, generalCall(op, window, isMethod), after);
 
-  b_.setInsertionPointToStart(after);
+  b_.setInsertionPointToStart(rest);
   raiseIf(op, isNull(result));
   replace(op, result);
   return true;

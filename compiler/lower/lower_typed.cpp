@@ -41,7 +41,11 @@ void FunctionLowering::lowerCallTyped(Operation* op) {
       if (operand.getType() == i64_ && !isBoxed(operand))
         boxes.push_back(window.back());
     }
+    if (op->hasAttr("callee_borrowed"))
+      incref(window[0]);
     Value result = generalCall(op, window, isMethod);
+    if (op->hasAttr("callee_borrowed"))
+      decref(window[0]);
     for (Value box : boxes)
       call("pyc_release", {}, box);
     LLVM::BrOp::create(b_, loc_, ValueRange{result, constant(i1_, 1)}, after);

@@ -8,6 +8,7 @@
 #include "runtime/interp/names.h"
 #include "runtime/interp/unpack.h"
 #include "runtime/memory/release.h"
+#include "runtime/objects/borrowed_functions.h"
 #include "runtime/objects/class_cell.h"
 #include "runtime/objects/dict_hint.h"
 #include "runtime/objects/dict_table.h"
@@ -301,6 +302,7 @@ Value pyc_slow_begin_construction(Value callee, void* entry, Value* init, Constr
   }
   if (cache->type != type || cache->version != type->version || cache->init != function)
     rememberConstruction(type, function, *cache);
+  noteBorrowed(function);
   if (isHeld)
     incref(function);
   *init = function;
@@ -311,7 +313,9 @@ Value pyc_begin_any_construction(const Value* window, uint32_t argc, Value* init
     return {};
   Value function;
   Ref instance = constructDirectly(asType(window[0]), window + 1, argc, function);
-  *init = Ref::copy(function).release();
+  if (function)
+    noteBorrowed(function);
+  *init = function;
   return instance.release();
 }
 Value pyc_slow_match_exception(Value exception, Value type) {

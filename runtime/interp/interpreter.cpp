@@ -5,6 +5,8 @@
 #include "runtime/interp/frame_object.h"
 #include "runtime/interp/import.h"
 #include "runtime/interp/namespaces.h"
+#include "runtime/interp/stack_walk.h"
+#include "runtime/objects/borrowed_functions.h"
 #include "runtime/objects/heap_type.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/traceback.h"
@@ -61,6 +63,7 @@ void initInterpreter() {
   classHooks = {runClassBody, currentGlobals, superArguments};
   installBindingHooks();
   functionCaller = callFunctionEntry;
+  runsNatively = isRunning;
   tracebackFrameMaker = frameObjectOf;
   lazyImportResolver = resolveLazyImport;
 }

@@ -113,6 +113,15 @@ void walkStack(Frame* innermost, const std::function<bool(const StackEntry&)>& v
   Walk(innermost, visit).run();
 }
 
+bool isRunning(const CodeObject* code) {
+  bool isFound = false;
+  walkStack(thisThread().frame, [&](const StackEntry& entry) {
+    isFound = entry.code == code;
+    return !isFound;
+  });
+  return isFound;
+}
+
 bool stackEntryAt(int64_t depth, StackEntry& entry) {
   bool isFound = false;
   walkStack(thisThread().frame, [&](const StackEntry& next) {

@@ -23,6 +23,9 @@ struct StackEntry {
 /// thread's.
 void walkStack(Frame* innermost, const std::function<bool(const StackEntry&)>& visit);
 
+/// Whether a function of this code is among them.
+bool isRunning(const CodeObject* code);
+
 /// The entry that is `depth` calls out; false when there are not that many.
 bool stackEntryAt(int64_t depth, StackEntry& entry);
 

@@ -1,6 +1,7 @@
 // When to collect, and what gc.* asks.
 #include "runtime/objects/collector.h"
 
+#include "runtime/objects/borrowed_functions.h"
 #include "runtime/objects/collected_heap.h"
 #include "runtime/objects/garbage.h"
 #include "runtime/objects/list.h"
@@ -118,6 +119,7 @@ int64_t collectGarbage(int generation) {
   if (collector.isRunning)
     return 0;
   collector.isRunning = true;
+  releaseEndedFunctions();
   int64_t collected = runCollection(generation);
   collector.isRunning = false;
   return collected;

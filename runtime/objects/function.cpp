@@ -2,6 +2,7 @@
 #include "runtime/objects/function.h"
 
 #include "runtime/abi/native.h"
+#include "runtime/objects/borrowed_functions.h"
 #include "runtime/objects/dict_table.h"
 #include "runtime/objects/function_attributes.h"
 #include "runtime/objects/module.h"
@@ -70,6 +71,8 @@ void traverseFunction(Object* self, Visitor& visitor) {
 void clearFunction(Object* self) {
   // Code and names stay: a function in the middle of being collected may still be called.
   auto* function = reinterpret_cast<FunctionObject*>(self);
+  if (isRunningBorrowed(function))
+    return;
   for (Value* field :
        {&function->closure, &function->defaults, &function->kwDefaults, &function->doc,
         &function->annotate, &function->annotations, &function->typeParams})
@@ -78,6 +81,8 @@ void clearFunction(Object* self) {
 
 void deallocFunction(Object* self) {
   auto* function = reinterpret_cast<FunctionObject*>(self);
+  if (PYC_UNLIKELY(self->flags & kFunctionBorrowed) && outlivesItsCount(function))
+    return;
   eachField(function, [](Value& field) { clearField(field); });
   decrefMaybe(Value(function->code));
   decrefMaybe(Value(function->nativeCode));
@@ -169,6 +174,8 @@ Ref makeFunction(CodeObject* code, DictObject* globals, Value defaults, Value kw
   function->directArgs = directArgsOf(code);
   if (void* entry = nativeEntryFor(code, globals)) {
     function->nativeCode = asCode(Ref::copy(Value(code)).release());
+    if (!(code->flags() & uop::kCodeNested))
+      noteBorrowed(result);
     // Calling a generator function makes a generator, which asks for the entry itself.
     if (code->flags() & uop::kCodeSuspends)
       return result;

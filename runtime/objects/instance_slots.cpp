@@ -39,15 +39,24 @@ void slotsTraverse(Object* self, Visitor& visitor) {
     traverse(self, visitor);
 }
 
+/// Of an object that is a header and slots, those of its class and of the classes' above it.
+void deallocSlotsOnly(Object* self, const TypeObject* type) {
+  auto* places = reinterpret_cast<Value*>(self + 1);
+  auto* end = reinterpret_cast<Value*>(reinterpret_cast<char*>(self) + type->basicSize);
+  for (Value* place = places; place != end; ++place)
+    clearField(*place);
+  keepInstance(self, type->instanceSize / kInstanceGrain);
+}
+
 void slotsDealloc(Object* self) {
-  eachSlotPlace(self, [](Value* place) { clearField(*place); });
   const Shape* shape = shapeOf(self);
-  auto dealloc = builtinBase(shape->type)->slots.dealloc;
-  uint32_t size = shape->type->instanceSize;
-  if (dealloc == freeObject && shape->kind == ShapeKind::Plain && size % kInstanceGrain == 0)
-    keepInstance(self, size / kInstanceGrain);
-  else
-    dealloc(self);
+  const TypeObject* base = builtinBase(shape->type);
+  if (PYC_LIKELY(base == &objectType && shape->kind == ShapeKind::Plain)) {
+    deallocSlotsOnly(self, shape->type);
+    return;
+  }
+  eachSlotPlace(self, [](Value* place) { clearField(*place); });
+  base->slots.dealloc(self);
 }
 
 } // namespace

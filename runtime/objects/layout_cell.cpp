@@ -2,6 +2,7 @@
 
 #include "runtime/abi/native_cells.h"
 #include "runtime/objects/attr_dependents.h"
+#include "runtime/objects/borrowed_functions.h"
 #include "runtime/objects/descriptors.h"
 #include "runtime/objects/heap_type.h"
 #include "runtime/objects/instance.h"
@@ -123,6 +124,7 @@ static const AttrCache* adoptFunction(Value object, StrObject* name, AttrCache* 
   if (!function || !hasShape(function, kShapeFunction) || !addDependent(type, name, cell))
     return nullptr;
   ++cell->misses;
+  noteBorrowed(function);
   cell->kind = AttrKind::Method;
   cell->value = function;
   cell->shape = ref;

@@ -1,6 +1,7 @@
 // Birth and death of objects.
 #include "runtime/memory/heap.h"
 #include "runtime/objects/allocation_count.h"
+#include "runtime/objects/borrowed_functions.h"
 #include "runtime/objects/collector.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/instance.h"
@@ -97,8 +98,11 @@ bool runFinalizer(Object* object, const TypeObject* type) {
   const TypeObject* type = shapeOf(object)->type;
   if (type->slots.finalize && !runFinalizer(object, type))
     return;
-  if (PYC_UNLIKELY(object->flags & kObjectHasWeakrefs))
+  if (PYC_UNLIKELY(object->flags & kObjectHasWeakrefs)) {
+    if (isBorrowedFunction(object) && outlivesItsCount(reinterpret_cast<FunctionObject*>(object)))
+      return;
     weakrefsObjectDies(object);
+  }
   shapeOf(object)->type->slots.dealloc(object); // __del__ may have changed the class
 }
 

@@ -134,7 +134,7 @@ bool layOutInstances(TypeObject* type, const SlotRequest& request) {
   } else {
     asHeapType(type)->slotOffset = type->basicSize;
     type->basicSize += slotBytes;
-    type->instanceSize = type->basicSize;
+    type->instanceSize = (type->basicSize + 15) & ~15u; // allocated in multiples of it anyway
     if (hasStore) {
       type->storeOffset = type->basicSize;
       return setInlineSlots(type, predictAttributes(type));

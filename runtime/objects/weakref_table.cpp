@@ -1,5 +1,6 @@
 #include "runtime/objects/weakref_table.h"
 
+#include "runtime/objects/borrowed_functions.h"
 #include "runtime/objects/collector.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/protocol.h"
@@ -105,6 +106,7 @@ std::vector<Ref> weakrefsOf(Object* object) {
 }
 
 Ref weakReferenceGet(WeakReferenceObject* reference) {
+  releaseEndedFunctions();
   SpinGuard guard(tableLock);
   if (reference->object && tryIncref(reference->object))
     return Ref::steal(reference->object);

@@ -9,6 +9,13 @@
 // an operation between the two leaves, the interpreter's frame takes a count of its own. What is a
 // float or null anyway is not released either.
 //
+// A function that is called stays as long as it runs (runtime/objects/borrowed_functions.h), and a
+// class as long as it has the instance that is made:
+//
+//   %f = uop.load_known_method %o         %f = uop.load_known_method %o {borrowed}
+//   %r = uop.call_method(%f, %o)     =>   %r = uop.call_method(%f, %o) {callee_borrowed}
+//   uop.decref %f
+//
 // And so do instances that nobody sees not count what they hold.
 //
 // A load that is not counted runs nothing, which may be what a load around it waits for: the
@@ -17,6 +24,7 @@
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/effects.h"
 #include "compiler/passes/uop/quiet_region.h"
+#include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
 #include "compiler/passes/uop/uncounted_instance.h"
 
@@ -170,13 +178,51 @@ private:
     return next->getSinglePredecessor() ? &next->front() : nullptr;
   }
 
+  /// Whether the operation calls what was loaded, of which it is known that it stays as long as it
+  /// runs.
+  static bool needsNoCount(Operation* op, Operation* load, Value callee) {
+    if (!isa<ir::CallOp, ir::CallMethodOp, ir::CallTypedOp>(op) || op->getOperand(0) != callee)
+      return false;
+    auto staysElsewhere = [&](OpOperand& use) {
+      return use.getOwner() == op && use.getOperandNumber() != 0 &&
+             !(ir::isStateUse(use) && endsWhereItRaises(use));
+    };
+    if (llvm::any_of(callee.getUses(), staysElsewhere))
+      return false;
+    return isa<ir::LoadKnownMethodOp>(load) ||
+           (isa<ir::LoadGlobalOp>(load) && callsOwnOfModule(op));
+  }
+
+  /// Whether what the state has here is released when the operation raises.
+  static bool endsWhereItRaises(OpOperand& use) {
+    Operation* op = use.getOwner();
+    auto unwind = ir::unwindOf(op);
+    int16_t reg = ir::stateRegisters(op)[use.getOperandNumber() - ir::stateBegin(op)];
+    return ir::isOwned(use) && (!unwind || reg >= static_cast<int64_t>(unwind.getDepth()));
+  }
+
+  /// Whether the profile saw calls of functions and classes of modules only.
+  static bool callsOwnOfModule(Operation* call) {
+    if (auto typed = dyn_cast<ir::CallTypedOp>(call))
+      return !typed.getSymbol().contains('<');
+    SmallVector<StringRef> types = ir::typesOf(ir::seenAt(call, 1));
+    return !types.empty() && llvm::all_of(types, [](StringRef type) {
+      bool isOne = type.consume_front("function ") || type.consume_front("class ");
+      return isOne && type.contains(':') && !type.contains('<') && !type.starts_with("builtins:");
+    });
+  }
+
   /// Drops the count in the region in which nothing runs code, and counts at its exits.
   bool borrowBefore(Operation* load) {
     Value value = valueOf(load);
     auto region = QuietRegion::behind(
-        load, [&](Operation* op) { return isa<ir::DecrefOp>(op) && op->getOperand(0) == value; });
+        load, [&](Operation* op) { return isa<ir::DecrefOp>(op) && op->getOperand(0) == value; },
+        [&](Operation* op) { return needsNoCount(op, load, value); });
     if (!region || region->releases().empty())
       return false;
+    for (Operation* user : value.getUsers())
+      if (region->isBehindKeeper(user) && !llvm::is_contained(region->releases(), user))
+        return false;
     ExitFrames frames(*region, *dominance_);
     for (Operation* user : value.getUsers())
       if (region->contains(user) && (user->hasTrait<OpTrait::IsTerminator>() ||
@@ -189,6 +235,8 @@ private:
     }
     for (Operation* release : region->releases())
       release->erase();
+    for (Operation* call : region->keepers())
+      call->setAttr("callee_borrowed", UnitAttr::get(call->getContext()));
     for (OpOperand& use : value.getUses())
       if (region->contains(use.getOwner()))
         disownState(use);

@@ -13,7 +13,8 @@ static bool isQuiet(Operation* op) {
 }
 
 std::optional<QuietRegion> QuietRegion::behind(Operation* start,
-                                               llvm::function_ref<bool(Operation*)> isRelease) {
+                                               llvm::function_ref<bool(Operation*)> isRelease,
+                                               llvm::function_ref<bool(Operation*)> keepsIt) {
   constexpr unsigned kMostBlocks = 32;
   enum class End { Released, Left, Exit };
   QuietRegion region;
@@ -23,7 +24,9 @@ std::optional<QuietRegion> QuietRegion::behind(Operation* start,
         region.releases_.insert(&op);
         return End::Released;
       }
-      if (!isQuiet(&op))
+      if (keepsIt && keepsIt(&op))
+        region.keepers_.insert(&op);
+      else if (!isQuiet(&op))
         return End::Exit;
     }
     return block->getNumSuccessors() == 0 ? End::Exit : End::Left;
@@ -31,7 +34,7 @@ std::optional<QuietRegion> QuietRegion::behind(Operation* start,
   SmallVector<Block*> queue;
   llvm::SmallPtrSet<Block*, 8> seen;
   auto follow = [&](Block* block) {
-    for (Block* next : block->getSuccessors())
+    for (Block* next : region.nextOf(block))
       if (seen.insert(next).second)
         queue.push_back(next);
   };
@@ -55,7 +58,38 @@ std::optional<QuietRegion> QuietRegion::behind(Operation* start,
   }
   if (!region.isClosed(first))
     return {};
+  region.findBlocksBehindKeepers();
+  if (llvm::any_of(region.exits_,
+                   [&](Block* exit) { return region.behindKeepers_.contains(exit); }))
+    return {};
   return region;
+}
+
+/// The blocks that follow, without that for what a keeper raises.
+SmallVector<Block*, 2> QuietRegion::nextOf(Block* block) const {
+  auto unwind = dyn_cast<ir::UnwindOp>(block->getTerminator());
+  if (unwind && llvm::any_of(keepers_, [&](Operation* op) { return ir::unwindOf(op) == unwind; }))
+    return {unwind.getNormal()};
+  return SmallVector<Block*, 2>(block->getSuccessors());
+}
+
+void QuietRegion::findBlocksBehindKeepers() {
+  auto follow = [&](Block* block) {
+    for (Block* next : nextOf(block))
+      if (blocks_.contains(next) || exits_.contains(next))
+        behindKeepers_.insert(next);
+  };
+  for (Operation* keeper : keepers_)
+    follow(keeper->getBlock());
+  for (size_t i = 0; i < behindKeepers_.size(); ++i)
+    if (blocks_.contains(behindKeepers_[i]))
+      follow(behindKeepers_[i]);
+}
+
+bool QuietRegion::isBehindKeeper(Operation* op) const {
+  return behindKeepers_.contains(op->getBlock()) || llvm::any_of(keepers_, [&](Operation* keeper) {
+           return keeper->getBlock() == op->getBlock() && keeper->isBeforeInBlock(op);
+         });
 }
 
 /// Whether its blocks but the first, and the exits, are entered from the region only.

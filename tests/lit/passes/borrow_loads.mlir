@@ -348,3 +348,87 @@ func.func @released_attribute(%self: !uop.value, %c: !uop.value, %v: !uop.value,
   uop.decref %p
   return %x : i64
 }
+
+// -----
+
+// A method stays as long as it runs. The call counts it where it is something else.
+// CHECK-LABEL: func.func @called_method
+// CHECK: uop.load_known_method %arg1 {borrowed
+// CHECK: uop.call_method(%0, %arg1) state(%0 : !uop.value) {argc = 0 : i32, callCache = 0 : i32, callee_borrowed, owned = array<i1: false>
+// CHECK-NOT: uop.decref
+func.func @called_method(%self: !uop.value, %p: !uop.value) -> !uop.value {
+  %f = uop.load_known_method %p {name = "m", nameIndex = 0 : i32, ways = 1 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %r = uop.call_method(%f, %p) state(%f : !uop.value) {argc = 0 : i32, callCache = 0 : i32, pc = 1 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %f
+  return %r : !uop.value
+}
+
+// -----
+
+// Not where code runs before the call,
+// CHECK-LABEL: func.func @code_before_call
+// CHECK-NOT: callee_borrowed
+func.func @code_before_call(%self: !uop.value, %p: !uop.value) -> !uop.value {
+  %f = uop.load_known_method %p {name = "m", nameIndex = 0 : i32, ways = 1 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %a = uop.neg %p state(%f : !uop.value) {pc = 1 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  %r = uop.call_method(%f, %p, %a) state(%f : !uop.value) {argc = 1 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %f
+  return %r : !uop.value
+}
+
+// -----
+
+// nor where it is used again behind the call,
+// CHECK-LABEL: func.func @called_twice
+// CHECK-NOT: callee_borrowed
+func.func @called_twice(%self: !uop.value, %p: !uop.value) -> !uop.value {
+  %f = uop.load_known_method %p {name = "m", nameIndex = 0 : i32, ways = 1 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %r = uop.call_method(%f, %p) state(%f : !uop.value) {argc = 0 : i32, callCache = 0 : i32, pc = 1 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  %s = uop.call_method(%f, %p) state(%f : !uop.value) {argc = 0 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %f
+  return %s : !uop.value
+}
+
+// -----
+
+// nor for an argument.
+// CHECK-LABEL: func.func @argument
+// CHECK-NOT: callee_borrowed
+func.func @argument(%self: !uop.value, %p: !uop.value) -> !uop.value {
+  %f = uop.load_known_method %p {name = "m", nameIndex = 0 : i32, ways = 1 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %r = uop.call_method(%f, %p, %f) state(%f : !uop.value) {argc = 1 : i32, callCache = 0 : i32, pc = 1 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %f
+  return %r : !uop.value
+}
+
+// -----
+
+// Functions of modules stay too. Where the call raises, the handler finds no count of it.
+// CHECK-LABEL: func.func @called_function
+// CHECK: uop.load_global {borrowed
+// CHECK: uop.call(%0) {{.*}}callee_borrowed
+// CHECK-NOT: uop.decref
+// CHECK: uop.take_exception
+func.func @called_function(%self: !uop.value) -> !uop.value {
+  %f = uop.load_global {name = "f", nameIndex = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %r = uop.call(%f) state(%f : !uop.value) {argc = 0 : i32, callCache = 0 : i32, seen = [[], ["function m:f"]], pc = 1 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.unwind ^after, ^handler {depth = 0 : i32}
+^after:
+  uop.decref %f
+  return %r : !uop.value
+^handler:
+  %e = uop.take_exception
+  return %e : !uop.value
+}
+
+// -----
+
+// A function that another one makes may be let go of by all.
+// CHECK-LABEL: func.func @local_function
+// CHECK-NOT: callee_borrowed
+func.func @local_function(%self: !uop.value) -> !uop.value {
+  %f = uop.load_global {name = "f", nameIndex = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %r = uop.call(%f) state(%f : !uop.value) {argc = 0 : i32, callCache = 0 : i32, seen = [[], ["function m:g.<locals>.f"]], pc = 1 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %f
+  return %r : !uop.value
+}
