@@ -416,6 +416,21 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
                LLVM::FCmpOp::create(b_, loc_, LLVM::FCmpPredicate::ult, root.getOperand(), zero));
         replace(op, LLVM::SqrtOp::create(b_, loc_, f64_, root.getOperand()).getResult());
       })
+      .Case<ir::FloatFunctionOp>([&](ir::FloatFunctionOp function) {
+        Value result =
+            call(("pyc_math_" + function.getFunction()).str(), f64_, function.getOperand());
+        Value infinity = LLVM::ConstantOp::create(
+            b_, loc_, f64_, b_.getF64FloatAttr(std::numeric_limits<double>::infinity()));
+        Value size = LLVM::FAbsOp::create(b_, loc_, f64_, result);
+        exitIf(op, LLVM::FCmpOp::create(b_, loc_, LLVM::FCmpPredicate::uge, size, infinity));
+        replace(op, result);
+      })
+      .Case<ir::FloatFloorOp>([&](ir::FloatFloorOp floor) {
+        replace(op, LLVM::FFloorOp::create(b_, loc_, f64_, floor.getOperand()).getResult());
+      })
+      .Case<ir::FloatCeilOp>([&](ir::FloatCeilOp ceil) {
+        replace(op, LLVM::FCeilOp::create(b_, loc_, f64_, ceil.getOperand()).getResult());
+      })
       .Case<ir::FloatTruedivOp>([&](ir::FloatTruedivOp division) {
         Value zero = LLVM::ConstantOp::create(b_, loc_, f64_, b_.getF64FloatAttr(0.0));
         Value divides =

@@ -321,6 +321,15 @@ def FloatSqrt : SpecialUop<"float_sqrt", [Arg<F64Ty, "operand">], [Arg<F64Ty, "r
   let exits = 1;
   let description = "math.sqrt(operand); leaves for negative numbers and NaN.";
 }
+def FloatFunction : SpecialUop<"float_function", [Arg<F64Ty, "operand">], [Arg<F64Ty, "result">]> {
+  let attributes = ["StrAttr:$function"];
+  let exits = 1;
+  let description = "The function of math of that name; leaves where the result is not finite.";
+}
+foreach round = ["floor", "ceil"] in
+  def Float_#round : SpecialUop<"float_" # round, [Arg<F64Ty, "operand">], [Arg<F64Ty, "result">]> {
+    let description = "The next whole number in this direction.";
+  }
 foreach op = ["floordiv", "mod", "pow"] in
   def Float_#op : SpecialUop<"float_" # op, [Arg<F64Ty, "lhs">, Arg<F64Ty, "rhs">], [Arg<F64Ty, "result">]> {
     let exits = 1;

@@ -204,6 +204,18 @@ PYC_FAST bool pyc_is_int(Value callee) {
 PYC_FAST bool pyc_is_sqrt(Value callee) {
   return isBound(callee, pycMathSqrt);
 }
+PYC_FAST bool pyc_is_floor(Value callee) {
+  return isBound(callee, pycMathFloor);
+}
+PYC_FAST bool pyc_is_ceil(Value callee) {
+  return isBound(callee, pycMathCeil);
+}
+#define PYC_IS(name)                                                                               \
+  PYC_FAST bool pyc_is_##name(Value callee) {                                                      \
+    return isBound(callee, pycMath_##name);                                                        \
+  }
+PYC_FLOAT_FUNCTIONS(PYC_IS)
+#undef PYC_IS
 PYC_FAST bool pyc_length(Value object, int64_t* length) {
   if (!object.isObject())
     return false;

@@ -73,44 +73,35 @@ double smallerOf(double x, double y) {
    .doc = text}
 #define PYC_MATH(f) [](double x) { return f(x); }
 
+/// A row of one that native code knows.
+#define PYC_KNOWN_ROW(function, text)                                                              \
+  {.signature = #function "(x, /)", .bound = pycMath_##function, .doc = text}
+
 constexpr MethodDef kFunctions[] = {
-    PYC_MATH_UNARY("acos", "Return the arc cosine (measured in radians) of x.", PYC_MATH(std::acos),
-                   Infinite::IsDomainError, kUnitRange),
+    PYC_KNOWN_ROW(acos, "Return the arc cosine (measured in radians) of x."),
     PYC_MATH_UNARY("acosh", "Return the inverse hyperbolic cosine of x.", PYC_MATH(std::acosh),
                    Infinite::IsDomainError, "expected argument value not less than 1, got %R"),
-    PYC_MATH_UNARY("asin", "Return the arc sine (measured in radians) of x.", PYC_MATH(std::asin),
-                   Infinite::IsDomainError, kUnitRange),
+    PYC_KNOWN_ROW(asin, "Return the arc sine (measured in radians) of x."),
     PYC_MATH_UNARY("asinh", "Return the inverse hyperbolic sine of x.", PYC_MATH(std::asinh)),
-    PYC_MATH_UNARY("atan", "Return the arc tangent (measured in radians) of x.",
-                   PYC_MATH(std::atan)),
+    PYC_KNOWN_ROW(atan, "Return the arc tangent (measured in radians) of x."),
     PYC_MATH_UNARY("atanh", "Return the inverse hyperbolic tangent of x.", PYC_MATH(std::atanh),
                    Infinite::IsDomainError, "expected a number between -1 and 1, got %R"),
     PYC_MATH_UNARY("cbrt", "Return the cube root of x.", PYC_MATH(std::cbrt)),
-    PYC_MATH_UNARY("cos", "Return the cosine of x (measured in radians).", PYC_MATH(std::cos),
-                   Infinite::IsDomainError, kFinite),
-    PYC_MATH_UNARY("cosh", "Return the hyperbolic cosine of x.", PYC_MATH(std::cosh),
-                   Infinite::IsRangeError),
-    PYC_MATH_UNARY(
-        "degrees", "Convert angle x from radians to degrees.",
-        [](double x) { return x * (180 / M_PI); }, Infinite::IsResult),
-    PYC_MATH_UNARY("exp", "Return e raised to the power of x.", PYC_MATH(std::exp),
-                   Infinite::IsRangeError),
+    PYC_KNOWN_ROW(cos, "Return the cosine of x (measured in radians)."),
+    PYC_KNOWN_ROW(cosh, "Return the hyperbolic cosine of x."),
+    PYC_KNOWN_ROW(degrees, "Convert angle x from radians to degrees."),
+    PYC_KNOWN_ROW(exp, "Return e raised to the power of x."),
     PYC_MATH_UNARY("exp2", "Return 2 raised to the power of x.", PYC_MATH(std::exp2),
                    Infinite::IsRangeError),
     PYC_MATH_UNARY("expm1", "Return exp(x)-1, without loss for small x.", PYC_MATH(std::expm1),
                    Infinite::IsRangeError),
-    PYC_MATH_UNARY("fabs", "Return the absolute value of the float x.", PYC_MATH(std::fabs)),
-    PYC_MATH_UNARY(
-        "radians", "Convert angle x from degrees to radians.",
-        [](double x) { return x * (M_PI / 180); }, Infinite::IsResult),
-    PYC_MATH_UNARY("sin", "Return the sine of x (measured in radians).", PYC_MATH(std::sin),
-                   Infinite::IsDomainError, kFinite),
-    PYC_MATH_UNARY("sinh", "Return the hyperbolic sine of x.", PYC_MATH(std::sinh),
-                   Infinite::IsRangeError),
+    PYC_KNOWN_ROW(fabs, "Return the absolute value of the float x."),
+    PYC_KNOWN_ROW(radians, "Convert angle x from degrees to radians."),
+    PYC_KNOWN_ROW(sin, "Return the sine of x (measured in radians)."),
+    PYC_KNOWN_ROW(sinh, "Return the hyperbolic sine of x."),
     {.signature = "sqrt(x, /)", .bound = pycMathSqrt, .doc = "Return the square root of x."},
-    PYC_MATH_UNARY("tan", "Return the tangent of x (measured in radians).", PYC_MATH(std::tan),
-                   Infinite::IsDomainError, kFinite),
-    PYC_MATH_UNARY("tanh", "Return the hyperbolic tangent of x.", PYC_MATH(std::tanh)),
+    PYC_KNOWN_ROW(tan, "Return the tangent of x (measured in radians)."),
+    PYC_KNOWN_ROW(tanh, "Return the hyperbolic tangent of x."),
     {.signature = "atan2(y, x, /)",
      .bound =
          [](const Value* args) {
@@ -148,6 +139,28 @@ constexpr MethodDef kFunctions[] = {
 };
 
 } // namespace
+
+/// What native code calls, and the function of the module, which is the same but for its errors.
+#define PYC_KNOWN(function, result, ...)                                                           \
+  double pyc_math_##function(double x) {                                                           \
+    return result;                                                                                 \
+  }                                                                                                \
+  Ref pycMath_##function(const Value* args) {                                                      \
+    return mathUnary(args[0], pyc_math_##function, __VA_ARGS__);                                   \
+  }
+PYC_KNOWN(acos, std::acos(x), Infinite::IsDomainError, kUnitRange)
+PYC_KNOWN(asin, std::asin(x), Infinite::IsDomainError, kUnitRange)
+PYC_KNOWN(atan, std::atan(x), Infinite::IsDomainError)
+PYC_KNOWN(cos, std::cos(x), Infinite::IsDomainError, kFinite)
+PYC_KNOWN(cosh, std::cosh(x), Infinite::IsRangeError)
+PYC_KNOWN(degrees, x * (180 / M_PI), Infinite::IsResult)
+PYC_KNOWN(exp, std::exp(x), Infinite::IsRangeError)
+PYC_KNOWN(fabs, std::fabs(x), Infinite::IsDomainError)
+PYC_KNOWN(radians, x*(M_PI / 180), Infinite::IsResult)
+PYC_KNOWN(sin, std::sin(x), Infinite::IsDomainError, kFinite)
+PYC_KNOWN(sinh, std::sinh(x), Infinite::IsRangeError)
+PYC_KNOWN(tan, std::tan(x), Infinite::IsDomainError, kFinite)
+PYC_KNOWN(tanh, std::tanh(x), Infinite::IsDomainError)
 
 Ref pycMathSqrt(const Value* args) {
   return mathUnary(args[0], PYC_MATH(std::sqrt), Infinite::IsDomainError,

@@ -2,6 +2,7 @@
 #include "runtime/modules/math_functions.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/int_math.h"
+#include "runtime/objects/known_functions.h"
 
 #include <cmath>
 
@@ -33,24 +34,14 @@ Ref logOf(Value number, RealFunction f) {
   return logOfInt(integer, f);
 }
 
-Ref log(const Value* args) {
-  PYC_TRY(number, logOf(args[0], std::log));
-  if (!args[1])
-    return number;
-  PYC_TRY(base, logOf(args[1], std::log));
-  return binaryOp(BinaryOp::TrueDiv, number, base);
-}
-
 constexpr MethodDef kFunctions[] = {
     {.signature = "log(x, base=math.e, /)",
-     .bound = log,
+     .bound = pycMath_log,
      .doc = "log(x, [base=math.e])\nReturn the logarithm of x to the given base.\n\n"
             "If the base is not specified, returns the natural logarithm (base e) of x."},
-    {.signature = "log2(x, /)",
-     .bound = [](const Value* args) { return logOf(args[0], std::log2); },
-     .doc = "Return the base 2 logarithm of x."},
+    {.signature = "log2(x, /)", .bound = pycMath_log2, .doc = "Return the base 2 logarithm of x."},
     {.signature = "log10(x, /)",
-     .bound = [](const Value* args) { return logOf(args[0], std::log10); },
+     .bound = pycMath_log10,
      .doc = "Return the base 10 logarithm of x."},
     {.signature = "log1p(x, /)",
      .bound =
@@ -63,6 +54,30 @@ constexpr MethodDef kFunctions[] = {
 };
 
 } // namespace
+
+double pyc_math_log(double x) {
+  return std::log(x);
+}
+double pyc_math_log2(double x) {
+  return std::log2(x);
+}
+double pyc_math_log10(double x) {
+  return std::log10(x);
+}
+
+Ref pycMath_log(const Value* args) {
+  PYC_TRY(number, logOf(args[0], pyc_math_log));
+  if (!args[1])
+    return number;
+  PYC_TRY(base, logOf(args[1], pyc_math_log));
+  return binaryOp(BinaryOp::TrueDiv, number, base);
+}
+Ref pycMath_log2(const Value* args) {
+  return logOf(args[0], pyc_math_log2);
+}
+Ref pycMath_log10(const Value* args) {
+  return logOf(args[0], pyc_math_log10);
+}
 
 std::span<const MethodDef> mathLogarithms() {
   return kFunctions;

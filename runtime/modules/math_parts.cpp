@@ -2,6 +2,7 @@
 #include "runtime/modules/math_functions.h"
 #include "runtime/objects/float_slots.h"
 #include "runtime/objects/int.h"
+#include "runtime/objects/known_functions.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
 
@@ -26,12 +27,6 @@ Ref wholePart(Value x, StrObject* method, double (*round)(double)) {
   return toDouble(x, value) ? floatToInt(round(value)) : Ref();
 }
 
-Ref floorOf(const Value* args) {
-  return wholePart(args[0], names::__floor__, std::floor);
-}
-Ref ceilOf(const Value* args) {
-  return wholePart(args[0], names::__ceil__, std::ceil);
-}
 Ref truncOf(const Value* args) {
   if (args[0].isDouble())
     return floatToInt(args[0].asDouble());
@@ -165,11 +160,11 @@ template <class Test> Ref test(Value argument, Test isTrue) {
 
 constexpr MethodDef kFunctions[] = {
     {.signature = "ceil(x, /)",
-     .bound = ceilOf,
+     .bound = pycMathCeil,
      .doc = "Return the ceiling of x as an Integral.\n\n"
             "This is the smallest integer >= x."},
     {.signature = "floor(x, /)",
-     .bound = floorOf,
+     .bound = pycMathFloor,
      .doc = "Return the floor of x as an Integral.\n\nThis is the largest integer <= x."},
     {.signature = "trunc(x, /)",
      .bound = truncOf,
@@ -204,6 +199,13 @@ constexpr MethodDef kFunctions[] = {
 };
 
 } // namespace
+
+Ref pycMathFloor(const Value* args) {
+  return wholePart(args[0], names::__floor__, std::floor);
+}
+Ref pycMathCeil(const Value* args) {
+  return wholePart(args[0], names::__ceil__, std::ceil);
+}
 
 std::span<const MethodDef> mathParts() {
   return kFunctions;

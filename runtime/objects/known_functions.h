@@ -24,6 +24,35 @@ Ref pycBuiltinMax(const Value* args, size_t argc, Value kwnames);
 Ref pycBuiltinNext(const Value* args, size_t argc, Value kwnames);
 /// Null in programs that do not import math.
 [[gnu::weak]] Ref pycMathSqrt(const Value* args);
+[[gnu::weak]] Ref pycMathFloor(const Value* args);
+[[gnu::weak]] Ref pycMathCeil(const Value* args);
 }
+
+/// The functions of math that take one number and make a float. pycMath_NAME is what the table has;
+/// pyc_math_NAME gives the result for a double, one that is not finite where there is none (and
+/// maybe where there is one).
+#define PYC_FLOAT_FUNCTIONS(X)                                                                     \
+  X(acos)                                                                                          \
+  X(asin)                                                                                          \
+  X(atan)                                                                                          \
+  X(cos)                                                                                           \
+  X(cosh)                                                                                          \
+  X(degrees)                                                                                       \
+  X(exp)                                                                                           \
+  X(fabs)                                                                                          \
+  X(log)                                                                                           \
+  X(log10)                                                                                         \
+  X(log2)                                                                                          \
+  X(radians)                                                                                       \
+  X(sin)                                                                                           \
+  X(sinh)                                                                                          \
+  X(tan)                                                                                           \
+  X(tanh)
+
+#define PYC_DECLARE(name)                                                                          \
+  extern "C" [[gnu::weak]] Ref pycMath_##name(const Value* args);                                  \
+  extern "C" double pyc_math_##name(double x);
+PYC_FLOAT_FUNCTIONS(PYC_DECLARE)
+#undef PYC_DECLARE
 
 } // namespace pyc::rt

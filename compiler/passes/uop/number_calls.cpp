@@ -11,19 +11,37 @@ namespace {
 
 struct Known {
   NumberCall call;
-  StringRef name;
   StringRef type; // as a profile has it
   unsigned minArguments, maxArguments;
 };
 constexpr unsigned kMaxCompared = 8;
 constexpr Known kKnown[] = {
-    {NumberCall::Abs, "abs", "builtin builtins:abs", 1, 1},
-    {NumberCall::Min, "min", "builtin builtins:min", 2, kMaxCompared},
-    {NumberCall::Max, "max", "builtin builtins:max", 2, kMaxCompared},
-    {NumberCall::Float, "float", "class float", 1, 1},
-    {NumberCall::Int, "int", "class int", 1, 1},
-    {NumberCall::Sqrt, "sqrt", "builtin math:sqrt", 1, 1},
-    {NumberCall::Len, "len", "builtin builtins:len", 1, 1},
+    {NumberCall::Abs, "builtin builtins:abs", 1, 1},
+    {NumberCall::Min, "builtin builtins:min", 2, kMaxCompared},
+    {NumberCall::Max, "builtin builtins:max", 2, kMaxCompared},
+    {NumberCall::Float, "class float", 1, 1},
+    {NumberCall::Int, "class int", 1, 1},
+    {NumberCall::Len, "builtin builtins:len", 1, 1},
+    {NumberCall::Sqrt, "builtin math:sqrt", 1, 1},
+    {NumberCall::Floor, "builtin math:floor", 1, 1},
+    {NumberCall::Ceil, "builtin math:ceil", 1, 1},
+    // PYC_FLOAT_FUNCTIONS of runtime/objects/known_functions.h
+    {NumberCall::OfFloat, "builtin math:acos", 1, 1},
+    {NumberCall::OfFloat, "builtin math:asin", 1, 1},
+    {NumberCall::OfFloat, "builtin math:atan", 1, 1},
+    {NumberCall::OfFloat, "builtin math:cos", 1, 1},
+    {NumberCall::OfFloat, "builtin math:cosh", 1, 1},
+    {NumberCall::OfFloat, "builtin math:degrees", 1, 1},
+    {NumberCall::OfFloat, "builtin math:exp", 1, 1},
+    {NumberCall::OfFloat, "builtin math:fabs", 1, 1},
+    {NumberCall::OfFloat, "builtin math:log", 1, 1},
+    {NumberCall::OfFloat, "builtin math:log10", 1, 1},
+    {NumberCall::OfFloat, "builtin math:log2", 1, 1},
+    {NumberCall::OfFloat, "builtin math:radians", 1, 1},
+    {NumberCall::OfFloat, "builtin math:sin", 1, 1},
+    {NumberCall::OfFloat, "builtin math:sinh", 1, 1},
+    {NumberCall::OfFloat, "builtin math:tan", 1, 1},
+    {NumberCall::OfFloat, "builtin math:tanh", 1, 1},
 };
 
 /// Whether a profile saw items of the object, of a type whose length native code knows.
@@ -60,11 +78,9 @@ NumberCall numberCallOf(Operation* op) {
   return NumberCall::None;
 }
 
-StringRef nameOf(NumberCall call) {
-  for (const Known& known : kKnown)
-    if (known.call == call)
-      return known.name;
-  return {};
+StringRef functionName(Operation* call) {
+  StringRef type = ir::onlyType(ir::seenAt(call, 1));
+  return type.drop_front(type.find_last_of(": ") + 1);
 }
 
 } // namespace pyc

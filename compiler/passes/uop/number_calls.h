@@ -6,14 +6,26 @@
 
 namespace pyc {
 
-enum class NumberCall : uint8_t { None, Abs, Min, Max, Float, Int, Sqrt, Len };
+enum class NumberCall : uint8_t {
+  None,
+  Abs,
+  Min,
+  Max,
+  Float,
+  Int,
+  Sqrt,
+  Len,
+  Floor,
+  Ceil,
+  OfFloat // a function of math that takes and makes a float
+};
 
 /// The built-in function that a call's callee was every time, with as many arguments as it is known
 /// for. Len: of what items are loaded from as well, so that its type is known.
 NumberCall numberCallOf(mlir::Operation* op);
 
-/// As guard_builtin names it.
-llvm::StringRef nameOf(NumberCall call);
+/// As guard_builtin and float_function name the callee of a call that numberCallOf knows.
+llvm::StringRef functionName(mlir::Operation* call);
 
 /// The arguments of a call, without callee and object.
 mlir::OperandRange argumentsOf(mlir::Operation* call);

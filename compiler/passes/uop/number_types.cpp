@@ -117,7 +117,10 @@ static NumberType callResult(NumberCall call, ArrayRef<NumberType> arguments) {
   switch (call) {
   case NumberCall::Float:
   case NumberCall::Sqrt:
+  case NumberCall::OfFloat:
     return NumberType::Float;
+  case NumberCall::Floor:
+  case NumberCall::Ceil:
   case NumberCall::Int:
     return NumberType::Int;
   default:

@@ -309,10 +309,11 @@ private:
     }
   }
 
-  /// Abs, Min, Max, Float, Int, Sqrt and Len, behind a guard of the callee.
+  /// Behind a guard of the callee.
   Value numberCall(Operation* op, NumberCall call) {
     ir::createWithState<ir::GuardBuiltinOp>(
-        b_, op, {}, op->getOperand(0), b_.getNamedAttr("function", b_.getStringAttr(nameOf(call))));
+        b_, op, {}, op->getOperand(0),
+        b_.getNamedAttr("function", b_.getStringAttr(functionName(op))));
     if (isa<ir::CallMethodOp>(op)) // a module's function has no object
       ir::createWithState<ir::GuardTrueOp>(
           b_, op, {},
@@ -335,12 +336,26 @@ private:
     case NumberCall::Sqrt:
       return ir::createWithState<ir::FloatSqrtOp>(b_, op, b_.getF64Type(), asFloat(first))
           .getResult();
+    case NumberCall::Floor:
+    case NumberCall::Ceil:
+      return isFloat ? truncatedFloat(b_, op, wholePart(op, numbers[0], call)) : numbers[0];
+    case NumberCall::OfFloat:
+      return ir::createWithState<ir::FloatFunctionOp>(
+                 b_, op, b_.getF64Type(), asFloat(first),
+                 b_.getNamedAttr("function", b_.getStringAttr(functionName(op))))
+          .getResult();
     case NumberCall::Len:
       return ir::createWithState<ir::LengthOp>(b_, op, b_.getI64Type(), first).getResult();
     case NumberCall::None:
       break;
     }
     llvm_unreachable("no known function");
+  }
+
+  Value wholePart(Operation* op, Value number, NumberCall call) {
+    if (call == NumberCall::Floor)
+      return ir::FloatFloorOp::create(b_, loc_, b_.getF64Type(), number);
+    return ir::FloatCeilOp::create(b_, loc_, b_.getF64Type(), number);
   }
 
   Value compare(Operation* op, StringRef predicate) {
