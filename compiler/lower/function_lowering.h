@@ -6,6 +6,7 @@
 #include "dialects/uop/image.h"
 #include "dialects/uop/uop_dialect.h"
 #include "runtime/abi/native.h"
+#include "runtime/base/item_storage.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -171,6 +172,18 @@ private:
   void lowerAddSlot(mlir::Operation* op);
   void lowerListItem(mlir::Operation* op);
   mlir::Value listItemAddress(mlir::Operation* op, rt::ListStorageKind storage);
+  // Items of bytes, bytearrays and arrays (lower_arrays.cpp).
+  mlir::Type itemType(const rt::ItemFormat& format);
+  std::pair<mlir::Value, mlir::Value> itemsOf(mlir::Value object, int64_t storage);
+  mlir::Value itemAddress(mlir::Operation* op, mlir::Value data, mlir::Value count,
+                          mlir::Value index, mlir::Type item);
+  void exitIfForeign(mlir::Operation* op, mlir::Value number);
+  void loadArrayItem(mlir::Operation* op, mlir::Value data, mlir::Value count, mlir::Value index);
+  mlir::Value isOutOfRange(mlir::Value number, const rt::ItemFormat& format);
+  void storeArrayItem(mlir::Operation* op, mlir::Value data, mlir::Value count, mlir::Value index,
+                      mlir::Value value);
+  void lowerArrayItem(mlir::Operation* op);
+  void lowerArrayViewItem(mlir::Operation* op);
   // Views (lower_views.cpp).
   void lowerView(mlir::Operation* op);
   mlir::Value ifLayout(mlir::Value object, mlir::StringAttr layout, mlir::Type type,

@@ -4,6 +4,7 @@
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
 #include "runtime/abi/native_cells.h"
+#include "runtime/base/item_storage.h"
 #include "runtime/base/value.h"
 
 #include "llvm/ADT/TypeSwitch.h"
@@ -41,12 +42,18 @@ void FunctionLowering::lowerOutcome(Operation* op, StringRef entry, Type result)
   replace(op, LLVM::LoadOp::create(b_, loc_, result, out).getResult());
 }
 
-/// Of a list that is expected to store such numbers. What asks for the end and for the number finds
-/// them in listSteps_; everything else gets a value.
+/// Of a list or array that is expected to store such numbers. What asks for the end and for the
+/// number finds them in listSteps_; everything else gets a value.
 void FunctionLowering::lowerNextNumber(Operation* op, StringRef items) {
-  Type type = items == "float" ? f64_ : items == "int" ? i64_ : Type(b_.getI8Type());
   Value place = stackArray(1);
-  Value outcome = call(("pyc_next_" + items).str(), i32_, {op->getOperand(0), place});
+  auto storage = rt::itemStorageOf(items);
+  if (storage)
+    items = rt::formatOf(*storage).isFloat ? "float" : "int";
+  Type type = items == "float" ? f64_ : items == "int" ? i64_ : Type(b_.getI8Type());
+  Value outcome =
+      storage ? call("pyc_next_item", i32_,
+                     {op->getOperand(0), constant(i32_, static_cast<int64_t>(*storage)), place})
+              : call(("pyc_next_" + items).str(), i32_, {op->getOperand(0), place});
   Value zero = constant(i32_, 0);
   exitIf(op, LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::slt, outcome, zero));
   Value isDone = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, outcome, zero);
@@ -384,6 +391,8 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListBoolOp, ir::LoadListValueOp,
             ir::StoreListIntOp, ir::StoreListFloatOp, ir::StoreListBoolOp, ir::StoreListValueOp>(
           [&](auto) { lowerListItem(op); })
+      .Case<ir::LoadArrayIntOp, ir::LoadArrayFloatOp, ir::StoreArrayIntOp, ir::StoreArrayFloatOp>(
+          [&](auto) { lowerArrayItem(op); })
       .Case<ir::ViewListOp, ir::ViewItemOp, ir::ViewSlotOp, ir::ViewGlobalOp, ir::ViewDerefOp,
             ir::LoadViewIntOp, ir::LoadViewFloatOp, ir::LoadViewBoolOp, ir::LoadViewValueOp,
             ir::StoreViewIntOp, ir::StoreViewFloatOp, ir::StoreViewBoolOp>(

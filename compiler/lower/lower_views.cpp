@@ -13,12 +13,13 @@ namespace pyc {
 
 /// The address of an item, behind a test that leaves. `op` starts with data, count and index.
 Value FunctionLowering::viewItemAddress(Operation* op, Type item) {
-  Value place = placeInList(op, op->getOperand(2), op->getOperand(1));
-  Value data = LLVM::IntToPtrOp::create(b_, loc_, ptr_, op->getOperand(0));
-  return LLVM::GEPOp::create(b_, loc_, ptr_, item, data, ArrayRef<LLVM::GEPArg>{place});
+  return itemAddress(op, op->getOperand(0), op->getOperand(1), op->getOperand(2), item);
 }
 
 void FunctionLowering::lowerView(Operation* op) {
+  bool isItemOfArray = !isa<ir::ViewListOp>(op) && op->hasAttr("storage");
+  if (isItemOfArray)
+    return lowerArrayViewItem(op);
   auto loadItem = [&](Type type, StringRef what) {
     return loadField(type, viewItemAddress(op, type), what);
   };
@@ -28,10 +29,8 @@ void FunctionLowering::lowerView(Operation* op) {
   };
   llvm::TypeSwitch<Operation*>(op)
       .Case([&](ir::ViewListOp view) {
-        Value count = stackArray(1);
-        Value data =
-            call("pyc_view_list", i64_, {view.getList(), constant(i32_, view.getStorage()), count});
-        replace(op, {data, LLVM::LoadOp::create(b_, loc_, i64_, count)});
+        auto [data, count] = itemsOf(view.getList(), view.getStorage());
+        replace(op, {data, count});
       })
       .Case([&](ir::ViewItemOp) { replace(op, call("pyc_view_item", i64_, op->getOperands())); })
       .Case([&](ir::ViewSlotOp) { lowerViewSlot(op); })

@@ -220,12 +220,29 @@ foreach item = ["int", "float", "bool", "value"] in {
   }
 }
 
+// Items of bytes, bytearrays and arrays, by storage (runtime/base/item_storage.h), in the same way. Stores
+// leave for numbers that an item can't hold, loads for those beyond 64 bits.
+class ArrayItem<string m, list<Arg> a, list<Arg> r> : ListItem<m, a, r> {
+  let attributes = ["I32Attr:$storage"];
+}
+foreach item = ["int", "float"] in {
+  defvar type = !if(!eq(item, "int"), I64Ty, F64Ty);
+  def LoadArrayItem_#item : ArrayItem<"load_array_" # item, [Arg<ValueTy, "object">, Arg<I64Ty, "index">],
+                                      [Arg<type, "result">]> {
+    let description = "object[index] of an object with that storage.";
+  }
+  def StoreArrayItem_#item : ArrayItem<"store_array_" # item,
+      [Arg<ValueTy, "object">, Arg<I64Ty, "index">, Arg<type, "value">], []> {
+    let description = "object[index] = value in an object with that storage.";
+  }
+}
+
 // Views of lists: made once before a loop that leaves lists as they are, used in it. A view expects
 // nothing: where the list is none, or stores other items, its count is 0, and an access leaves.
 def ViewList : SpecialUop<"view_list", [Arg<ValueTy, "list">], [Arg<I64Ty, "data">, Arg<I64Ty, "count">]> {
   let attributes = ["I32Attr:$storage"];
   let pure = 0;
-  let description = "Where the items of a list of that storage (ListStorageKind) lie; null is allowed.";
+  let description = "Where the items of a list of that storage (ListStorageKind), or of an array (ItemStorage), lie; null is allowed.";
 }
 def ViewItem : SpecialUop<"view_item", [Arg<I64Ty, "data">, Arg<I64Ty, "count">, Arg<I64Ty, "index">],
                           [Arg<ValueTy, "result">]> {
@@ -280,12 +297,12 @@ foreach item = ["int", "float", "bool", "value"] in {
   defvar type = !cond(!eq(item, "int"): I64Ty, !eq(item, "float"): F64Ty, !eq(item, "bool"): I1Ty, true: ValueTy);
   def LoadViewItem_#item : ListItem<"load_view_" # item,
       [Arg<I64Ty, "data">, Arg<I64Ty, "count">, Arg<I64Ty, "index">], [Arg<type, "result">]> {
-    let description = "load_list_" # item # " of the list of a view.";
+    let description = "load_list_" # item # " of the list of a view; with the attribute `storage`, load_array_" # item # " of the array.";
   }
   if !ne(item, "value") then
     def StoreViewItem_#item : ListItem<"store_view_" # item,
         [Arg<I64Ty, "data">, Arg<I64Ty, "count">, Arg<I64Ty, "index">, Arg<type, "value">], []> {
-      let description = "store_list_" # item # " to the list of a view.";
+      let description = "store_list_" # item # " to the list of a view; with the attribute `storage`, store_array_" # item # " to the array.";
     }
 }
 def PollRan : SpecialUop<"poll_ran", [], [Arg<I1Ty, "result">]> {
@@ -296,7 +313,7 @@ def PollRan : SpecialUop<"poll_ran", [], [Arg<I1Ty, "result">]> {
 def Length : SpecialUop<"length", [Arg<ValueTy, "object">], [Arg<I64Ty, "result">]> {
   let pure = 0;
   let exits = 1;
-  let description = "len(object) of an exact list, tuple or str; leaves for other objects.";
+  let description = "len(object) of an exact list, tuple, str, bytes, bytearray or array; leaves for other objects.";
 }
 
 // Unboxed arithmetic. Results that 64 bits can't hold, and errors, leave.

@@ -148,6 +148,8 @@ std::string describeShape(TypeKey key) {
     return "tuple[" + (detail > kMaxTupleLength ? "..." : std::to_string(detail)) + "]";
   if (ref == kShapeNone)
     return "None";
+  if (ref == pycArrayShape && detail != 0)
+    return formatOf(static_cast<ItemStorage>(detail)).type;
   if (ref < kBuiltinShapeCount * sizeof(Shape))
     return shape->type->name;
   return "instance " + nameOf(shape->type) + attributesOf(shape);
@@ -245,6 +247,11 @@ TypeKey keyOfBuiltin(Object* object) {
     break;
   }
   return static_cast<TypeKey>(object->shape) << 3;
+}
+
+TypeKey keyOfArray(Object* object) {
+  return withDetail(object->shape,
+                    static_cast<uint64_t>(reinterpret_cast<ArrayObject*>(object)->storage));
 }
 
 void describeKey(TypeKey key, Value value) {

@@ -4,6 +4,7 @@
 
 #include "profiler/format/profile.h"
 #include "profiler/record/live.h"
+#include "runtime/objects/array_object.h"
 #include "runtime/objects/function.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/type.h"
@@ -27,6 +28,8 @@ inline constexpr uint64_t kDetailedShapes = [] {
 
 /// Their keys.
 TypeKey keyOfBuiltin(rt::Object* object);
+/// The key of an exact array.array.
+TypeKey keyOfArray(rt::Object* object);
 
 inline TypeKey keyOf(rt::Value value) {
   if (value.isInt())
@@ -39,6 +42,8 @@ inline TypeKey keyOf(rt::Value value) {
   size_t number = object->shape / sizeof(rt::Shape);
   if (number < 64 && (kDetailedShapes >> number & 1))
     return keyOfBuiltin(object);
+  if (object->shape == rt::pycArrayShape)
+    return keyOfArray(object);
   return static_cast<TypeKey>(object->shape) << 3;
 }
 

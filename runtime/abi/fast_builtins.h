@@ -6,7 +6,9 @@
 // Functions are told by what the callee's table has (runtime/objects/known_functions.h).
 #pragma once
 
+#include "runtime/abi/fast_arrays.h"
 #include "runtime/abi/fast_parts.h"
+#include "runtime/objects/array_object.h"
 #include "runtime/objects/bytes.h"
 #include "runtime/objects/compensated_sum.h"
 #include "runtime/objects/descriptors.h"
@@ -42,19 +44,23 @@ namespace {
 extern "C" {
 
 PYC_FAST Value pyc_method_append(Value self, Value item) {
-  return hasShape(self, kShapeList) && appendInPlace(asList(self), item) ? Value::none() : Value();
+  if (PYC_LIKELY(hasShape(self, kShapeList)))
+    return appendInPlace(asList(self), item) ? Value::none() : Value();
+  return item.isInt()      ? append_int(self, item.asInt())
+         : item.isDouble() ? append_float(self, item.asDouble())
+                           : Value();
 }
 
 PYC_FAST Value pyc_method_append_int(Value self, int64_t item) {
   if (!hasShape(self, kShapeList))
-    return {};
+    return append_int(self, item);
   if (PYC_LIKELY(appendInt(asList(self), item)))
     return Value::none();
   return Value::fitsInt(item) ? pyc_method_append(self, Value::fromInt(item)) : Value();
 }
 PYC_FAST Value pyc_method_append_float(Value self, double item) {
   if (!hasShape(self, kShapeList))
-    return {};
+    return append_float(self, item);
   if (PYC_LIKELY(appendFloat(asList(self), item)))
     return Value::none();
   return pyc_method_append(self, Value::fromDouble(item));
@@ -229,8 +235,15 @@ PYC_FAST bool pyc_length(Value object, int64_t* length) {
   case kShapeStr:
     *length = asStr(object)->length;
     return true;
+  case kShapeBytes:
+    *length = asBytes(object)->length;
+    return true;
+  case kShapeByteArray:
+    *length = asByteArray(object)->length;
+    return true;
   default:
-    return false;
+    *length = isExactArray(object) ? asArray(object)->count : 0;
+    return isExactArray(object);
   }
 }
 /// Functions over inlined generators (compiler: expand_reductions.cpp).

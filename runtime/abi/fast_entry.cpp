@@ -1,6 +1,7 @@
 // Entry points whose common case is short: compiled to bitcode, linked into each compiled module
 // and inlined there. See entry.h.
 
+#include "runtime/abi/fast_arrays.h"
 #include "runtime/abi/fast_builtins.h"
 #include "runtime/abi/fast_calls.h"
 #include "runtime/abi/fast_items.h"

@@ -17,6 +17,7 @@ Ref newArray(TypeObject* type, const ArrayKind* kind, int64_t count) {
     return {};
   Ref result = Ref::steal(object);
   asArray(result)->kind = kind;
+  asArray(result)->storage = kind->storage;
   if (!arrayResize(asArray(result), count))
     return {};
   if (count)
@@ -194,6 +195,7 @@ bool registerSequence() {
 } // namespace
 
 bool fillModule_array(ModuleObject* module) {
+  readyArrayType();
   return addFunctions(module, kFunctions, std::size(kFunctions)) && addType(module, arrayType) &&
          addValue(module, "ArrayType", Ref::copy(Value(&arrayType.header))) &&
          addValue(module, "typecodes", typeCodes()) && registerSequence() &&

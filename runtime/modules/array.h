@@ -5,47 +5,24 @@
 //   array_type.cpp    the class: constructor and slots
 //   array_methods.cpp its methods
 //   array_pickle.cpp  pickling
+//
+// What the objects look like is in runtime/objects/array_object.h.
 #pragma once
 
-#include "runtime/objects/type.h"
+#include "runtime/objects/array_object.h"
 
 #include <span>
 #include <string_view>
 
 namespace pyc::rt {
 
-struct ArrayKind {
-  const char* code;   // "i", "Zd"
-  const char* format; // of buffers, as struct has it
-  uint8_t itemSize;
-  char letter; // names the conversion: that of the code, 'F' and 'D' for Zf and Zd
-  bool isInteger;
-  bool isSigned;
-  uint8_t machine; // the machine format code (array_pickle.cpp)
-};
-
-struct ArrayObject {
-  Object header;
-  uint8_t* data; // null while the capacity is 0
-  int64_t count;
-  int64_t capacity; // items
-  const ArrayKind* kind;
-  int32_t exports; // buffers lent out: the size must not change
-
-  uint8_t* at(int64_t index) { return data + index * kind->itemSize; }
-  int64_t byteCount() const { return count * kind->itemSize; }
-  std::string_view view() const {
-    return {reinterpret_cast<const char*>(data), static_cast<size_t>(byteCount())};
-  }
-};
-inline ArrayObject* asArray(Value value) {
-  return value.as<ArrayObject>();
-}
 extern constinit TypeObject arrayType, arrayIteratorType;
 inline bool isArray(Value value) {
   return value.isObject() && isInstance(value, &arrayType);
 }
 
+/// Makes the class ready, and its shapes known.
+void readyArrayType();
 std::span<const ArrayKind> arrayKinds();
 /// Null when there is none.
 const ArrayKind* findArrayKind(std::string_view code);
@@ -79,6 +56,8 @@ bool arrayReplace(ArrayObject* array, int64_t start, int64_t stop, std::string_v
 Ref arrayToList(ArrayObject* array);
 Ref arrayToText(ArrayObject* array);
 bool arrayRepeat(ArrayObject* array, int64_t times);
+
+Ref nextOf(ArrayIteratorObject* iterator);
 
 inline constexpr size_t kArrayMethodCount = 24;
 extern const MethodDef kArrayMethods[kArrayMethodCount];

@@ -16,15 +16,23 @@ namespace pyc::rt {
 namespace {
 
 constexpr ArrayKind kKinds[] = {
-    {"b", "b", 1, 'b', true, true, 1},      {"B", "B", 1, 'B', true, false, 0},
-    {"u", "w", 4, 'u', false, false, 20},   {"w", "w", 4, 'w', false, false, 20},
-    {"h", "h", 2, 'h', true, true, 4},      {"H", "H", 2, 'H', true, false, 2},
-    {"i", "i", 4, 'i', true, true, 8},      {"I", "I", 4, 'I', true, false, 6},
-    {"l", "l", 8, 'l', true, true, 12},     {"L", "L", 8, 'L', true, false, 10},
-    {"q", "q", 8, 'q', true, true, 12},     {"Q", "Q", 8, 'Q', true, false, 10},
-    {"e", "e", 2, 'e', false, true, 26},    {"f", "f", 4, 'f', false, true, 14},
-    {"d", "d", 8, 'd', false, true, 16},    {"Zf", "Zf", 8, 'F', false, true, 22},
-    {"Zd", "Zd", 16, 'D', false, true, 24},
+    {"b", "b", 1, 'b', true, true, 1, ItemStorage::Int8},
+    {"B", "B", 1, 'B', true, false, 0, ItemStorage::UInt8},
+    {"u", "w", 4, 'u', false, false, 20, ItemStorage::None},
+    {"w", "w", 4, 'w', false, false, 20, ItemStorage::None},
+    {"h", "h", 2, 'h', true, true, 4, ItemStorage::Int16},
+    {"H", "H", 2, 'H', true, false, 2, ItemStorage::UInt16},
+    {"i", "i", 4, 'i', true, true, 8, ItemStorage::Int32},
+    {"I", "I", 4, 'I', true, false, 6, ItemStorage::UInt32},
+    {"l", "l", 8, 'l', true, true, 12, ItemStorage::Int64},
+    {"L", "L", 8, 'L', true, false, 10, ItemStorage::UInt64},
+    {"q", "q", 8, 'q', true, true, 12, ItemStorage::Int64},
+    {"Q", "Q", 8, 'Q', true, false, 10, ItemStorage::UInt64},
+    {"e", "e", 2, 'e', false, true, 26, ItemStorage::None},
+    {"f", "f", 4, 'f', false, true, 14, ItemStorage::Float},
+    {"d", "d", 8, 'd', false, true, 16, ItemStorage::Double},
+    {"Zf", "Zf", 8, 'F', false, true, 22, ItemStorage::None},
+    {"Zd", "Zd", 16, 'D', false, true, 24, ItemStorage::None},
 };
 
 template <class T> T load(const uint8_t* from) {

@@ -285,13 +285,9 @@ void releaseBufferSlot(Value self, BufferView&) {
   --asArray(self)->exports;
 }
 
-// Iterators.
+} // namespace
 
-struct ArrayIteratorObject {
-  Object header;
-  ArrayObject* array; // null at the end
-  int64_t index;
-};
+// Iterators.
 
 Ref nextOf(ArrayIteratorObject* iterator) {
   ArrayObject* array = iterator->array;
@@ -306,6 +302,8 @@ Ref nextOf(ArrayIteratorObject* iterator) {
   return {};
 }
 
+namespace {
+
 int64_t countOf(ArrayObject* array) {
   return array->count;
 }
@@ -316,7 +314,6 @@ using ArrayIterator =
     IndexIterator<ArrayIteratorObject, &ArrayIteratorObject::array, countOf, makeEmpty>;
 
 Ref iterSlot(Value self) {
-  readyType(&arrayIteratorType);
   return ArrayIterator::make(&arrayIteratorType, self);
 }
 
@@ -351,6 +348,13 @@ constexpr TypeSlots makeSlots() {
 }
 
 } // namespace
+
+void readyArrayType() {
+  readyType(&arrayType);
+  readyType(&arrayIteratorType);
+  pycArrayShape = arrayType.rootShape;
+  pycArrayIteratorShape = arrayIteratorType.rootShape;
+}
 
 constinit TypeObject arrayType = {
     .name = "array.array",

@@ -15,8 +15,10 @@ static bool computesWith(OpOperand& use) {
     return false;
   if (arithOf(op) != Arith::None)
     return true;
-  if (isa<ir::LoadItemOp, ir::StoreItemOp>(op))
-    return use.getOperandNumber() == 1; // the key
+  if (isa<ir::LoadItemOp, ir::StoreItemOp>(op) && use.getOperandNumber() == 1) // the key
+    return true;
+  if (isa<ir::StoreItemOp>(op))
+    return use.getOperandNumber() == 2 && arrayStorage(op);
   if (NumberCall call = numberCallOf(op); call != NumberCall::None)
     return call != NumberCall::Len && llvm::is_contained(argumentsOf(op), use.get());
   return isa<ir::NegOp, ir::PosOp, ir::InvertOp, ir::LtOp, ir::LeOp, ir::EqOp, ir::NeOp, ir::GtOp,

@@ -70,6 +70,7 @@ bool pyc::leavesObjectsAlone(Operation* op) {
           ir::BoxResultFloatOp, ir::TypedResultIntOp, ir::TypedResultFloatOp, ir::LoadSlotOp,
           ir::LoadSlotIntOp, ir::LoadSlotFloatOp, ir::LoadSlotBoolOp, ir::LoadKnownMethodOp,
           ir::StoreSlotNumberOp, ir::LoadListIntOp, ir::LoadListFloatOp, ir::LoadListBoolOp,
+          ir::LoadArrayIntOp, ir::LoadArrayFloatOp, ir::StoreArrayIntOp, ir::StoreArrayFloatOp,
           ir::LoadListValueOp, ir::StoreListIntOp, ir::StoreListFloatOp, ir::StoreListBoolOp,
           ir::LengthOp, ir::ViewListOp, ir::ViewItemOp, ir::ViewSlotOp, ir::ViewGlobalOp,
           ir::ViewDerefOp, ir::HasLayoutOp, ir::IsFunctionOp, ir::IsBuiltinOp, ir::IsObjectOp,

@@ -1,6 +1,7 @@
 #include "compiler/passes/uop/int_ranges.h"
 
 #include "dialects/uop/uop_dialect.h"
+#include "runtime/base/item_storage.h"
 #include "runtime/base/value.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -169,6 +170,14 @@ arith::CmpIPredicate swapped(arith::CmpIPredicate predicate) {
   }
 }
 
+/// The numbers that a load gives; those beyond 64 bits leave.
+Interval itemsOf(rt::ItemStorage storage) {
+  const rt::ItemFormat& format = rt::formatOf(storage);
+  unsigned bits = 8 * format.bytes - (format.isSigned || format.bytes == 8 ? 1 : 0);
+  int64_t most = static_cast<int64_t>((uint64_t{1} << bits) - 1);
+  return {format.isSigned ? -most - 1 : 0, most};
+}
+
 bool isInt(Value value) {
   return value.getType().isInteger(64);
 }
@@ -290,6 +299,8 @@ IntRanges::Known IntRanges::known(Value value) const {
 IntRanges::Known IntRanges::resultOf(Operation* op) const {
   if (isa<ir::GuardIntOp, ir::UnboxIntOp, ir::LoadSlotIntOp, ir::LoadListIntOp>(op))
     return smallInts();
+  if (auto load = dyn_cast<ir::LoadArrayIntOp>(op))
+    return itemsOf(static_cast<rt::ItemStorage>(load.getStorage()));
   if (auto constant = dyn_cast<arith::ConstantIntOp>(op))
     return Interval{constant.value(), constant.value()};
   if (isa<ir::LengthOp>(op))

@@ -73,12 +73,15 @@ public:
   }
 
 private:
-  static std::optional<rt::ListStorageKind> storageOf(Operation* op) {
-    return llvm::TypeSwitch<Operation*, std::optional<rt::ListStorageKind>>(op)
+  /// A ListStorageKind, or an ItemStorage.
+  static std::optional<uint32_t> storageOf(Operation* op) {
+    return llvm::TypeSwitch<Operation*, std::optional<uint32_t>>(op)
         .Case<ir::LoadListIntOp, ir::StoreListIntOp>([](auto) { return rt::kListInts; })
         .Case<ir::LoadListFloatOp, ir::StoreListFloatOp>([](auto) { return rt::kListFloats; })
         .Case<ir::LoadListBoolOp, ir::StoreListBoolOp>([](auto) { return rt::kListBools; })
         .Case<ir::LoadListValueOp>([](auto) { return rt::kListValues; })
+        .Case<ir::LoadArrayIntOp, ir::LoadArrayFloatOp, ir::StoreArrayIntOp,
+              ir::StoreArrayFloatOp>([](auto access) { return access.getStorage(); })
         .Default([](auto) { return std::nullopt; });
   }
 
@@ -193,11 +196,11 @@ private:
           return known;
         })
         .Case([&](ir::LoadSlotOp load) -> Value {
-          Value object = isNamed(load) ? hoisted(load.getObject()) : Value();
+          Value object = hoisted(load.getObject());
           return object ? slotView(object, load) : Value();
         })
         .Case<ir::LoadGlobalOp, ir::LoadNameOp>([&](auto load) -> Value {
-          if (!load->hasAttr("borrowed") || !isNamed(load))
+          if (!load->hasAttr("borrowed") || !isOwnGlobal(load))
             return {};
           Value& known = globals_[load.getNameAttr()];
           if (!known)
@@ -218,8 +221,8 @@ private:
         .Default(Value());
   }
 
-  /// Whether names of the operation are the function's own.
-  static bool isNamed(Operation* op) { return !op->hasAttr("inlined"); }
+  /// Whether a global is the function's own.
+  static bool isOwnGlobal(Operation* op) { return !op->hasAttr("inlined"); }
 
   /// An int that is computed of what is the same at each iteration. Overflow goes unnoticed here:
   /// the loop leaves for it before it needs the number.
@@ -255,11 +258,11 @@ private:
     return known;
   }
 
-  View listView(Value list, rt::ListStorageKind storage, Location loc) {
-    View& view = lists_[{list, static_cast<unsigned>(storage)}];
+  View listView(Value list, uint32_t storage, Location loc) {
+    View& view = lists_[{list, storage}];
     if (!view.data) {
-      auto op = ir::ViewListOp::create(b_, loc, b_.getI64Type(), b_.getI64Type(), list,
-                                       static_cast<uint32_t>(storage));
+      auto op =
+          ir::ViewListOp::create(b_, loc, b_.getI64Type(), b_.getI64Type(), list, storage);
       view = {op.getData(), op.getCount()};
     }
     return view;
@@ -268,11 +271,14 @@ private:
   template <class Access> Value slotView(Value object, Access access) {
     StringAttr layout = access.getLayoutAttr();
     Value& known = slots_[{object, {layout, access.getOffset()}}];
-    if (!known)
-      known = ir::ViewSlotOp::create(b_, access->getLoc(), object.getType(), object, layout,
-                                     access.getNameAttr(), access.getNameIndexAttr(),
-                                     access.getOffsetAttr());
-    return known;
+    if (known)
+      return known;
+    auto view = ir::ViewSlotOp::create(b_, access->getLoc(), object.getType(), object, layout,
+                                       access.getNameAttr(), access.getNameIndexAttr(),
+                                       access.getOffsetAttr());
+    if (Attribute frame = access->getAttr("inlined")) // whose name it is
+      view->setAttr("inlined", frame);
+    return known = view;
   }
 
   //===--------------------------------------------------------------------===//
@@ -293,7 +299,7 @@ private:
   }
 
   bool rewriteAccess(Operation* op) {
-    rt::ListStorageKind storage = *storageOf(op);
+    uint32_t storage = *storageOf(op);
     // A row that does not change is a view itself; otherwise its list may have one.
     if (isa<ir::LoadListValueOp>(op) && hoisted(op->getResult(0)))
       return true;
@@ -309,8 +315,9 @@ private:
     Operation* access = createAccess(b, op, operands);
     if (op->getNumResults() != 0)
       op->getResult(0).replaceAllUsesWith(access->getResult(0));
-    if (op->hasAttr("borrowed"))
-      access->setAttr("borrowed", b.getUnitAttr());
+    for (StringRef name : {"borrowed", "storage"})
+      if (Attribute attribute = op->getAttr(name))
+        access->setAttr(name, attribute);
     op->erase();
     return true;
   }
@@ -318,10 +325,10 @@ private:
   static Operation* createAccess(OpBuilder& b, Operation* op, ValueRange operands) {
     TypeRange types = op->getResultTypes();
     return llvm::TypeSwitch<Operation*, Operation*>(op)
-        .Case([&](ir::LoadListIntOp) {
+        .Case<ir::LoadListIntOp, ir::LoadArrayIntOp>([&](auto) -> Operation* {
           return ir::createWithState<ir::LoadViewIntOp>(b, op, types, operands);
         })
-        .Case([&](ir::LoadListFloatOp) {
+        .Case<ir::LoadListFloatOp, ir::LoadArrayFloatOp>([&](auto) -> Operation* {
           return ir::createWithState<ir::LoadViewFloatOp>(b, op, types, operands);
         })
         .Case([&](ir::LoadListBoolOp) {
@@ -330,10 +337,10 @@ private:
         .Case([&](ir::LoadListValueOp) {
           return ir::createWithState<ir::LoadViewValueOp>(b, op, types, operands);
         })
-        .Case([&](ir::StoreListIntOp) {
+        .Case<ir::StoreListIntOp, ir::StoreArrayIntOp>([&](auto) -> Operation* {
           return ir::createWithState<ir::StoreViewIntOp>(b, op, types, operands);
         })
-        .Case([&](ir::StoreListFloatOp) {
+        .Case<ir::StoreListFloatOp, ir::StoreArrayFloatOp>([&](auto) -> Operation* {
           return ir::createWithState<ir::StoreViewFloatOp>(b, op, types, operands);
         })
         .Case([&](ir::StoreListBoolOp) {

@@ -2,6 +2,7 @@
 
 #include "compiler/passes/uop/seen.h"
 #include "dialects/uop/uop_dialect.h"
+#include "runtime/base/item_storage.h"
 
 using namespace mlir;
 
@@ -50,7 +51,8 @@ bool hasKnownLength(Value object) {
     if (!isa<ir::LoadItemOp, ir::StoreItemOp>(user) || user->getOperand(0) != object)
       return false;
     StringRef type = ir::onlyType(ir::seenAt(user, isa<ir::LoadItemOp>(user) ? 1 : 0));
-    return type.starts_with("list[") || type == "str" || type == "tuple";
+    return type.starts_with("list[") || type == "str" || type == "tuple" ||
+           rt::itemStorageOf(type);
   });
 }
 

@@ -64,6 +64,30 @@ NumberType listItemType(Operation* op) {
       .Default(NumberType::Unknown);
 }
 
+std::optional<rt::ItemStorage> arrayStorage(Operation* op) {
+  bool isLoad = isa<ir::LoadItemOp>(op);
+  if (!isLoad && !isa<ir::StoreItemOp>(op))
+    return {};
+  auto storage = rt::itemStorageOf(ir::onlyType(ir::seenAt(op, isLoad ? 1 : 0)));
+  if (storage == rt::ItemStorage::Bytes && !isLoad)
+    return {};
+  if (storage == rt::ItemStorage::UInt64 && isLoad &&
+      llvm::is_contained(ir::typesOf(ir::seenAt(op, 0)), "bigint"))
+    return {};
+  return storage;
+}
+
+NumberType itemType(Operation* op) {
+  if (auto storage = arrayStorage(op))
+    return rt::formatOf(*storage).isFloat ? NumberType::Float : NumberType::Int;
+  return listItemType(op);
+}
+
+bool canStore(NumberType item, NumberType value) {
+  return item == value || (item == NumberType::Int && value == NumberType::Bool) ||
+         (item == NumberType::Float && (value == NumberType::Int || value == NumberType::Bool));
+}
+
 static NumberType join(NumberType a, NumberType b) {
   if (a == NumberType::Unknown)
     return b;
@@ -275,9 +299,9 @@ NumberType NumberTypes::transfer(Operation* op) const {
     return boxed;
   if (Arith arith = arithOf(op); arith != Arith::None)
     return arithResult(arith, of(op->getOperand(0)), of(op->getOperand(1)));
-  if (isa<ir::LoadItemOp>(op) && listItemType(op) != NumberType::Unknown) {
+  if (isa<ir::LoadItemOp>(op) && itemType(op) != NumberType::Unknown) {
     NumberType key = of(op->getOperand(1));
-    return key == NumberType::Int       ? listItemType(op)
+    return key == NumberType::Int       ? itemType(op)
            : key == NumberType::Unknown ? key
                                         : NumberType::Any;
   }

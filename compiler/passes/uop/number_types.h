@@ -4,6 +4,7 @@
 #pragma once
 
 #include "dialects/uop/uop_dialect.h"
+#include "runtime/base/item_storage.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/DenseMap.h"
@@ -41,6 +42,15 @@ NumberType boxedType(mlir::Operation* op);
 /// What items a load or store of list[int] goes to, if a profile saw one storage only; Unknown
 /// else. Any: objects of all kinds.
 NumberType listItemType(mlir::Operation* op);
+/// The same of lists, bytes, bytearrays and arrays.
+NumberType itemType(mlir::Operation* op);
+
+/// The storage of the bytes, bytearray or array that a load or store goes to, if a profile saw one
+/// only, and items that fit a register.
+std::optional<rt::ItemStorage> arrayStorage(mlir::Operation* op);
+
+/// Whether a number or bool of one type can be stored where items have another.
+bool canStore(NumberType item, NumberType value);
 
 /// Which operator a generic binary or in-place uop is; None for other operations.
 Arith arithOf(mlir::Operation* op);

@@ -416,7 +416,39 @@ private:
     dead_.push_back(op);
   }
 
+  NamedAttribute storageAttr(rt::ItemStorage storage) {
+    return b_.getNamedAttr("storage", b_.getI32IntegerAttr(static_cast<int32_t>(storage)));
+  }
+
+  /// Of bytes, a bytearray or an array.
+  void rewriteArrayLoad(ir::LoadItemOp op, rt::ItemStorage storage) {
+    explain(op, RemarkKind::ListItem, ir::onlyType(ir::seenAt(op, 1)));
+    Value operands[] = {op.getObject(), unboxed(op.getKey())};
+    NamedAttribute attribute = storageAttr(storage);
+    if (rt::formatOf(storage).isFloat)
+      return setItem(op, ir::createWithState<ir::LoadArrayFloatOp>(b_, op, b_.getF64Type(),
+                                                                   operands, attribute));
+    setItem(op, ir::createWithState<ir::LoadArrayIntOp>(b_, op, b_.getI64Type(), operands,
+                                                        attribute));
+  }
+
+  void rewriteArrayStore(ir::StoreItemOp op, rt::ItemStorage storage) {
+    explain(op, RemarkKind::ListItem, ir::onlyType(ir::seenAt(op, 0)));
+    bool isFloat = rt::formatOf(storage).isFloat;
+    Value operands[] = {op.getObject(), unboxed(op.getKey()),
+                        isFloat ? asFloat(op.getSrc()) : asInt(op.getSrc())};
+    NamedAttribute attribute = storageAttr(storage);
+    if (isFloat)
+      ir::createWithState<ir::StoreArrayFloatOp>(b_, op, {}, operands, attribute);
+    else
+      ir::createWithState<ir::StoreArrayIntOp>(b_, op, {}, operands, attribute);
+    ir::dropEdge(op);
+    op.erase();
+  }
+
   void rewriteLoadItem(ir::LoadItemOp op) {
+    if (auto storage = arrayStorage(op))
+      return rewriteArrayLoad(op, *storage);
     if (listItemType(op) != NumberType::Unknown)
       explain(op, RemarkKind::ListItem, ir::onlyType(ir::seenAt(op, 1)));
     Value operands[] = {op.getObject(), unboxed(op.getKey())};
@@ -452,6 +484,8 @@ private:
   }
 
   void rewriteStoreItem(ir::StoreItemOp op) {
+    if (auto storage = arrayStorage(op); storage && canStore(itemType(op), types_.of(op.getSrc())))
+      return rewriteArrayStore(op, *storage);
     NumberType item = listItemType(op);
     Operation* typed = nullptr;
     if (item == NumberType::Any) {

@@ -57,3 +57,35 @@ func.func @caught(%self: !uop.value, %xs: !uop.value, %n: i64) {
 ^end:
   return
 }
+
+// -----
+
+// Bytes, bytearrays and arrays have numbers as well.
+// CHECK-LABEL: func.func @bytes
+// CHECK: uop.next %{{.*}} {items = "bytes"
+func.func @bytes(%self: !uop.value, %xs: !uop.value) {
+  %it = uop.get_iter %xs {seen = [[], ["bytes"]], pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  cf.br ^header
+^header:
+  %x = uop.next %it state(%it : !uop.value) {pc = 1 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  %done = uop.is_null %x
+  cf.cond_br %done, ^end, ^header
+^end:
+  return
+}
+
+// -----
+
+// Not where numbers were seen that values do not hold.
+// CHECK-LABEL: func.func @large
+// CHECK-NOT: items
+func.func @large(%self: !uop.value, %xs: !uop.value) {
+  %it = uop.get_iter %xs {seen = [[], ["array[q]"]], pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  cf.br ^header
+^header:
+  %x = uop.next %it state(%it : !uop.value) {seen = [["int64", "int"], []], pc = 1 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  %done = uop.is_null %x
+  cf.cond_br %done, ^end, ^header
+^end:
+  return
+}

@@ -127,3 +127,52 @@ func.func @captured(%self: !uop.value, %cell: !uop.value, %n: i64) {
 ^done:
   return
 }
+
+// -----
+
+// Arrays have views too, which say what their items are.
+// CHECK-LABEL: func.func @array
+// CHECK: %[[DATA:.*]], %[[COUNT:.*]] = uop.view_list %arg1 {storage = 5 : i32}
+// CHECK: %[[X:.*]] = uop.load_view_int %[[DATA]] %[[COUNT]] %[[I:.*]] {{.*}}storage = 5 : i32
+// CHECK: uop.store_view_int %[[DATA]] %[[COUNT]] %[[I]] %[[X]] {{.*}}storage = 5 : i32
+func.func @array(%self: !uop.value, %a: !uop.value, %n: i64) {
+  %start = arith.constant 0 : i64
+  %one = arith.constant 1 : i64
+  cf.br ^header(%start : i64)
+^header(%i: i64):
+  %more = arith.cmpi slt, %i, %n : i64
+  cf.cond_br %more, ^body, ^done
+^body:
+  %x = uop.load_array_int %a %i {storage = 5 : i32, pc = 1 : i32, registers = array<i16>, owned = array<i1>}
+  uop.store_array_int %a %i %x {storage = 5 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  %next = arith.addi %i, %one : i64
+  uop.poll {pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  cf.br ^header(%next : i64)
+^done:
+  return
+}
+
+// -----
+
+// An attribute that inlined code asks for: its name is one of that code's.
+// CHECK-LABEL: func.func @inlined_attribute
+// CHECK: %[[ARRAY:.*]] = uop.view_slot %arg1 {inlined = 3 : i32
+// CHECK: uop.view_list %[[ARRAY]] {storage = 15 : i32}
+// CHECK: uop.guard_true
+// CHECK: uop.load_view_float
+func.func @inlined_attribute(%self: !uop.value, %o: !uop.value, %n: i64) {
+  %start = arith.constant 0 : i64
+  %one = arith.constant 1 : i64
+  cf.br ^header(%start : i64)
+^header(%i: i64):
+  %array = uop.load_slot %o {borrowed, inlined = 3 : i32, layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 1 : i32, registers = array<i16>, owned = array<i1>}
+  %x = uop.load_array_float %array %i {storage = 15 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  %more = arith.cmpi slt, %i, %n : i64
+  cf.cond_br %more, ^body, ^done
+^body:
+  %next = arith.addi %i, %one : i64
+  uop.poll {pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  cf.br ^header(%next : i64)
+^done:
+  return
+}

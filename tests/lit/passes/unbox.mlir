@@ -155,3 +155,40 @@ func.func @length_behind_item(%self: !uop.value, %s: !uop.value, %len: !uop.valu
   %n = uop.call(%len, %s) {argc = 1 : i32, callCache = 0 : i32, seen = [["int"], ["builtin builtins:len"]], pc = 2 : i32, registers = array<i16>, owned = array<i1>}
   return %n : !uop.value
 }
+
+// -----
+
+// Items of arrays are numbers of the array's kind. An int is stored among floats as one; what is no
+// number, and bytes, which can't be stored to, go the general way.
+// CHECK-LABEL: func.func @arrays
+// CHECK: %[[X:.*]] = uop.load_array_float %arg1 %[[I:[^ ]*]] {{.*}}storage = 15 : i32
+// CHECK: uop.store_array_float %arg1 %[[I]] %[[X]] {{.*}}storage = 15 : i32
+// CHECK: %[[F:.*]] = arith.sitofp %[[I]]
+// CHECK: uop.store_array_float %arg1 %[[I]] %[[F]]
+// CHECK: uop.load_array_int %arg2 %[[I]] {{.*}}storage = 4 : i32
+// CHECK: uop.store_item_int %arg2
+// CHECK: uop.store_item_int %arg1 %[[I]] %arg3
+func.func @arrays(%self: !uop.value, %a: !uop.value, %bytes: !uop.value, %other: !uop.value) -> !uop.value {
+  %i = arith.constant 3 : i64
+  %key = uop.box_int %i
+  %x = uop.load_item %a %key {pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["float"], ["array[d]"], ["int"]]}
+  uop.store_item %a %key %x {pc = 1 : i32, registers = array<i16>, owned = array<i1>, seen = [["array[d]"], ["int"], ["float"]]}
+  uop.store_item %a %key %key {pc = 2 : i32, registers = array<i16>, owned = array<i1>, seen = [["array[d]"], ["int"], ["int"]]}
+  %b = uop.load_item %bytes %key {pc = 3 : i32, registers = array<i16>, owned = array<i1>, seen = [["int"], ["bytes"], ["int"]]}
+  uop.store_item %bytes %key %b {pc = 4 : i32, registers = array<i16>, owned = array<i1>, seen = [["bytes"], ["int"], ["int"]]}
+  uop.store_item %a %key %other {pc = 5 : i32, registers = array<i16>, owned = array<i1>, seen = [["array[d]"], ["int"], ["str"]]}
+  return %other : !uop.value
+}
+
+// -----
+
+// Numbers that 64 bits can't hold were among the items.
+// CHECK-LABEL: func.func @large_items
+// CHECK-NOT: uop.load_array_int
+// CHECK: uop.load_item_int
+func.func @large_items(%self: !uop.value, %a: !uop.value) -> !uop.value {
+  %i = arith.constant 3 : i64
+  %key = uop.box_int %i
+  %x = uop.load_item %a %key {pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["bigint", "int64"], ["array[Q]"], ["int"]]}
+  return %x : !uop.value
+}
