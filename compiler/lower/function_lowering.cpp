@@ -207,6 +207,8 @@ void FunctionLowering::lowerGeneric(Operation* op) {
     }
   if (auto attr = op->getAttrOfType<IntegerAttr>("attrCache"))
     arguments.push_back(tableAddress("caches", attr.getInt(), 32));
+  if (isa<ir::CallKwOp, ir::CallMethodKwOp>(op))
+    arguments.push_back(cacheMemory());
 
   std::string entry = ("pyc_" + mnemonic).str();
   if (isa<ir::LoadItemIntOp>(op))

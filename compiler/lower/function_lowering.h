@@ -67,6 +67,8 @@ private:
   std::pair<mlir::Value, mlir::Value> hashedCells(mlir::Value cells, mlir::Value shape);
   void defineZeroed(llvm::StringRef name, unsigned bytes);
   mlir::Block* lowerAnyConstruction(mlir::ValueRange window, mlir::Block* after);
+  void finishCreation(mlir::Value function, mlir::Value result, mlir::ValueRange window,
+                      mlir::Value site, mlir::Block* after);
   void finishConstruction(mlir::Value function, mlir::Value result, mlir::Value instance,
                           mlir::Block* after);
   mlir::Block* lowerConstruction(mlir::Operation* op, const NativeFunctions::Entry& init,

@@ -52,33 +52,62 @@ Block* FunctionLowering::lowerConstruction(Operation* op, const NativeFunctions:
   return other;
 }
 
-/// Makes an instance of whatever class the callee is, if its instances are exceptions or plain, and
-/// calls its __init__ if that is a function with native code. The block for other callees.
+/// Calls whatever class the callee is, if calling it means to call its __init__, for an exception
+/// or a plain instance, or its __new__, and that is a function with native code. The block for
+/// other callees.
 Block* FunctionLowering::lowerAnyConstruction(ValueRange window, Block* after) {
-  Block* made = new Block();
-  Block* init = new Block();
-  Block* other = new Block();
-  for (Block* block : {made, init, other})
+  auto newBlock = [&] {
+    Block* block = new Block();
     function_.getBody().getBlocks().insert(after->getIterator(), block);
-  auto mostly = std::pair<int32_t, int32_t>(1, 1000);
-  Value place = stackArray(1);
-  Value array = spill(window);
+    return block;
+  };
+  Block *begin = newBlock(), *started = newBlock(), *call = newBlock(), *other = newBlock();
+  Value first = started->addArgument(i64_, loc_);
+  Value place = stackArray(1), site = cacheMemory();
   Value argc = constant(i32_, static_cast<int64_t>(window.size()) - 1);
-  Value instance = call("pyc_begin_any_construction", i64_, {array, argc, place});
-  LLVM::CondBrOp::create(b_, loc_, isNull(instance), other, ValueRange(), made, ValueRange(),
-                         mostly);
-  b_.setInsertionPointToEnd(made);
+  Value found = this->call("pyc_start_construction", i64_, {window[0], argc, place, site});
+  LLVM::CondBrOp::create(b_, loc_, isNull(found), begin, ValueRange(), started, ValueRange{found},
+                         std::pair<int32_t, int32_t>(1, 1000));
+  b_.setInsertionPointToEnd(begin);
+  Value asked = this->call("pyc_begin_any_construction", i64_, {spill(window), argc, place, site});
+  LLVM::CondBrOp::create(b_, loc_, isNull(asked), other, ValueRange(), started, ValueRange{asked});
+  b_.setInsertionPointToEnd(started);
   Value function = LLVM::LoadOp::create(b_, loc_, i64_, place);
-  LLVM::CondBrOp::create(b_, loc_, isNull(function), after, ValueRange{instance}, init,
-                         ValueRange());
-  b_.setInsertionPointToEnd(init);
+  LLVM::CondBrOp::create(b_, loc_, isNull(function), after, ValueRange{first}, call, ValueRange(),
+                         std::pair<int32_t, int32_t>(1, 1000));
+  b_.setInsertionPointToEnd(call);
   functions_.insert(function);
-  SmallVector<Value> operands{call("pyc_function_entry", ptr_, function), function, instance};
+  SmallVector<Value> operands{this->call("pyc_function_entry", ptr_, function), function, first};
   llvm::append_range(operands, window.drop_front());
   auto type = LLVM::LLVMFunctionType::get(i64_, SmallVector<Type>(operands.size() - 1, i64_));
   Value result = LLVM::CallOp::create(b_, loc_, type, operands).getResult();
-  finishConstruction(function, result, instance, after);
+  Block *created = newBlock(), *initialised = newBlock();
+  Value isNew = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, first, window[0]);
+  LLVM::CondBrOp::create(b_, loc_, isNew, created, initialised);
+  b_.setInsertionPointToEnd(initialised);
+  finishConstruction(function, result, first, after);
+  b_.setInsertionPointToEnd(created);
+  finishCreation(function, result, window, site, after);
   return other;
+}
+
+/// __new__ has returned: to `after` with what the call gives, or null if it raised.
+void FunctionLowering::finishCreation(Value function, Value result, ValueRange window, Value site,
+                                      Block* after) {
+  decref(function);
+  Block* returned = new Block();
+  function_.getBody().getBlocks().insert(after->getIterator(), returned);
+  LLVM::CondBrOp::create(b_, loc_, isNull(result), after, ValueRange{result}, returned,
+                         ValueRange(), std::pair<int32_t, int32_t>(1, 1000));
+  b_.setInsertionPointToEnd(returned);
+  Value isDone = call("pyc_is_created", i1_, {window[0], result, site});
+  Block* rest = coldBlock();
+  LLVM::CondBrOp::create(b_, loc_, isDone, after, ValueRange{result}, rest, ValueRange(),
+                         std::pair<int32_t, int32_t>(1000, 1));
+  b_.setInsertionPointToEnd(rest);
+  Value argc = constant(i32_, static_cast<int64_t>(window.size()) - 1);
+  Value finished = call("pyc_finish_creation", i64_, {spill(window), argc, result});
+  LLVM::BrOp::create(b_, loc_, finished, after);
 }
 
 /// __init__ has returned: to `after` with the instance, or null if it raised.
@@ -116,7 +145,8 @@ Value FunctionLowering::generalCall(Operation* op, ValueRange window, bool isMet
   Value array = spill(window);
   Value word = constant(i32_, ir::wordOf(op));
   Value argc = constant(i32_, static_cast<int64_t>(window.size()) - 1 - isMethod);
-  return call(isMethod ? "pyc_call_method" : "pyc_call", i64_, {self(), word, array, argc});
+  return call(isMethod ? "pyc_call_method" : "pyc_call", i64_,
+              {self(), word, array, argc, cacheMemory()});
 }
 
 /// Calls the function that a profile saw if it is the callee; the result goes to `after`. The block

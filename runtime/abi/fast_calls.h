@@ -3,6 +3,7 @@
 #pragma once
 
 #include "runtime/abi/fast_parts.h"
+#include "runtime/interp/call_memo.h"
 #include "runtime/objects/class_cell.h"
 #include "runtime/objects/fast.h"
 #include "runtime/objects/instance_memory.h"
@@ -75,6 +76,40 @@ PYC_FAST Value pyc_begin_construction(Value callee, void* entry, Value* init,
       return object;
     }
   return pyc_slow_begin_construction(callee, entry, init, cache, isHeld);
+}
+/// What the place remembers of the class, if that is still so.
+[[gnu::always_inline]] inline const ConstructionCache* knownConstruction(Value callee,
+                                                                         const CallMemo* memo) {
+  const ConstructionCache* known = __atomic_load_n(&memo->construction, __ATOMIC_ACQUIRE);
+  return PYC_LIKELY(known && callee == Value(known->type) && known->type->version == known->version)
+             ? known
+             : nullptr;
+}
+/// callee(...) with `argc` arguments, where the place knows the class: the first argument of the
+/// function in `init` (counted), whose native code takes one more. That is a new instance for
+/// __init__, or the class itself (not counted) for __new__. Null, with nothing done, for all else.
+PYC_FAST Value pyc_start_construction(Value callee, uint32_t argc, Value* init,
+                                      const CallMemo* memo) {
+  const ConstructionCache* known = knownConstruction(callee, memo);
+  if (PYC_UNLIKELY(!known))
+    return {};
+  FunctionObject* function = asFunction(known->init);
+  if (PYC_UNLIKELY(function->directArgs != argc + 1 || !function->nativeEntry))
+    return {};
+  Value first = callee;
+  if (known->shape != 0) {
+    Object* object = reuseInstance(known->shape, known->grains, known->cleared);
+    if (PYC_UNLIKELY(!object))
+      return {};
+    first = object;
+  }
+  increfObjectInline(known->init.object());
+  *init = known->init;
+  return first;
+}
+/// Whether nothing is left to do with what __new__ has given.
+PYC_FAST bool pyc_is_created(Value callee, Value made, const CallMemo* memo) {
+  return made.isObject() && typeOf(made) == asType(callee) && knownConstruction(callee, memo);
 }
 // The functions that these give are not counted: their classes hold them.
 
@@ -186,8 +221,14 @@ PYC_FAST void pyc_list_append_bool(Value object, bool item) {
   pyc_list_append(object, Value::fromBool(item));
 }
 
-/// Lists: one copy a module.
+/// Lists, named tuples: one copy a module.
 PYC_OUTLINED static bool unpack_other(Value source, uint32_t count, Value* out) {
+  if (isTuple(source) && typeOf(source)->slots.iter == tupleType.slots.iter &&
+      asTuple(source)->count == count) {
+    for (uint32_t k = 0; k < count; ++k)
+      out[count - 1 - k] = withCount(asTuple(source)->items()[k]);
+    return true;
+  }
   if (!hasShape(source, kShapeList) || asList(source)->count != count)
     return pyc_slow_unpack_sequence(source, count, out);
   for (uint32_t k = 0; k < count; ++k)
