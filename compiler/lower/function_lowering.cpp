@@ -135,8 +135,6 @@ static bool needsContext(StringRef mnemonic) {
                                           "delete_deref",
                                           "load_from_dict_or_deref",
                                           "import_from",
-                                          "call_kw",
-                                          "call_method_kw",
                                           "call_ex",
                                           "intrinsic1",
                                           "get_yield_from_iter"};
@@ -207,8 +205,6 @@ void FunctionLowering::lowerGeneric(Operation* op) {
     }
   if (auto attr = op->getAttrOfType<IntegerAttr>("attrCache"))
     arguments.push_back(tableAddress("caches", attr.getInt(), 32));
-  if (isa<ir::CallKwOp, ir::CallMethodKwOp>(op))
-    arguments.push_back(cacheMemory());
 
   std::string entry = ("pyc_" + mnemonic).str();
   if (isa<ir::LoadItemIntOp>(op))

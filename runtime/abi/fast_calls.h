@@ -170,6 +170,16 @@ PYC_FAST Value pyc_finish_next(Value item) {
     pyc_slow_end_iteration();
   return item;
 }
+/// The defaults of a function, counted, if it has so many; else null.
+PYC_FAST Value pyc_take_defaults(Value function, uint32_t count) {
+  Value defaults = asFunction(function)->defaults;
+  return PYC_LIKELY(defaults && asTuple(defaults)->count >= int64_t{count}) ? withCount(defaults)
+                                                                            : Value();
+}
+/// Borrowed.
+PYC_FAST Value pyc_default_of(Value defaults, uint32_t fromEnd) {
+  return asTuple(defaults)->items()[asTuple(defaults)->count - fromEnd];
+}
 /// The class's __init__, if the cell says that it has this native code and that instances
 /// which nobody sees need not be made; else null: pyc_slow_known_construction.
 PYC_FAST Value pyc_known_construction(Value callee, void* entry, ClassCell* cell) {
