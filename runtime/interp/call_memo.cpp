@@ -157,28 +157,30 @@ const ArgumentLayout* layoutAt(CallMemo& memo, const FunctionObject* function,
   return publish(layout, memo.layout, memo.layouts);
 }
 
-/// Calls the function with the arguments as the layout says. False, with nothing done, when the
-/// function has too few defaults now.
+/// Calls the function with the arguments as the layout says.
 class ArrangedCall {
 public:
   ArrangedCall(FunctionObject* function, void* entry, const ArgumentLayout& layout)
       : function_(function), entry_(entry), layout_(layout) {}
 
-  bool run(const Arguments& arguments, Ref& result) {
-    if (layout_.defaults) {
-      defaults_ = Ref::copy(function_->defaults); // it may get others while it runs
-      if (!defaults_ || asTuple(defaults_)->count < int64_t{layout_.defaults})
-        return false;
-    }
+  /// False when the function has too few defaults now.
+  bool takeDefaults() {
+    if (!layout_.defaults)
+      return true;
+    defaults_ = Ref::copy(function_->defaults); // it may get others while it runs
+    return defaults_ && asTuple(defaults_)->count >= int64_t{layout_.defaults};
+  }
+
+  /// Behind takeDefaults.
+  Ref run(const Arguments& arguments) {
     for (unsigned i = 0; i < layout_.parameters; ++i) {
       locals_[i] = valueOf(layout_.sources[i], arguments);
       if (PYC_UNLIKELY(!locals_[i]))
-        return true; // MemoryError
+        return {}; // MemoryError
     }
-    result = layout_.takesArray
-                 ? callArray()
-                 : Ref::steal(callEntry(entry_, function_, locals_, layout_.parameters));
-    return true;
+    return layout_.takesArray
+               ? callArray()
+               : Ref::steal(callEntry(entry_, function_, locals_, layout_.parameters));
   }
 
 private:
@@ -196,7 +198,9 @@ private:
 
   Value restOf(const Arguments& arguments) {
     size_t count = layout_.restEnd - layout_.restBegin;
-    rest_ = makeTuple(arguments.rest + layout_.restBegin - (arguments.first ? 1 : 0), count);
+    rest_ = newTuple(count);
+    for (size_t i = 0; rest_ && i < count; ++i)
+      asTuple(rest_)->items()[i] = Ref::copy(arguments[layout_.restBegin + i]).release();
     return rest_;
   }
 
@@ -218,7 +222,13 @@ bool callArranged(CallMemo& memo, FunctionObject* function, const Arguments& arg
   if (!entry)
     return false;
   const ArgumentLayout* layout = layoutAt(memo, function, arguments);
-  return layout && ArrangedCall(function, entry, *layout).run(arguments, result);
+  if (!layout)
+    return false;
+  ArrangedCall call(function, entry, *layout);
+  if (!call.takeDefaults())
+    return false;
+  result = call.run(arguments);
+  return true;
 }
 
 //===----------------------------------------------------------------------===//
@@ -253,14 +263,14 @@ bool constructRemembering(CallMemo& memo, TypeObject* type, const Value* args, s
   const ArgumentLayout* layout = entry ? layoutAt(memo, asFunction(function), arguments) : nullptr;
   if (!layout)
     return false;
+  ArrangedCall call(asFunction(function), entry, *layout);
+  if (!call.takeDefaults())
+    return false;
   Ref instance = newInstanceOf(type, *construction);
   if (!instance)
     return true;
   arguments.first = instance;
-  Ref answer;
-  if (!ArrangedCall(asFunction(function), entry, *layout).run(arguments, answer))
-    return false;
-  if (answer)
+  if (Ref answer = call.run(arguments))
     result = finishInit(std::move(instance), answer);
   return true;
 }
@@ -271,6 +281,8 @@ const ConstructionCache* constructionAt(CallMemo& memo, TypeObject* type) {
   const ConstructionCache* known = __atomic_load_n(&memo.construction, __ATOMIC_ACQUIRE);
   if (PYC_LIKELY(known && known->type == type && known->version == type->version))
     return known;
+  if (__atomic_load_n(&memo.constructions, __ATOMIC_RELAXED) >= kMostRefills)
+    return nullptr;
   ConstructionCache found = {};
   roomForAttributes(type);
   if (Value init = plainInit(type))

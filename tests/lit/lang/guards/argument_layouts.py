@@ -47,6 +47,30 @@ class Key:
     y: int = 5
 
 
+class Loose:
+    def __init__(*all, **named):
+        self, *rest = all
+        self.rest, self.named = rest, named
+
+
+class Ending:
+    ends = 0
+
+    def __init__(self, a, b=1):
+        self.a = a + b
+
+    def __del__(self):
+        Ending.ends += 1
+
+
+def loose(n):
+    total = 0
+    for k in range(n):
+        total += len(Loose(k, 2).rest) + len(Loose().rest) + len(Loose(k, x=1).named)
+        total += Ending(k).a + Ending(b=2, a=k).a
+    return total, Ending.ends
+
+
 def calls(n):
     total = 0
     for k in range(n):
@@ -94,7 +118,9 @@ def wrong(function):
 
 
 def main(n):
-    print(calls(n), points(n), records(n))
+    print(calls(n), points(n), records(n), loose(n))
+    Ending.__init__.__defaults__ = None
+    print(attempt(loose, n), Ending.ends)
     for function in (plain, spread, positional, Point, Key):
         for line in wrong(function):
             print(line)
