@@ -18,10 +18,13 @@ void explainGeneralCall(Operation* op) {
     return; // it never ran
   if (!seen || seen.empty())
     return explain(op, RemarkKind::CallUnknown);
+  std::string types = llvm::join(ir::typesOf(seen), "|");
+  if (op->hasAttr("names"))
+    return explain(op, RemarkKind::CallKeywords, {types});
   StringRef only = ir::onlyType(seen);
   if (!only.empty())
     return explain(op, RemarkKind::CallRuntime, only);
-  explain(op, RemarkKind::CallSeveral, {llvm::join(ir::typesOf(seen), "|")});
+  explain(op, RemarkKind::CallSeveral, {types});
 }
 
 } // namespace pyc

@@ -135,8 +135,6 @@ static bool needsContext(StringRef mnemonic) {
                                           "delete_deref",
                                           "load_from_dict_or_deref",
                                           "import_from",
-                                          "call_kw",
-                                          "call_method_kw",
                                           "call_ex",
                                           "intrinsic1",
                                           "get_yield_from_iter"};

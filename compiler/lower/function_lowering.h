@@ -13,6 +13,8 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
 
+#include <optional>
+
 namespace pyc {
 
 /// The module's functions that a call may reach directly, by what a profile calls them.
@@ -21,6 +23,7 @@ public:
   struct Entry {
     std::string symbol;
     unsigned parameters = 0;
+    int code = -1; // index in the image; -1: unknown
   };
   explicit NativeFunctions(mlir::ModuleOp module);
   /// `type`: as in `seen`, "function M.Q"; null when there is no native code of that name.
@@ -41,6 +44,9 @@ private:
   void lowerEntryPoll();
   void lower(mlir::Operation* op);
   void enterFrameOf(mlir::Operation* op);
+
+  /// For each parameter an argument's index, or -k: the k-th default from the end.
+  using ParameterSources = llvm::SmallVector<int, 8>;
 
   // uops by group (function_lowering.cpp, lower_call.cpp, lower_special.cpp, ...).
   void lowerGeneric(mlir::Operation* op);
@@ -67,10 +73,14 @@ private:
   /// The two places where one of several shapes may be, in cells that are found by the shape.
   std::pair<mlir::Value, mlir::Value> hashedCells(mlir::Value cells, mlir::Value shape);
   void defineZeroed(llvm::StringRef name, unsigned bytes);
-  mlir::Block* lowerAnyConstruction(mlir::ValueRange window, mlir::Block* after);
+  mlir::Block* lowerAnyConstruction(mlir::Operation* op, mlir::ValueRange window,
+                                    mlir::Block* after);
   void finishConstruction(mlir::Value result, mlir::Value instance, mlir::Block* after);
+  void finishCreation(mlir::Value result, mlir::ValueRange window, mlir::Value memo,
+                      mlir::Block* after);
   mlir::Block* lowerConstruction(mlir::Operation* op, const NativeFunctions::Entry& init,
-                                 mlir::ValueRange window, mlir::Block* after);
+                                 const ParameterSources& sources, mlir::ValueRange window,
+                                 mlir::Block* after);
   const NativeFunctions::Entry* initOf(llvm::StringRef type) const;
   mlir::Value functionAddress(llvm::StringRef symbol, unsigned parameters);
   mlir::Value functionAddress(llvm::StringRef symbol);
@@ -84,7 +94,16 @@ private:
   bool lowerBuiltinMethodCall(mlir::Operation* op, mlir::ValueRange window);
   mlir::Value nativeEntryOf(mlir::Value callee);
   mlir::Block* countCallee(mlir::Operation* op, mlir::Value callee, mlir::Block* after);
-  mlir::Block* lowerKnownCall(const NativeFunctions::Entry& known, mlir::ValueRange window,
+  // Arguments of known functions (lower_arguments.cpp).
+  llvm::SmallVector<llvm::StringRef> keywordsOf(mlir::Operation* call) const;
+  std::optional<ParameterSources>
+  arrange(mlir::Operation* call, const NativeFunctions::Entry& known, unsigned given) const;
+  std::optional<ParameterSources> arrangeConstruction(mlir::Operation* call,
+                                                      const NativeFunctions::Entry* init) const;
+  mlir::Value callKnown(mlir::Operation* op, const NativeFunctions::Entry& known,
+                        const ParameterSources& sources, mlir::ValueRange window, bool isMethod);
+  mlir::Block* lowerKnownCall(mlir::Operation* op, const NativeFunctions::Entry& known,
+                              const ParameterSources& sources, mlir::ValueRange window,
                               bool isMethod, mlir::Block* after);
   // Items of dicts (lower_dicts.cpp).
   void findDictHints();

@@ -36,8 +36,11 @@ private:
 pyc::NativeFunctions::NativeFunctions(ModuleOp module) {
   for (auto function : module.getOps<func::FuncOp>())
     if (auto name = function->getAttrOfType<StringAttr>("uop.name");
-        name && function->hasAttr("uop.direct"))
-      byName_[name] = {function.getName().str(), function.getNumArguments() - 1};
+        name && function->hasAttr("uop.direct")) {
+      auto code = function->getAttrOfType<IntegerAttr>("uop.code");
+      byName_[name] = {function.getName().str(), function.getNumArguments() - 1,
+                       code ? static_cast<int>(code.getInt()) : -1};
+    }
 }
 
 const pyc::NativeFunctions::Entry* pyc::NativeFunctions::find(StringRef type) const {

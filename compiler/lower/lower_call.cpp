@@ -32,7 +32,8 @@ static bool makesException(Operation* call) {
 /// Makes an instance and calls the class's __init__ directly, if the callee is a class with this
 /// __init__ and makes its instances in the plain way.
 Block* FunctionLowering::lowerConstruction(Operation* op, const NativeFunctions::Entry& init,
-                                           ValueRange window, Block* after) {
+                                           const ParameterSources& sources, ValueRange window,
+                                           Block* after) {
   Block* enter = new Block();
   Block* other = new Block();
   for (Block* block : {enter, other})
@@ -47,38 +48,66 @@ Block* FunctionLowering::lowerConstruction(Operation* op, const NativeFunctions:
   functions_.insert(function);
   SmallVector<Value> operands{function, instance};
   llvm::append_range(operands, window.drop_front());
-  Value result = func::CallOp::create(b_, loc_, init.symbol, i64_, operands).getResult(0);
+  Value result = callKnown(op, init, sources, operands, false);
   finishConstruction(result, instance, after);
   return other;
 }
 
-/// Makes an instance of whatever class the callee is, if its instances are exceptions or plain, and
-/// calls its __init__ if that is a function with native code. The block for other callees.
-Block* FunctionLowering::lowerAnyConstruction(ValueRange window, Block* after) {
-  Block* made = new Block();
-  Block* init = new Block();
-  Block* other = new Block();
-  for (Block* block : {made, init, other})
+/// Calls whatever class the callee is, if calling it means to call its __init__, for an exception
+/// or a plain instance, or its __new__, and that is a function with native code. The block for
+/// other callees.
+Block* FunctionLowering::lowerAnyConstruction(Operation* op, ValueRange window, Block* after) {
+  auto newBlock = [&] {
+    Block* block = new Block();
     function_.getBody().getBlocks().insert(after->getIterator(), block);
-  auto mostly = std::pair<int32_t, int32_t>(1, 1000);
-  Value place = stackArray(1);
-  Value array = spill(window);
+    return block;
+  };
+  Block *begin = newBlock(), *started = newBlock(), *call = newBlock(), *other = newBlock();
+  Value first = started->addArgument(i64_, loc_);
+  Value place = stackArray(1), memo = cacheMemory();
   Value argc = constant(i32_, static_cast<int64_t>(window.size()) - 1);
-  Value instance = call("pyc_begin_any_construction", i64_, {array, argc, place});
-  LLVM::CondBrOp::create(b_, loc_, isNull(instance), other, ValueRange(), made, ValueRange(),
-                         mostly);
-  b_.setInsertionPointToEnd(made);
+  Value found = this->call("pyc_start_construction", i64_, {window[0], argc, place, memo});
+  LLVM::CondBrOp::create(b_, loc_, isNull(found), begin, ValueRange(), started, ValueRange{found},
+                         std::pair<int32_t, int32_t>(1, 1000));
+  b_.setInsertionPointToEnd(begin);
+  Value asked = this->call("pyc_begin_any_construction", i64_, {spill(window), argc, place, memo});
+  LLVM::CondBrOp::create(b_, loc_, isNull(asked), other, ValueRange(), started, ValueRange{asked});
+  b_.setInsertionPointToEnd(started);
   Value function = LLVM::LoadOp::create(b_, loc_, i64_, place);
-  LLVM::CondBrOp::create(b_, loc_, isNull(function), after, ValueRange{instance}, init,
-                         ValueRange());
-  b_.setInsertionPointToEnd(init);
+  LLVM::CondBrOp::create(b_, loc_, isNull(function), after, ValueRange{first}, call, ValueRange(),
+                         std::pair<int32_t, int32_t>(1, 1000));
+  b_.setInsertionPointToEnd(call);
   functions_.insert(function);
-  SmallVector<Value> operands{call("pyc_function_entry", ptr_, function), function, instance};
+  SmallVector<Value> operands{this->call("pyc_function_entry", ptr_, function), function, first};
   llvm::append_range(operands, window.drop_front());
   auto type = LLVM::LLVMFunctionType::get(i64_, SmallVector<Type>(operands.size() - 1, i64_));
-  Value result = LLVM::CallOp::create(b_, loc_, type, operands).getResult();
-  finishConstruction(result, instance, after);
+  auto enter = [&] { return LLVM::CallOp::create(b_, loc_, type, operands).getResult(); };
+  Block *create = newBlock(), *initialise = newBlock();
+  Value isNew = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, first, window[0]);
+  LLVM::CondBrOp::create(b_, loc_, isNew, create, initialise);
+  b_.setInsertionPointToEnd(initialise);
+  finishConstruction(enter(), first, after);
+  b_.setInsertionPointToEnd(create);
+  Block* afterCreation = countCallee(op, window[0], after); // it has no instance yet
+  finishCreation(enter(), window, memo, afterCreation);
   return other;
+}
+
+/// __new__ has returned: to `after` with what the call gives, or null if it raised.
+void FunctionLowering::finishCreation(Value result, ValueRange window, Value memo, Block* after) {
+  Block* returned = new Block();
+  function_.getBody().getBlocks().insert(after->getIterator(), returned);
+  LLVM::CondBrOp::create(b_, loc_, isNull(result), after, ValueRange{result}, returned,
+                         ValueRange(), std::pair<int32_t, int32_t>(1, 1000));
+  b_.setInsertionPointToEnd(returned);
+  Value isDone = call("pyc_is_created", i1_, {window[0], result, memo});
+  Block* rest = coldBlock();
+  LLVM::CondBrOp::create(b_, loc_, isDone, after, ValueRange{result}, rest, ValueRange(),
+                         std::pair<int32_t, int32_t>(1000, 1));
+  b_.setInsertionPointToEnd(rest);
+  Value argc = constant(i32_, static_cast<int64_t>(window.size()) - 1);
+  Value finished = call("pyc_finish_creation", i64_, {spill(window), argc, result});
+  LLVM::BrOp::create(b_, loc_, finished, after);
 }
 
 /// __init__ has returned: to `after` with the instance, or null if it raised.
@@ -109,17 +138,26 @@ Value FunctionLowering::functionAddress(StringRef symbol, unsigned parameters) {
   return UnrealizedConversionCastOp::create(b_, loc_, ptr_, function).getResult(0);
 }
 
-/// Calls whatever window[0] is, through the runtime.
+/// Calls whatever window[0] is, through the runtime, with the keywords of the operation.
 Value FunctionLowering::generalCall(Operation* op, ValueRange window, bool isMethod) {
+  std::string entry = isMethod ? "pyc_call_method" : "pyc_call";
   Value array = spill(window);
   Value word = constant(i32_, ir::wordOf(op));
   Value argc = constant(i32_, static_cast<int64_t>(window.size()) - 1 - isMethod);
-  return call(isMethod ? "pyc_call_method" : "pyc_call", i64_, {self(), word, array, argc});
+  SmallVector<Value> arguments{self(), word, array, argc};
+  if (auto names = op->getAttrOfType<IntegerAttr>("names")) {
+    entry += "_kw";
+    Value address = tableAddress("constants", names.getInt(), 8);
+    arguments.push_back(LLVM::LoadOp::create(b_, loc_, i64_, address));
+  }
+  arguments.push_back(cacheMemory());
+  return call(entry, i64_, arguments);
 }
 
 /// Calls the function that a profile saw if it is the callee; the result goes to `after`. The block
 /// for other callees.
-Block* FunctionLowering::lowerKnownCall(const NativeFunctions::Entry& known, ValueRange window,
+Block* FunctionLowering::lowerKnownCall(Operation* op, const NativeFunctions::Entry& known,
+                                        const ParameterSources& sources, ValueRange window,
                                         bool isMethod, Block* after) {
   Block* call = new Block();
   Block* other = new Block();
@@ -135,8 +173,8 @@ Block* FunctionLowering::lowerKnownCall(const NativeFunctions::Entry& known, Val
   LLVM::CondBrOp::create(b_, loc_, isKnown, call, ValueRange(), other, ValueRange(),
                          std::pair<int32_t, int32_t>(1000000, 1));
   b_.setInsertionPointToEnd(call);
-  auto result = func::CallOp::create(b_, loc_, known.symbol, i64_, window);
-  LLVM::BrOp::create(b_, loc_, result.getResult(0), after);
+  Value result = callKnown(op, known, sources, window, isMethod);
+  LLVM::BrOp::create(b_, loc_, result, after);
   return other;
 }
 
@@ -156,12 +194,13 @@ Block* FunctionLowering::countCallee(Operation* op, Value callee, Block* after) 
 }
 
 bool FunctionLowering::lowerCall(Operation* op) {
-  bool isMethod = isa<ir::CallMethodOp>(op);
-  if (!isMethod && !isa<ir::CallOp>(op))
+  bool isMethod = isa<ir::CallMethodOp, ir::CallMethodKwOp>(op);
+  bool hasKeywords = isa<ir::CallKwOp, ir::CallMethodKwOp>(op);
+  if (!isMethod && !hasKeywords && !isa<ir::CallOp>(op))
     return false;
   auto segments = op->getAttrOfType<DenseI32ArrayAttr>("operandSegmentSizes");
   SmallVector<Value> window(op->getOperands().take_front(segments[0]));
-  if (isMethod && lowerBuiltinMethodCall(op, window))
+  if (isMethod && !hasKeywords && lowerBuiltinMethodCall(op, window))
     return true;
   unsigned argc = op->getAttrOfType<IntegerAttr>("argc").getInt();
   unsigned direct = argc + isMethod;
@@ -177,26 +216,27 @@ bool FunctionLowering::lowerCall(Operation* op) {
   bool isKnown = false;
   for (StringRef type : ir::typesOf(ir::seenAt(op, 1))) {
     const NativeFunctions::Entry* known = natives_.find(type);
-    if (known && known->parameters == direct) {
+    auto sources = known ? arrange(op, *known, direct) : std::nullopt;
+    if (sources) {
       explain(op, RemarkKind::DirectCall, type);
-      before = lowerKnownCall(*known, window, isMethod, after);
+      before = lowerKnownCall(op, *known, *sources, window, isMethod, after);
       isKnown = true;
-    } else if (known = initOf(type);
-               !isMethod && (makesException(op) || (!known && isProgramClass(type)))) {
+    } else if (known = initOf(type); !isMethod && !hasKeywords &&
+                                     (makesException(op) || (!known && isProgramClass(type)))) {
       explain(op, RemarkKind::DirectConstruction, type);
-      before = lowerAnyConstruction(window, after);
+      before = lowerAnyConstruction(op, window, after);
       isKnown = true;
       b_.setInsertionPointToEnd(before);
       break; // whatever class it is
-    } else if (known && known->parameters == argc + 1 && !isMethod) {
+    } else if (sources = arrangeConstruction(op, known); sources && !isMethod) {
       explain(op, RemarkKind::DirectConstruction, type);
-      before = lowerConstruction(op, *known, window, after);
+      before = lowerConstruction(op, *known, *sources, window, after);
       isKnown = true;
     }
     b_.setInsertionPointToEnd(before);
   }
   after = countCallee(op, window[0], after);
-  if (Value answer = isKnown ? Value() : tryBuiltin(op, window, isMethod, after)) {
+  if (Value answer = isKnown || hasKeywords ? Value() : tryBuiltin(op, window, isMethod, after)) {
     Block* other = new Block();
     function_.getBody().getBlocks().insert(slow->getIterator(), other);
     LLVM::CondBrOp::create(b_, loc_, isNull(answer), other, ValueRange(), after, answer,
@@ -207,7 +247,7 @@ bool FunctionLowering::lowerCall(Operation* op) {
   }
   if (!isKnown)
     explainGeneralCall(op);
-  if (direct <= rt::kMaxRegisterArguments) {
+  if (!hasKeywords && direct <= rt::kMaxRegisterArguments) {
     Value entry = isMethod ? call("pyc_direct_method_entry", ptr_,
                                   {window[0], window[1], constant(i32_, direct)})
                            : call("pyc_direct_entry", ptr_, {window[0], constant(i32_, direct)});

@@ -111,7 +111,7 @@ bool FunctionLowering::lowerBuiltinMethodCall(Operation* op, ValueRange window) 
   explain(op, RemarkKind::DirectCall, ir::onlyType(ir::seenAt(op, 1)));
   Value argc = constant(i32_, static_cast<int64_t>(window.size()) - 2);
   Value result = call("pyc_call_builtin_method", i64_,
-                      {self(), constant(i32_, ir::wordOf(op)), spill(window), argc});
+                      {self(), constant(i32_, ir::wordOf(op)), spill(window), argc, cacheMemory()});
   raiseIf(op, isNull(result));
   replace(op, result);
   return true;

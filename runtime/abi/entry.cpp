@@ -6,6 +6,7 @@
 #include "runtime/abi/native_iterators.h"
 #include "runtime/interp/build.h"
 #include "runtime/interp/call.h"
+#include "runtime/interp/call_memo.h"
 #include "runtime/interp/generator.h"
 #include "runtime/interp/handlers.h"
 #include "runtime/interp/import.h"
@@ -22,6 +23,7 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/list_methods.h"
 #include "runtime/objects/local_iterator.h"
+#include "runtime/objects/new_function.h"
 #include "runtime/objects/plain_data.h"
 #include "runtime/objects/set.h"
 #include "runtime/objects/signature.h"
@@ -338,16 +340,20 @@ bool pyc_unpack_ex(Value source, uint32_t before, uint32_t total, Value* out) {
 // Calls, functions, iteration
 //===----------------------------------------------------------------------===//
 
-Value pyc_call(Value self, uint32_t word, Value* window, uint32_t argc) {
+Value pyc_call(Value self, uint32_t word, Value* window, uint32_t argc, CallMemo* memo) {
   Value callee = window[0];
   if (hasShape(callee, kShapeFunction) && makesPlainGenerator(asFunction(callee), argc))
     return makeGenerator(asFunction(callee), window + 1, argc, Value()).release();
+  if (Ref result; callRemembering(*memo, callee, window + 1, argc, Value(), result))
+    return result.release();
   NativeContext context(self, word);
   if (hasShape(callee, kShapeBuiltinFunction)) {
     auto* function = callee.as<BuiltinFunctionObject>();
     const Signature* signature = function->signature;
     if (PYC_LIKELY(signature && !signature->takesSelf))
       return callPlain(function->def, *signature, window + 1, argc);
+    if (TypeObject* owner = ownerOfNewFunction(callee))
+      return callNewFunction(owner, window, argc).release();
   } else if (isType(callee)) {
     return construct(window, argc).release();
   }
@@ -360,13 +366,17 @@ static bool isExceptionInit(Value method) {
 }
 /// A call of a method that is not quiet.
 [[gnu::noinline]] static Value callAnyMethod(Value self, uint32_t word, Value* window,
-                                             uint32_t argc) {
+                                             uint32_t argc, CallMemo* memo) {
   if (window[1] && hasShape(window[0], kShapeFunction) &&
       makesPlainGenerator(asFunction(window[0]), argc + 1))
     return makeGenerator(asFunction(window[0]), window + 1, argc + 1, Value()).release();
   if (window[1] && hasShape(window[0], kShapeSlotWrapper) && isException(window[1]) &&
       isExceptionInit(window[0]))
     return initException(window[1], window + 2, argc, {}) ? Value::none() : Value();
+  bool bound = !window[1];
+  if (Ref result;
+      callRemembering(*memo, window[0], window + 1 + bound, argc + !bound, Value(), result))
+    return result.release();
   NativeContext context(self, word);
   if (window[1] && hasShape(window[0], kShapeMethodDescriptor)) {
     auto* method = window[0].as<MethodDescriptorObject>();
@@ -377,27 +387,35 @@ static bool isExceptionInit(Value method) {
     if (PYC_LIKELY(isInstance(window[1], wrapper->type)))
       return wrapper->def->call(wrapper->type, window[1], window + 2, argc, {}).release();
   }
-  bool bound = !window[1];
   return call(window[0], window + 1 + bound, argc + !bound).release();
 }
-Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc) {
+Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc, CallMemo* memo) {
   if (window[1] && hasShape(window[0], kShapeMethodDescriptor)) {
     auto* method = window[0].as<MethodDescriptorObject>();
     if (isQuietCall(method, window + 1, argc))
       return callQuietly(method, window + 1, argc);
   }
-  return callAnyMethod(self, word, window, argc);
+  return callAnyMethod(self, word, window, argc, memo);
 }
-Value pyc_call_kw(Value self, uint32_t word, Value* window, uint32_t argc, Value names) {
+/// A call with keywords; `args`: the arguments, `argc`: the positional ones.
+static Value callWithKeywords(Value self, uint32_t word, Value callee, const Value* args,
+                              size_t argc, Value names, CallMemo* memo) {
+  if (Ref result; callRemembering(*memo, callee, args, argc, names, result))
+    return result.release();
   NativeContext context(self, word);
-  uint32_t keywords = static_cast<uint32_t>(asTuple(names)->count);
-  return call(window[0], window + 1, argc - keywords, names).release();
+  return call(callee, args, argc, names).release();
 }
-Value pyc_call_method_kw(Value self, uint32_t word, Value* window, uint32_t argc, Value names) {
-  NativeContext context(self, word);
-  uint32_t keywords = static_cast<uint32_t>(asTuple(names)->count);
+Value pyc_call_kw(Value self, uint32_t word, Value* window, uint32_t argc, Value names,
+                  CallMemo* memo) {
+  auto keywords = static_cast<uint32_t>(asTuple(names)->count);
+  return callWithKeywords(self, word, window[0], window + 1, argc - keywords, names, memo);
+}
+Value pyc_call_method_kw(Value self, uint32_t word, Value* window, uint32_t argc, Value names,
+                         CallMemo* memo) {
+  auto keywords = static_cast<uint32_t>(asTuple(names)->count);
   bool bound = !window[1];
-  return call(window[0], window + 1 + bound, argc + !bound - keywords, names).release();
+  return callWithKeywords(self, word, window[0], window + 1 + bound, argc + !bound - keywords,
+                          names, memo);
 }
 Value pyc_call_ex(Value self, uint32_t word, Value* window) {
   NativeContext context(self, word);

@@ -121,12 +121,12 @@ PYC_SLOW Value pyc_slow_length_of_instance(Value object);
 PYC_SLOW void pyc_slow_end_iteration();
 PYC_SLOW Value pyc_slow_begin_construction(Value callee, void* entry, Value* init,
                                            struct ConstructionCache* cache, bool isHeld);
-/// window[0](window[1..]) where that is a class which makes its instances in a plain way: the new
-/// instance, with the arguments of exceptions set. Behind it `init` is its __init__, a function
-/// with native code for exactly these arguments which stays as long as that runs
-/// (borrowed_functions.h), or null where nothing is left to do. Null without an exception for all
-/// else.
-PYC_SLOW Value pyc_begin_any_construction(const Value* window, uint32_t argc, Value* init);
+/// Behind pyc_start_construction. Exceptions have got their arguments, and `init` may be null:
+/// nothing is left to do.
+PYC_SLOW Value pyc_begin_any_construction(const Value* window, uint32_t argc, Value* init,
+                                          struct CallMemo* memo);
+/// window[0](window[1..]) after __new__ has given `made`, which is used up.
+PYC_SLOW Value pyc_finish_creation(const Value* window, uint32_t argc, Value made);
 PYC_SLOW Value pyc_slow_match_exception(Value exception, Value type);
 /// Behind the pyc_known_ entry points: null without an exception when the cell can't hold it.
 PYC_SLOW Value pyc_slow_known_construction(Value callee, void* entry, struct ClassCell* cell,

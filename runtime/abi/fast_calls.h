@@ -3,6 +3,7 @@
 #pragma once
 
 #include "runtime/abi/fast_parts.h"
+#include "runtime/interp/call_memo.h"
 #include "runtime/objects/class_cell.h"
 #include "runtime/objects/fast.h"
 #include "runtime/objects/instance_memory.h"
@@ -76,6 +77,39 @@ PYC_FAST Value pyc_begin_construction(Value callee, void* entry, Value* init,
     }
   return pyc_slow_begin_construction(callee, entry, init, cache, isHeld);
 }
+/// What the place remembers of the class, if that is still so.
+[[gnu::always_inline]] inline const ConstructionCache* knownConstruction(Value callee,
+                                                                         const CallMemo* memo) {
+  const ConstructionCache* known = __atomic_load_n(&memo->construction, __ATOMIC_ACQUIRE);
+  return PYC_LIKELY(known && callee == Value(known->type) && known->type->version == known->version)
+             ? known
+             : nullptr;
+}
+/// callee(...) with `argc` arguments, where the place knows the class: the first argument of the
+/// function in `init`, whose native code takes one more. That is a new instance for __init__, or
+/// the class itself for __new__, neither of them counted. Null, with nothing done, for all else.
+PYC_FAST Value pyc_start_construction(Value callee, uint32_t argc, Value* init,
+                                      const CallMemo* memo) {
+  const ConstructionCache* known = knownConstruction(callee, memo);
+  if (PYC_UNLIKELY(!known))
+    return {};
+  FunctionObject* function = asFunction(known->init);
+  if (PYC_UNLIKELY(function->directArgs != argc + 1 || !function->nativeEntry))
+    return {};
+  Value first = callee;
+  if (known->shape != 0) {
+    Object* object = reuseInstance(known->shape, known->grains, known->cleared);
+    if (PYC_UNLIKELY(!object))
+      return {};
+    first = object;
+  }
+  *init = known->init;
+  return first;
+}
+/// Whether nothing is left to do with what __new__ has given.
+PYC_FAST bool pyc_is_created(Value callee, Value made, const CallMemo* memo) {
+  return made.isObject() && typeOf(made) == asType(callee) && knownConstruction(callee, memo);
+}
 // The functions that these give are not counted: their classes hold them.
 
 /// The function with this native code that lhs op rhs calls first, if the cache or a
@@ -135,6 +169,16 @@ PYC_FAST Value pyc_finish_next(Value item) {
     pyc_slow_end_iteration();
   return item;
 }
+/// The defaults of a function, counted, if it has so many; else null.
+PYC_FAST Value pyc_take_defaults(Value function, uint32_t count) {
+  Value defaults = asFunction(function)->defaults;
+  return PYC_LIKELY(defaults && asTuple(defaults)->count >= int64_t{count}) ? withCount(defaults)
+                                                                            : Value();
+}
+/// Borrowed.
+PYC_FAST Value pyc_default_of(Value defaults, uint32_t fromEnd) {
+  return asTuple(defaults)->items()[asTuple(defaults)->count - fromEnd];
+}
 /// The class's __init__, if the cell says that it has this native code and that instances
 /// which nobody sees need not be made; else null: pyc_slow_known_construction.
 PYC_FAST Value pyc_known_construction(Value callee, void* entry, ClassCell* cell) {
@@ -186,8 +230,14 @@ PYC_FAST void pyc_list_append_bool(Value object, bool item) {
   pyc_list_append(object, Value::fromBool(item));
 }
 
-/// Lists: one copy a module.
+/// Lists, named tuples: one copy a module.
 PYC_OUTLINED static bool unpack_other(Value source, uint32_t count, Value* out) {
+  if (isTuple(source) && typeOf(source)->slots.iter == tupleType.slots.iter &&
+      asTuple(source)->count == count) {
+    for (uint32_t k = 0; k < count; ++k)
+      out[count - 1 - k] = withCount(asTuple(source)->items()[k]);
+    return true;
+  }
   if (!hasShape(source, kShapeList) || asList(source)->count != count)
     return pyc_slow_unpack_sequence(source, count, out);
   for (uint32_t k = 0; k < count; ++k)

@@ -17,6 +17,7 @@
 #include "runtime/objects/list_storage.h"
 #include "runtime/objects/range.h"
 #include "runtime/objects/super.h"
+#include "runtime/objects/tuple_getter.h"
 
 namespace pyc::rt {
 
@@ -161,6 +162,13 @@ PYC_FAST bool pyc_set_name(Value self, uint32_t word, Value value, StrObject* na
                                       : pyc_store_name(self, word, value, name);
 }
 
+/// A kind that few sites have: one copy a module.
+PYC_OUTLINED static Value load_other_attr(Value object, StrObject* name, AttrCache* cache) {
+  if (cache->kind == AttrKind::Property && cache->offset != 0)
+    if (Value item = itemAtOffset(asTuple(object), cache->offset); PYC_LIKELY(item))
+      return withCount(item);
+  return pyc_slow_load_attr(object, name, cache);
+}
 PYC_FAST Value pyc_load_attr(Value object, StrObject* name, AttrCache* cache) {
   if (PYC_LIKELY(object.isObject() && object.object()->shape == cache->shape)) {
     // A slot is empty after `del`, and before the first store to a member of __slots__.
@@ -169,6 +177,8 @@ PYC_FAST Value pyc_load_attr(Value object, StrObject* name, AttrCache* cache) {
         return withCount(value);
     } else if (cache->kind == AttrKind::TypeValue) {
       return withCount(cache->value);
+    } else {
+      return load_other_attr(object, name, cache);
     }
   }
   return pyc_slow_load_attr(object, name, cache);

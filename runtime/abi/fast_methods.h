@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/abi/fast_parts.h"
+#include "runtime/interp/call_memo.h"
 #include "runtime/objects/descriptors.h"
 #include "runtime/objects/plain_data.h"
 
@@ -9,7 +10,8 @@ namespace pyc::rt {
 
 extern "C" {
 
-Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc); // entry.cpp
+Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc,
+                      CallMemo* memo); // entry.cpp
 
 /// The method (borrowed) of an object with this shape, a built-in type's; null for other objects.
 PYC_FAST Value pyc_builtin_method(Value object, uint32_t shape, StrObject* name, Value* cell) {
@@ -22,7 +24,8 @@ PYC_FAST Value pyc_builtin_method(Value object, uint32_t shape, StrObject* name,
 
 /// As pyc_call_method, of what pyc_builtin_method gave. Without a frame of the caller where the
 /// arguments are plain data.
-PYC_FAST Value pyc_call_builtin_method(Value self, uint32_t word, Value* window, uint32_t argc) {
+PYC_FAST Value pyc_call_builtin_method(Value self, uint32_t word, Value* window, uint32_t argc,
+                                       CallMemo* memo) {
   auto* method = window[0].as<MethodDescriptorObject>();
   uint32_t most = __atomic_load_n(&method->mostQuiet, __ATOMIC_ACQUIRE);
   bool isQuiet = true;
@@ -30,7 +33,7 @@ PYC_FAST Value pyc_call_builtin_method(Value self, uint32_t word, Value* window,
     isQuiet &= isPlainData(window[1 + i]);
   if (PYC_LIKELY(argc + 1 == most && isQuiet))
     return method->def->bound(window + 1).release();
-  return pyc_call_method(self, word, window, argc);
+  return pyc_call_method(self, word, window, argc, memo);
 }
 }
 

@@ -3,6 +3,7 @@
 #define PYC_SLOW_DEFINITIONS
 #include "runtime/abi/context.h"
 #include "runtime/abi/entry.h"
+#include "runtime/interp/call_memo.h"
 #include "runtime/interp/generator.h"
 #include "runtime/interp/handlers.h"
 #include "runtime/interp/names.h"
@@ -308,15 +309,26 @@ Value pyc_slow_begin_construction(Value callee, void* entry, Value* init, Constr
   *init = function;
   return instance.release();
 }
-Value pyc_begin_any_construction(const Value* window, uint32_t argc, Value* init) {
+Value pyc_begin_any_construction(const Value* window, uint32_t argc, Value* init, CallMemo* memo) {
   if (!isPlainClass(window[0]))
     return {};
+  TypeObject* type = asType(window[0]);
+  const ConstructionCache* known = constructionAt(*memo, type);
+  if (known && known->shape == 0) {
+    if (asFunction(known->init)->directArgs != argc + 1 || !asFunction(known->init)->nativeEntry)
+      return {};
+    *init = known->init;
+    return window[0];
+  }
   Value function;
-  Ref instance = constructDirectly(asType(window[0]), window + 1, argc, function);
+  Ref instance = constructDirectly(type, window + 1, argc, function);
   if (function)
     noteBorrowed(function);
   *init = function;
   return instance.release();
+}
+Value pyc_finish_creation(const Value* window, uint32_t argc, Value made) {
+  return finishCreation(asType(window[0]), Ref::steal(made), window + 1, argc, Value()).release();
 }
 Value pyc_slow_match_exception(Value exception, Value type) {
   bool matches;

@@ -222,6 +222,10 @@ Ref callNative(FunctionObject* function, const Value* args) {
   return Ref::steal(kNativeCallers[function->directArgs](function->nativeEntry, function, args));
 }
 
+Value callEntry(void* entry, FunctionObject* function, const Value* args, unsigned count) {
+  return kNativeCallers[count](entry, function, args);
+}
+
 Frame* pushCall(FunctionObject* function, const Value* args, size_t argc, Value kwnames) {
   Frame* frame = pushFrame(function);
   if (!frame)

@@ -11,6 +11,8 @@ Ref callFunctionEntry(Value function, const Value* args, size_t argc, Value kwna
 
 /// Calls native code with exactly the function's arguments.
 Ref callNative(FunctionObject* function, const Value* args);
+/// Calls native code that takes `count` arguments in registers; the result is owned.
+Value callEntry(void* entry, FunctionObject* function, const Value* args, unsigned count);
 
 /// A frame on the frame stack with the arguments bound (new references); null with the exception
 /// raised.

@@ -13,6 +13,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/slot_functions.h"
 #include "runtime/objects/static_method.h"
+#include "runtime/objects/tuple_getter.h"
 
 namespace pyc::rt {
 
@@ -83,24 +84,32 @@ bool fillOwnSlot(AttrCache& cache, Value object, Shape* shape, StrObject* name) 
   return true;
 }
 
-/// What a load calls: a property's function, or a descriptor of a type in C++ (the fields of named
-/// tuples are such); null where only a look-up tells.
+/// What a load calls: a property's function, or a descriptor; null where only a look-up tells.
 Value getterOf(Value attribute) {
   if (hasShape(attribute, kShapeProperty))
     if (Value getter = attribute.as<PropertyObject>()->getter;
         getter && hasShape(getter, kShapeFunction))
       return getter;
-  const TypeObject* kind = typeOf(attribute);
-  return (kind->flags & kTypeBuiltin) && kind->slots.get ? attribute : Value();
+  return typeOf(attribute)->slots.get ? attribute : Value();
+}
+
+/// The field of a named tuple, as the place of an item; 0 for all else.
+uint64_t fieldOffset(Shape* shape, Value getter) {
+  bool isField = typeOf(getter) == &tupleGetterType && (shape->type->flags & kTypeIsTuple);
+  return isField ? tupleOffset(getter.as<TupleGetterObject>()->index) : 0;
 }
 
 void fillDescriptor(AttrCache& cache, Shape* shape, StrObject* name, Value attribute) {
+  static const Value classOfObject = findInType(&objectType, names::__class__);
   if (isFixedMember(attribute))
     fill(cache, refOf(shape), shape->type, name,
          {AttrKind::InlineSlot, attribute.as<MemberDescriptorObject>()->offset});
+  else if (attribute == classOfObject) // another class would be another shape
+    fill(cache, refOf(shape), shape->type, name, {AttrKind::TypeValue, 0, Value(shape->type)});
   // Where a getter raises AttributeError, a __getattr__ of the class is asked.
   else if (Value getter = getterOf(attribute); getter && !shape->type->slots.getAttr)
-    fill(cache, refOf(shape), shape->type, name, {AttrKind::Property, 0, getter});
+    fill(cache, refOf(shape), shape->type, name,
+         {AttrKind::Property, fieldOffset(shape, getter), getter});
 }
 
 /// An attribute of the type, found on an instance.
@@ -131,7 +140,8 @@ void fillLoad(AttrCache& cache, Value object, StrObject* name) {
 bool makeUnique(Object* object, ShapeRef shared) {
   if (object->shape != shared)
     return true;
-  Shape* unique = newRootShape(shapeAt(shared)->type, shapeAt(shared)->kind);
+  const Shape* before = shapeAt(shared);
+  Shape* unique = newRootShape(before->type, before->kind, before->inlineSlots);
   if (unique)
     object->shape = refOf(unique);
   return unique != nullptr;
@@ -163,9 +173,19 @@ void fillModule(AttrCache& cache, Value module, StrObject* name) {
         moduleDict(module)->version});
 }
 
-/// An attribute of a class itself: a function, data, or a method of the class.
+/// A class whose metaclass looks attributes up as `type` does, and whose shape can be its own: it
+/// stands for the metaclass and nothing else.
+bool isLookedUpPlainly(Value cls) {
+  const Shape* shape = shapeOf(cls.object());
+  return shape->type->slots.getAttr == typeType.slots.getAttr && !shape->parent &&
+         shape->kind != ShapeKind::Dictionary;
+}
+
+/// An attribute of a class itself: a function, data, or a method of the class. One of the metaclass
+/// may hide it (typeModified empties the caches when it gets one).
 void fillClass(AttrCache& cache, Value cls, StrObject* name) {
-  if (findInType(&typeType, name))
+  TypeObject* meta = typeOf(cls);
+  if (!isLookedUpPlainly(cls) || findInType(meta, name))
     return;
   Value attribute = findInType(asType(cls), name);
   if (!attribute)
@@ -181,7 +201,7 @@ void fillClass(AttrCache& cache, Value cls, StrObject* name) {
   } else if (typeOf(attribute)->slots.get && !hasShape(attribute, kShapeFunction)) {
     return;
   }
-  if (makeUnique(cls.object(), kShapeType))
+  if (makeUnique(cls.object(), meta->rootShape))
     fill(cache, cls.object()->shape, asType(cls), name, {kind, 0, attribute});
 }
 
@@ -194,7 +214,7 @@ void remember(AttrCache& cache, Value object, StrObject* name) {
     fillLoad(cache, object, name);
   else if (type == &moduleType)
     fillModule(cache, object, name);
-  else if (type == &typeType)
+  else if (isType(object))
     fillClass(cache, object, name);
 }
 
@@ -216,9 +236,10 @@ Value valueOfHit(const AttrCache& cache, Value object) {
     if (moduleDict(object)->version == cache.newShape)
       return plainValue(cache.value.as<DictEntry>());
     return {};
+  case AttrKind::Property:
+    return cache.offset ? itemAtOffset(asTuple(object), cache.offset) : Value();
   case AttrKind::None:
   case AttrKind::Method:
-  case AttrKind::Property:
   case AttrKind::AddInline:
     return {};
   }
@@ -375,7 +396,9 @@ Ref getAttrCached(Value object, StrObject* name, AttrCache& site) {
       Ref getter = Ref::copy(cache->value);
       if (hasShape(getter, kShapeFunction))
         return callFunction(getter, &object, 1, Value());
-      return typeOf(getter)->slots.get(getter, object, Value(&typeOf(object)->header));
+      // A descriptor's own class may have been replaced by one that makes no such descriptors.
+      if (const TypeSlots& slots = typeOf(getter)->slots; slots.get && slots.set)
+        return slots.get(getter, object, Value(&typeOf(object)->header));
     }
     if (cache->kind == AttrKind::Method && hasShape(cache->value, kShapeFunction))
       return makeBoundMethod(cache->value, object);

@@ -4,6 +4,7 @@
 #include "runtime/objects/descriptor_parts.h"
 #include "runtime/objects/heap_type.h"
 #include "runtime/objects/module.h"
+#include "runtime/objects/new_function.h"
 #include "runtime/objects/protocol.h"
 
 namespace pyc::rt {
@@ -157,6 +158,9 @@ Ref callNew(const Value* args, size_t argc, Value kwnames) {
   if (!isType(args[1]))
     return raise(typeErrorType, "%s.__new__(X): X is not a type object (%T)", owner->name, args[1]);
   auto* type = args[1].as<TypeObject>();
+  constexpr uint32_t kFlags = kTypeReady | kTypeDisallowNew;
+  if (PYC_LIKELY((type->flags & kFlags) == kTypeReady && builtinBase(type) == owner))
+    return owner->slots.create(type, args + 2, argc - 2, kwnames);
   if (!isSubtype(type, owner))
     return raise(typeErrorType, "%s.__new__(%s): %s is not a subtype of %s", owner->name,
                  type->name, type->name, owner->name);
@@ -189,6 +193,11 @@ Ref makeSlotWrapper(TypeObject* type, const SlotWrapperDef* def) {
 
 Ref makeNewFunction(TypeObject* type) {
   return makeBuiltinFunction(&kNew, Value(type), {});
+}
+
+Ref callNewFunction(TypeObject* owner, Value* window, size_t argc) {
+  window[0] = Value(owner);
+  return callNew(window, argc + 1, Value());
 }
 
 TypeObject* ownerOfNewFunction(Value function) {

@@ -8,6 +8,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/slot_functions.h"
 #include "runtime/objects/small_array.h"
+#include "runtime/objects/static_method.h"
 #include "runtime/objects/type_internal.h"
 
 namespace pyc::rt {
@@ -50,9 +51,7 @@ Ref initialise(Value init, Ref instance, Value* all, size_t argc, Value kwnames)
   all[0] = instance;
   Ref keep = Ref::copy(init);
   PYC_TRY(result, callFunction(init, all, argc + 1, kwnames));
-  if (PYC_UNLIKELY(!result.isNone()))
-    return raise(typeErrorType, "__init__() should return None, not '%T'", Value(result));
-  return instance;
+  return finishInit(std::move(instance), result);
 }
 
 Ref callInit(Value init, Ref instance, const Value* args, size_t argc, Value kwnames) {
@@ -74,16 +73,26 @@ Ref callSlots(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
   if (!type->slots.create)
     return raise(typeErrorType, "cannot create '%s' instances", type->name);
   PYC_TRY(instance, type->slots.create(type, args, argc, kwnames));
-  // Something else than an instance of the class is left as it is.
-  TypeObject* made = typeOf(instance);
-  if (!isSubtype(made, type) || !made->slots.init)
-    return instance;
-  if (!made->slots.init(instance, args, argc, kwnames))
-    return {};
-  return instance;
+  return finishCreation(type, std::move(instance), args, argc, kwnames);
 }
 
 } // namespace
+
+Ref finishCreation(TypeObject* type, Ref made, const Value* args, size_t argc, Value kwnames) {
+  // Something else than an instance of the class is left as it is.
+  TypeObject* actual = typeOf(made);
+  if (!isSubtype(actual, type) || !actual->slots.init)
+    return made;
+  if (!actual->slots.init(made, args, argc, kwnames))
+    return {};
+  return made;
+}
+
+Ref finishInit(Ref instance, Value answer) {
+  if (PYC_UNLIKELY(!answer.isNone()))
+    return raise(typeErrorType, "__init__() should return None, not '%T'", answer);
+  return instance;
+}
 
 void roomForAttributes(TypeObject* type) {
   if (PYC_UNLIKELY(type->widestInstance > shapeAt(type->rootShape)->inlineSlots) &&
@@ -98,6 +107,16 @@ static bool makesPlainInstances(TypeObject* type) {
 
 Value plainInit(TypeObject* type) {
   return makesPlainInstances(type) && type->slots.init == slotInit ? initFunction(type) : Value();
+}
+
+Value plainNew(TypeObject* type) {
+  if (!isHeapType(type) || type->slots.create != slotCreate || type->slots.init != objectInit ||
+      typeOf(type) != &typeType)
+    return {};
+  Value create = findInType(type, names::__new__);
+  if (create && hasShape(create, kShapeStaticMethod))
+    create = create.as<MethodHolderObject>()->function;
+  return create && hasShape(create, kShapeFunction) ? create : Value();
 }
 
 Ref newPlainInstance(TypeObject* type) {

@@ -20,6 +20,15 @@ void roomForAttributes(TypeObject* type);
 Value plainInit(TypeObject* type);
 /// A new instance of such a class. Null with MemoryError.
 Ref newPlainInstance(TypeObject* type);
+/// The instance whose __init__ has returned `answer`, or TypeError.
+Ref finishInit(Ref instance, Value answer);
+
+/// __new__ (borrowed), written in Python, of a class whose call means no more than to call that
+/// with the class and the arguments, where it gives an instance of just this class; null for
+/// others.
+Value plainNew(TypeObject* type);
+/// What calling a class gives, after its __new__ has given `made`. The arguments are the call's.
+Ref finishCreation(TypeObject* type, Ref made, const Value* args, size_t argc, Value kwnames);
 
 /// The first part of calling a class that makes plain instances, or exceptions: an instance, and in
 /// `init` the __init__ that is left to call, borrowed: a function whose native code takes exactly

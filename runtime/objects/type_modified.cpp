@@ -46,22 +46,28 @@ static bool changesBinding(const StrObject* name) {
   return name == names::__get__ || name == names::__set__ || name == names::__delete__;
 }
 
-static void resetTree(TypeObject* type) {
-  resetDependents(type, nullptr);
+/// The caches that rest on the name (null: all) of the type and its subclasses, if those are
+/// instances of the metaclass.
+static void resetTree(TypeObject* type, TypeObject* metaclass, StrObject* name) {
+  if (isSubtype(typeOf(Value(type)), metaclass))
+    resetDependents(type, name);
   for (TypeObject* subclass : runtimeSubclasses(type))
-    resetTree(subclass);
+    resetTree(subclass, metaclass, name);
 }
 
-static void resetAllDependents() {
+static void resetClassesOf(TypeObject* metaclass, StrObject* name) {
   for (uint32_t i = 1; i < kBuiltinShapeCount; ++i)
-    resetTree(shapeAt(static_cast<ShapeRef>(i * sizeof(Shape)))->type);
+    resetTree(shapeAt(static_cast<ShapeRef>(i * sizeof(Shape)))->type, metaclass, name);
 }
 
 void typeModified(TypeObject* type, StrObject* name) {
   type->version = 0;
-  resetDependents(type, name && !changesLookup(name) ? name : nullptr);
+  StrObject* changed = name && !changesLookup(name) ? name : nullptr;
+  resetDependents(type, changed);
   if (name && changesBinding(name))
-    resetAllDependents();
+    resetClassesOf(&typeType, nullptr);
+  else if (isHeapType(type) && isSubtype(type, &typeType))
+    resetClassesOf(type, changed);
   // Where attributes lie rests on descriptors that could hide them, or on those of __slots__.
   Value attribute = name ? findInType(type, name) : Value();
   if ((attribute && typeOf(attribute)->slots.set) || type->storeOffset == 0)

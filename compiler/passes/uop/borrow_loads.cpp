@@ -181,7 +181,8 @@ private:
   /// Whether the operation calls what was loaded, of which it is known that it stays as long as it
   /// runs.
   static bool needsNoCount(Operation* op, Operation* load, Value callee) {
-    if (!isa<ir::CallOp, ir::CallMethodOp, ir::CallTypedOp>(op) || op->getOperand(0) != callee)
+    if (!isa<ir::CallOp, ir::CallMethodOp, ir::CallKwOp, ir::CallMethodKwOp, ir::CallTypedOp>(op) ||
+        op->getOperand(0) != callee)
       return false;
     auto staysElsewhere = [&](OpOperand& use) {
       return use.getOwner() == op && use.getOperandNumber() != 0 &&

@@ -99,7 +99,7 @@ private:
       iteration(op, operand(op, 0, 1));
     else if (isa<ir::LoadDerefOp>(op))
       explain(op, RemarkKind::CapturedVariable);
-    else if (isa<ir::CallKwOp, ir::CallMethodKwOp, ir::CallExOp>(op))
+    else if (isa<ir::CallExOp>(op))
       explain(op, RemarkKind::CallKeywords, {joined(operand(op, 0, 1))});
   }
 
