@@ -344,8 +344,6 @@ Value pyc_call(Value self, uint32_t word, Value* window, uint32_t argc, CallMemo
   Value callee = window[0];
   if (hasShape(callee, kShapeFunction) && makesPlainGenerator(asFunction(callee), argc))
     return makeGenerator(asFunction(callee), window + 1, argc, Value()).release();
-  if (Ref result; callRemembering(*memo, callee, window + 1, argc, Value(), result))
-    return result.release();
   NativeContext context(self, word);
   if (hasShape(callee, kShapeBuiltinFunction)) {
     auto* function = callee.as<BuiltinFunctionObject>();
@@ -355,6 +353,8 @@ Value pyc_call(Value self, uint32_t word, Value* window, uint32_t argc, CallMemo
     if (TypeObject* owner = ownerOfNewFunction(callee))
       return callNewFunction(owner, window, argc).release();
   } else if (isType(callee)) {
+    if (Ref result; callRemembering(*memo, callee, window + 1, argc, Value(), result))
+      return result.release();
     return construct(window, argc).release();
   }
   return call(callee, window + 1, argc).release();
@@ -373,10 +373,6 @@ static bool isExceptionInit(Value method) {
   if (window[1] && hasShape(window[0], kShapeSlotWrapper) && isException(window[1]) &&
       isExceptionInit(window[0]))
     return initException(window[1], window + 2, argc, {}) ? Value::none() : Value();
-  bool bound = !window[1];
-  if (Ref result;
-      callRemembering(*memo, window[0], window + 1 + bound, argc + !bound, Value(), result))
-    return result.release();
   NativeContext context(self, word);
   if (window[1] && hasShape(window[0], kShapeMethodDescriptor)) {
     auto* method = window[0].as<MethodDescriptorObject>();
@@ -387,7 +383,13 @@ static bool isExceptionInit(Value method) {
     if (PYC_LIKELY(isInstance(window[1], wrapper->type)))
       return wrapper->def->call(wrapper->type, window[1], window + 2, argc, {}).release();
   }
-  return call(window[0], window + 1 + bound, argc + !bound).release();
+  bool bound = !window[1];
+  const Value* args = window + 1 + bound;
+  size_t given = argc + !bound;
+  if (Ref result;
+      isType(window[0]) && callRemembering(*memo, window[0], args, given, Value(), result))
+    return result.release();
+  return call(window[0], args, given).release();
 }
 Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc, CallMemo* memo) {
   if (window[1] && hasShape(window[0], kShapeMethodDescriptor)) {
@@ -400,9 +402,9 @@ Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc, C
 /// A call with keywords; `args`: the arguments, `argc`: the positional ones.
 static Value callWithKeywords(Value self, uint32_t word, Value callee, const Value* args,
                               size_t argc, Value names, CallMemo* memo) {
+  NativeContext context(self, word);
   if (Ref result; callRemembering(*memo, callee, args, argc, names, result))
     return result.release();
-  NativeContext context(self, word);
   return call(callee, args, argc, names).release();
 }
 Value pyc_call_kw(Value self, uint32_t word, Value* window, uint32_t argc, Value names,
