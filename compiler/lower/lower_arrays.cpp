@@ -54,8 +54,7 @@ void FunctionLowering::exitIfForeign(Operation* op, Value number) {
   b_.setInsertionPointToEnd(check);
   constexpr uint64_t kLeastForeign = rt::Value::kIntTag - rt::Value::kDoubleOffset;
   Value bits = LLVM::BitcastOp::create(b_, loc_, i64_, number);
-  Value isForeign =
-      compare(LLVM::ICmpPredicate::uge, bits, static_cast<int64_t>(kLeastForeign));
+  Value isForeign = compare(LLVM::ICmpPredicate::uge, bits, static_cast<int64_t>(kLeastForeign));
   LLVM::CondBrOp::create(b_, loc_, isForeign, exit, rest);
   b_.setInsertionPointToEnd(exit);
   emitExit(op);
@@ -121,8 +120,7 @@ void FunctionLowering::lowerArrayViewItem(Operation* op) {
   if (op->getNumResults() != 0)
     loadArrayItem(op, op->getOperand(0), op->getOperand(1), op->getOperand(2));
   else
-    storeArrayItem(op, op->getOperand(0), op->getOperand(1), op->getOperand(2),
-                   op->getOperand(3));
+    storeArrayItem(op, op->getOperand(0), op->getOperand(1), op->getOperand(2), op->getOperand(3));
 }
 
 } // namespace pyc

@@ -10,7 +10,8 @@
 //   int              fits a value's 48 bits           int64, bigint   need 64 bits, more
 //   float bool None str bytes dict set ...            exact built-in types by their name
 //   list[int] list[float] list[bool] list[object]     by storage (runtime/objects/list_storage.h)
-//   array[d]                                          by what it stores (runtime/base/item_storage.def);
+//   array[d]                                          by what it stores
+//   (runtime/base/item_storage.def);
 //                                                     other arrays are instances
 //   tuple[3]                                          by length; tuple[...] from 16 items on
 //   instance M.Q{a,b}                                 of a class, with these attributes in this

@@ -1,6 +1,6 @@
 // Loops over lists that a profile saw to store numbers: the step takes the number from the list's
-// items, without an object, and runs no code; for another storage or iterator it leaves. So do loops
-// over bytes, bytearrays and arrays.
+// items, without an object, and runs no code; for another storage or iterator it leaves. So do
+// loops over bytes, bytearrays and arrays.
 //
 //   %it = get_iter %xs  seen list[float]
 //   %x = next %it                          =>   %x = next %it {items = "float"}

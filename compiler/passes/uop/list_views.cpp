@@ -80,8 +80,8 @@ private:
         .Case<ir::LoadListFloatOp, ir::StoreListFloatOp>([](auto) { return rt::kListFloats; })
         .Case<ir::LoadListBoolOp, ir::StoreListBoolOp>([](auto) { return rt::kListBools; })
         .Case<ir::LoadListValueOp>([](auto) { return rt::kListValues; })
-        .Case<ir::LoadArrayIntOp, ir::LoadArrayFloatOp, ir::StoreArrayIntOp,
-              ir::StoreArrayFloatOp>([](auto access) { return access.getStorage(); })
+        .Case<ir::LoadArrayIntOp, ir::LoadArrayFloatOp, ir::StoreArrayIntOp, ir::StoreArrayFloatOp>(
+            [](auto access) { return access.getStorage(); })
         .Default([](auto) { return std::nullopt; });
   }
 
@@ -261,8 +261,7 @@ private:
   View listView(Value list, uint32_t storage, Location loc) {
     View& view = lists_[{list, storage}];
     if (!view.data) {
-      auto op =
-          ir::ViewListOp::create(b_, loc, b_.getI64Type(), b_.getI64Type(), list, storage);
+      auto op = ir::ViewListOp::create(b_, loc, b_.getI64Type(), b_.getI64Type(), list, storage);
       view = {op.getData(), op.getCount()};
     }
     return view;

@@ -33,8 +33,7 @@ bool hasKnownLength(Value object) {
     if (!isa<ir::LoadItemOp, ir::StoreItemOp>(user) || user->getOperand(0) != object)
       return false;
     StringRef type = ir::onlyType(ir::seenAt(user, isa<ir::LoadItemOp>(user) ? 1 : 0));
-    return type.starts_with("list[") || type == "str" || type == "tuple" ||
-           rt::itemStorageOf(type);
+    return type.starts_with("list[") || type == "str" || type == "tuple" || rt::itemStorageOf(type);
   });
 }
 

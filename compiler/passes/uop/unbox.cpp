@@ -413,8 +413,8 @@ private:
     if (rt::formatOf(storage).isFloat)
       return setItem(op, ir::createWithState<ir::LoadArrayFloatOp>(b_, op, b_.getF64Type(),
                                                                    operands, attribute));
-    setItem(op, ir::createWithState<ir::LoadArrayIntOp>(b_, op, b_.getI64Type(), operands,
-                                                        attribute));
+    setItem(op,
+            ir::createWithState<ir::LoadArrayIntOp>(b_, op, b_.getI64Type(), operands, attribute));
   }
 
   void rewriteArrayStore(ir::StoreItemOp op, rt::ItemStorage storage) {
