@@ -66,8 +66,8 @@ NumberType listItemType(Operation* op) {
 
 std::optional<rt::ItemStorage> arrayStorage(Operation* op) {
   bool isLoad = isa<ir::LoadItemOp>(op);
-  if (!isLoad && !isa<ir::StoreItemOp>(op))
-    return {};
+  if ((!isLoad && !isa<ir::StoreItemOp>(op)) || op->hasAttr("raised"))
+    return {}; // what was seen to raise does not leave for that
   auto storage = rt::itemStorageOf(ir::onlyType(ir::seenAt(op, isLoad ? 1 : 0)));
   if (storage == rt::ItemStorage::Bytes && !isLoad)
     return {};

@@ -133,7 +133,7 @@ func.func @captured(%self: !uop.value, %cell: !uop.value, %n: i64) {
 // Arrays have views too, which say what their items are.
 // CHECK-LABEL: func.func @array
 // CHECK: %[[DATA:.*]], %[[COUNT:.*]] = uop.view_list %arg1 {storage = 5 : i32}
-// CHECK: %[[X:.*]] = uop.load_view_int %[[DATA]] %[[COUNT]] %[[I:.*]] {{.*}}storage = 5 : i32
+// CHECK: %[[X:.*]] = uop.load_view_int %[[DATA]] %[[COUNT]] %[[I:[^ ]*]] {{.*}}storage = 5 : i32
 // CHECK: uop.store_view_int %[[DATA]] %[[COUNT]] %[[I]] %[[X]] {{.*}}storage = 5 : i32
 func.func @array(%self: !uop.value, %a: !uop.value, %n: i64) {
   %start = arith.constant 0 : i64

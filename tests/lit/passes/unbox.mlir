@@ -192,3 +192,16 @@ func.func @large_items(%self: !uop.value, %a: !uop.value) -> !uop.value {
   %x = uop.load_item %a %key {pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["bigint", "int64"], ["array[Q]"], ["int"]]}
   return %x : !uop.value
 }
+
+// -----
+
+// An index that was seen to be outside of the bytes, for which a register would leave each time.
+// CHECK-LABEL: func.func @outside
+// CHECK-NOT: uop.load_array_int
+// CHECK: uop.load_item_int
+func.func @outside(%self: !uop.value, %bytes: !uop.value) -> !uop.value {
+  %i = arith.constant 3 : i64
+  %key = uop.box_int %i
+  %x = uop.load_item %bytes %key {pc = 0 : i32, raised, registers = array<i16>, owned = array<i1>, seen = [["int"], ["bytes"], ["int"]]}
+  return %x : !uop.value
+}
