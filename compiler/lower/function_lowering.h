@@ -134,6 +134,15 @@ private:
   };
   void findPairLoops();
   void lowerPairUnpack(PairLoop& loop);
+  // Unpacking in line (lower_unpack.cpp).
+  struct UnpackSource;
+  mlir::Value storedItem(const UnpackSource& source, int32_t index);
+  mlir::Value numberOrExit(mlir::Operation* op, mlir::Value value, mlir::Type type);
+  llvm::SmallVector<mlir::Value> unpackedItems(ir::UnpackItemsOp op, const UnpackSource& source);
+  mlir::Value itemsToUnpack(ir::UnpackItemsOp op, bool isTuple);
+  mlir::Block* splitForSources(ir::UnpackItemsOp op);
+  mlir::Block* branchTo(mlir::Value condition, mlir::Block* rest);
+  void lowerUnpackItems(ir::UnpackItemsOp op);
   // Iterators in the function's frame (lower_iterators.cpp).
   void findLocalIterators();
   void lowerLocalIterator(mlir::Operation* op);

@@ -186,8 +186,13 @@ PYC_FAST void pyc_list_append_bool(Value object, bool item) {
   pyc_list_append(object, Value::fromBool(item));
 }
 
-/// Lists: one copy a module.
+/// Lists, and longer tuples: one copy a module.
 PYC_OUTLINED static bool unpack_other(Value source, uint32_t count, Value* out) {
+  if (hasShape(source, kShapeTuple) && asTuple(source)->count == count) {
+    for (uint32_t k = 0; k < count; ++k)
+      out[count - 1 - k] = withCount(asTuple(source)->items()[k]);
+    return true;
+  }
   if (!hasShape(source, kShapeList) || asList(source)->count != count)
     return pyc_slow_unpack_sequence(source, count, out);
   for (uint32_t k = 0; k < count; ++k)

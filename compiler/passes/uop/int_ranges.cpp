@@ -288,7 +288,8 @@ IntRanges::Known IntRanges::known(Value value) const {
 }
 
 IntRanges::Known IntRanges::resultOf(Operation* op) const {
-  if (isa<ir::GuardIntOp, ir::UnboxIntOp, ir::LoadSlotIntOp, ir::LoadListIntOp>(op))
+  if (isa<ir::GuardIntOp, ir::UnboxIntOp, ir::LoadSlotIntOp, ir::LoadListIntOp, ir::UnpackItemsOp>(
+          op))
     return smallInts();
   if (auto constant = dyn_cast<arith::ConstantIntOp>(op))
     return Interval{constant.value(), constant.value()};
