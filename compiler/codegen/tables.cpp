@@ -94,8 +94,11 @@ private:
   Function* arrayEntry(Function* target) {
     Type* word = Type::getInt64Ty(context_);
     auto* type = FunctionType::get(word, {word, pointer()}, false);
-    auto* wrapper =
-        Function::Create(type, GlobalValue::InternalLinkage, target->getName() + "$array", module_);
+    std::string name = (target->getName() + "$array").str();
+    Function* wrapper = module_.getFunction(name); // where a guard expects it
+    if (!wrapper)
+      wrapper = Function::Create(type, GlobalValue::InternalLinkage, name, module_);
+    wrapper->setLinkage(GlobalValue::InternalLinkage);
     BasicBlock* block = BasicBlock::Create(context_, "", wrapper);
     SmallVector<Value*> arguments{wrapper->getArg(0)};
     for (unsigned i = 0; i + 1 < target->arg_size(); ++i) {

@@ -103,6 +103,12 @@ static bool takesPlainArguments(const uop::CodeRecord& code) {
          code.argumentCount <= rt::kMaxRegisterArguments;
 }
 
+/// The same, but that the last parameter takes all further arguments (*args).
+static bool collectsArguments(const uop::CodeRecord& code) {
+  constexpr uint32_t kUnusual = uop::kCodeVarKeywords | uop::kCodeModule | uop::kCodeSuspends;
+  return (code.flags & uop::kCodeVarargs) && !(code.flags & kUnusual) && code.keywordOnlyCount == 0;
+}
+
 static uint64_t weightOf(const Observations& seen) {
   return seen ? profile::weightOf(seen.function()) : 0;
 }
@@ -150,6 +156,8 @@ OwningOpRef<ModuleOp> importImage(MLIRContext& context, uop::ImageView image,
     nameMadeFunctions(function, image, code, moduleName);
     if (weightOf(seen) > 0 && weightOf(seen) >= hotEnough && code.wordCount <= kMostWords)
       importContinuations(b, image, code, moduleName, usedHints);
+    if (collectsArguments(code))
+      function->setAttr("uop.collects", b.getUnitAttr());
     if (!takesPlainArguments(code))
       continue;
     if (code.flags & uop::kCodeGenerator)

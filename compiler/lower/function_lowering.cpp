@@ -13,14 +13,20 @@ using namespace mlir;
 namespace pyc {
 
 FunctionLowering::FunctionLowering(ModuleOp module, func::FuncOp function, uop::ImageView image,
-                                   const NativeFunctions& natives, LLVM::DICompileUnitAttr unit)
+                                   const NativeFunctions& natives, LLVM::DICompileUnitAttr unit,
+                                   unsigned& symbols)
     : module_(module), function_(function), image_(image),
       code_(image.code(function->getAttrOfType<IntegerAttr>("uop.code").getInt())),
-      current_(&code_), natives_(natives), b_(function.getContext()),
+      symbols_(symbols), current_(&code_), natives_(natives), b_(function.getContext()),
       scopes_(function, image, unit),
       loc_(function.getLoc()->findInstanceOfOrUnknown<FileLineColLoc>()), i64_(b_.getI64Type()),
       i32_(b_.getI32Type()), i1_(b_.getI1Type()), ptr_(LLVM::LLVMPointerType::get(b_.getContext())),
       f64_(b_.getF64Type()) {}
+
+/// A name in the module, for data of this function.
+std::string FunctionLowering::newSymbol(StringRef kind) {
+  return (kind + "$" + Twine(code_.index) + "$" + Twine(symbols_++)).str();
+}
 
 void FunctionLowering::run() {
   eraseValueTypes();

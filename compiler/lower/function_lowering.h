@@ -35,11 +35,14 @@ private:
 
 class FunctionLowering {
 public:
+  /// `symbols` counts those that the functions of the module have made.
   FunctionLowering(mlir::ModuleOp module, mlir::func::FuncOp function, uop::ImageView image,
-                   const NativeFunctions& natives, mlir::LLVM::DICompileUnitAttr unit);
+                   const NativeFunctions& natives, mlir::LLVM::DICompileUnitAttr unit,
+                   unsigned& symbols);
   void run();
 
 private:
+  std::string newSymbol(llvm::StringRef kind);
   void eraseValueTypes();
   void lowerEntryPoll();
   void lower(mlir::Operation* op);
@@ -154,6 +157,15 @@ private:
   };
   void findPairLoops();
   void lowerPairUnpack(PairLoop& loop);
+  // Unpacking in line (lower_unpack.cpp).
+  struct UnpackSource;
+  mlir::Value storedItem(const UnpackSource& source, int32_t index);
+  mlir::Value numberOrExit(mlir::Operation* op, mlir::Value value, mlir::Type type);
+  llvm::SmallVector<mlir::Value> unpackedItems(ir::UnpackItemsOp op, const UnpackSource& source);
+  mlir::Value itemsToUnpack(ir::UnpackItemsOp op, bool isTuple);
+  mlir::Block* splitForSources(ir::UnpackItemsOp op);
+  mlir::Block* branchTo(mlir::Value condition, mlir::Block* rest);
+  void lowerUnpackItems(ir::UnpackItemsOp op);
   // Iterators in the function's frame (lower_iterators.cpp).
   void findLocalIterators();
   void lowerLocalIterator(mlir::Operation* op);
@@ -303,7 +315,8 @@ private:
   mlir::ModuleOp module_;
   mlir::func::FuncOp function_;
   uop::ImageView image_;
-  const uop::CodeRecord& code_;    // of this function
+  const uop::CodeRecord& code_; // of this function
+  unsigned& symbols_;
   const uop::CodeRecord* current_; // of the operation that is being lowered
   ir::InlinedFrameOp frame_;       // null outside of inlined code
   llvm::DenseMap<int64_t, ir::InlinedFrameOp> frames_;

@@ -23,8 +23,9 @@ public:
   void runOnOperation() override {
     pyc::NativeFunctions natives(getOperation());
     auto unit = pyc::compileUnitOf(&getContext(), image_);
+    unsigned symbols = 0;
     for (auto function : llvm::make_early_inc_range(getOperation().getOps<func::FuncOp>()))
-      pyc::FunctionLowering(getOperation(), function, image_, natives, unit).run();
+      pyc::FunctionLowering(getOperation(), function, image_, natives, unit, symbols).run();
   }
 
 private:

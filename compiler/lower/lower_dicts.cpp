@@ -62,8 +62,7 @@ void FunctionLowering::findDictHints() {
       continue;
     std::string memory;
     if (isConstant) {
-      memory = "hint$" + std::to_string(code_.index) + "$" +
-               std::to_string(module_.getBody()->getOperations().size());
+      memory = newSymbol("hint");
       defineZeroed(memory, sizeof(uint32_t));
     }
     Value slot = isConstant ? Value() : hintOnStack();

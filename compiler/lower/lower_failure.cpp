@@ -421,8 +421,7 @@ Value FunctionLowering::deoptInfo(Operation* op, SmallVectorImpl<Value>& spilled
   ArrayRef<int16_t> registers = writer.registers;
   ArrayRef<int8_t> kinds = writer.kinds;
 
-  std::string name = "deopt$" + std::to_string(code_.index) + "$" +
-                     std::to_string(module_.getBody()->getOperations().size());
+  std::string name = newSymbol("deopt");
   int64_t pc = ir::pcOf(frames.front());
   int64_t count = registers.size();
   auto registersType = RankedTensorType::get({count}, b_.getI16Type());

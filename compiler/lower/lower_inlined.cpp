@@ -9,10 +9,20 @@ using namespace mlir;
 
 namespace pyc {
 
-/// The general entry of a function of this module.
+/// The general entry of a function of this module. That of a function with *args takes an array;
+/// codegen/tables.cpp defines it.
 Value FunctionLowering::functionAddress(StringRef symbol) {
   auto function = module_.lookupSymbol<func::FuncOp>(symbol);
-  return functionAddress(symbol, function.getNumArguments());
+  if (!function->hasAttr("uop.collects"))
+    return functionAddress(symbol, function.getNumArguments());
+  std::string name = (symbol + "$array").str();
+  if (!module_.lookupSymbol(name)) {
+    OpBuilder::InsertionGuard guard(b_);
+    b_.setInsertionPointToStart(module_.getBody());
+    auto type = LLVM::LLVMFunctionType::get(i64_, {i64_, ptr_});
+    LLVM::LLVMFuncOp::create(b_, module_.getLoc(), name, type);
+  }
+  return LLVM::AddressOfOp::create(b_, loc_, ptr_, name);
 }
 
 /// The operation gives a function: counted, if it is not borrowed.

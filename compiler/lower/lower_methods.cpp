@@ -31,6 +31,9 @@ Value FunctionLowering::adoptMethod(Operation* op, Value object, Value cells, un
   if (special)
     return call("pyc_adopt_special", i64_,
                 {object, constant(i32_, static_cast<int64_t>(*special)), cells, cellCount});
+  if (auto which = op->getAttrOfType<IntegerAttr>("which"))
+    return call("pyc_adopt_manager", i64_,
+                {object, constant(i32_, which.getInt()), cells, cellCount});
   return call(("pyc_adopt_" + kind).str(), i64_, {object, nameAddress(op), cells, cellCount});
 }
 

@@ -154,8 +154,7 @@ bool FunctionLowering::answerTruth(Operation* op, Value outcome) {
 
 /// Zeroed memory for an inline cache of this place.
 Value FunctionLowering::cacheMemory(unsigned count) {
-  std::string name = "cache$" + std::to_string(code_.index) + "$" +
-                     std::to_string(module_.getBody()->getOperations().size());
+  std::string name = newSymbol("cache");
   defineZeroed(name, count * kCacheSize);
   return LLVM::AddressOfOp::create(b_, loc_, ptr_, name);
 }

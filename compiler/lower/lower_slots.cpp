@@ -91,8 +91,7 @@ FunctionLowering::LayoutCells& FunctionLowering::layoutCells(StringAttr layout) 
   LayoutCells& cells = layoutCells_[layout];
   if (!cells.name.empty())
     return cells;
-  cells.name = "layout$" + std::to_string(code_.index) + "$" +
-               std::to_string(module_.getBody()->getOperations().size());
+  cells.name = newSymbol("layout");
   cells.count = layout.getValue().contains('|') ? rt::kHashedCells : 1;
   size_t added = layout.getValue().rsplit('@').second.count('+'); // in this order
   if (added != 0)

@@ -471,6 +471,7 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         if (handled)
           lowerPairUnpack(pair->second);
       })
+      .Case<ir::UnpackItemsOp>([&](ir::UnpackItemsOp unpack) { lowerUnpackItems(unpack); })
       .Case<ir::TruthOp>([&](auto) { answer(call("pyc_truth", i32_, op->getOperand(0))); })
       .Case<ir::CompareTruthOp>([&](ir::CompareTruthOp test) {
         std::string entry = ("pyc_truth_" + test.getPredicate()).str();

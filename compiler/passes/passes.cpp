@@ -14,6 +14,7 @@ void pyc::registerUopPasses() {
   mlir::registerPass(createKnownMethods);
   mlir::registerPass(createKnownProperties);
   mlir::registerPass(createKnownItems);
+  mlir::registerPass(createKnownManagers);
   mlir::registerPass(createNumberFunctions);
   mlir::registerPass(createBorrowLoads);
   mlir::registerPass(createMergeAdditions);
@@ -28,5 +29,6 @@ void pyc::registerUopPasses() {
   mlir::registerPass(createPruneBlockArguments);
   mlir::registerPass(createRangeLoops);
   mlir::registerPass(createUnbox);
+  mlir::registerPass(createUnpackItems);
   mlir::registerPass(createExplainGeneral);
 }

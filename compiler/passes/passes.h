@@ -25,6 +25,8 @@ std::unique_ptr<mlir::Pass> createKnownMethods();
 /// -known-properties: properties of known classes are calls of the functions that get and set them.
 std::unique_ptr<mlir::Pass> createKnownProperties();
 std::unique_ptr<mlir::Pass> createKnownItems();
+/// -known-managers: __enter__ and __exit__ of known classes come from cells.
+std::unique_ptr<mlir::Pass> createKnownManagers();
 /// -number-functions: where loops call functions that only compute with numbers, these are
 /// expected.
 std::unique_ptr<mlir::Pass> createNumberFunctions();
@@ -52,6 +54,8 @@ std::unique_ptr<mlir::Pass> createRangeLoops();
 std::unique_ptr<mlir::Pass> createInlineFunctions();
 /// -virtual-objects: does not make tuples and instances that nobody sees.
 std::unique_ptr<mlir::Pass> createVirtualObjects();
+/// -unpack-items: items of tuples and lists that are unpacked are loaded in line.
+std::unique_ptr<mlir::Pass> createUnpackItems();
 /// -unbox: infers which values are ints, floats and bools and keeps them in machine registers.
 std::unique_ptr<mlir::Pass> createUnbox();
 /// Slices that are stored in other slices, taken right before that (sink_slices.cpp).

@@ -28,6 +28,7 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   second.addPass(createPruneBlockArguments());
   second.addPass(createSelfCalls());
   second.addPass(createKnownMethods());
+  second.addPass(createKnownManagers());
   passes.addPass(createKnownProperties());
   passes.addPass(createKnownItems());
   passes.addPass(createInlineFunctions());
@@ -38,6 +39,7 @@ void addUopPasses(PassManager& passes, unsigned optLevel) {
   behind.addPass(createRangeLoops());
   behind.addPass(createPruneBlockArguments());
   behind.addPass(createVirtualObjects());
+  behind.addPass(createUnpackItems());
   behind.addPass(createPruneBlockArguments());
   behind.addPass(createTypedLoops());
   passes.addPass(createTypedEntries());

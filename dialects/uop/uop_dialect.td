@@ -130,6 +130,21 @@ def Uop_EnterTypedOp : Uop_QuietOp<"enter_typed"> {
   let results = (outs Uop_Value:$value, I1:$boxed);
   let assemblyFormat = "$symbol $self (`(` $args^ `:` type($args) `)`)? attr-dict";
 }
+def Uop_UnpackItemsOp : Uop_ExitOp<"unpack_items"> {
+  let summary = "the items of a tuple or list, the first one last; leaves for others";
+  let description = [{
+    `sources`: "tuple", or the type of a list ("list[int]"), with as many items as there are results.
+    Results that are no values are numbers; an item that is none leaves. Values are owned, but for
+    those that `borrowed` names.
+  }];
+  let arguments = (ins StrArrayAttr:$sources, Uop_Value:$source, Variadic<AnyType>:$state, I32Attr:$pc,
+                   DenseI16ArrayAttr:$registers, DenseBoolArrayAttr:$owned,
+                   OptionalAttr<DenseBoolArrayAttr>:$borrowed);
+  let results = (outs Variadic<AnyType>:$items);
+  let assemblyFormat = [{
+    $sources $source (`state` `(` $state^ `:` type($state) `)`)? attr-dict (`:` type($items)^)?
+  }];
+}
 def Uop_SendOp : Uop_GenericOp<"send"> {
   let summary = "yield_from's step: what the iterator yields, or returns; may raise";
   let arguments = (ins Uop_Value:$iterator, Uop_Value:$sent, Variadic<AnyType>:$state, I32Attr:$pc,

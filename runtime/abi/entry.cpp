@@ -44,6 +44,9 @@ static_assert(kLocalIteratorSize == sizeof(LocalIterator));
 static_assert(kStrShape == kShapeStr && kBytesShape == kShapeBytes && kListShape == kShapeList &&
               kDictShape == kShapeDict && kSetShape == kShapeSet);
 static_assert(kCacheValue == offsetof(AttrCache, value));
+static_assert(TupleFields::kShape == kShapeTuple &&
+              TupleFields::kCount == offsetof(TupleObject, count) &&
+              TupleFields::kItems == sizeof(TupleObject));
 static_assert(ListFields::kShape == kShapeList && ListFields::kData == offsetof(ListObject, data) &&
               ListFields::kCount == offsetof(ListObject, count) &&
               ListFields::kStorage == offsetof(ListObject, storage) &&

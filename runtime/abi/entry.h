@@ -92,6 +92,7 @@ PYC_SLOW bool pyc_adopt_layout(Value object, const struct LayoutGuard* guard,
 PYC_SLOW Value pyc_slow_builtin_method(Value object, StrObject* name, Value* cell);
 PYC_SLOW Value pyc_adopt_method(Value object, StrObject* name, AttrCache* cells, uint32_t count);
 PYC_SLOW Value pyc_adopt_special(Value object, uint32_t special, AttrCache* cells, uint32_t count);
+PYC_SLOW Value pyc_adopt_manager(Value object, uint32_t which, AttrCache* cells, uint32_t count);
 PYC_SLOW Value pyc_adopt_getter(Value object, StrObject* name, AttrCache* cells, uint32_t count);
 PYC_SLOW Value pyc_adopt_setter(Value object, StrObject* name, AttrCache* cells, uint32_t count);
 PYC_SLOW bool pyc_slow_load_method(Value object, StrObject* name, AttrCache* cache, Value* out);

@@ -150,6 +150,11 @@ Value pyc_adopt_special(Value object, uint32_t special, AttrCache* cells, uint32
   const AttrCache* cell = adoptSpecial(object, specialName(special), cells, count);
   return cell ? cell->value : Value();
 }
+Value pyc_adopt_manager(Value object, uint32_t which, AttrCache* cells, uint32_t count) {
+  StrObject* name = specialMethodName(static_cast<uop::SpecialMethod>(which));
+  const AttrCache* cell = adoptSpecial(object, name, cells, count);
+  return cell ? cell->value : Value();
+}
 Value pyc_adopt_getter(Value object, StrObject* name, AttrCache* cells, uint32_t count) {
   const AttrCache* cell = adoptGetter(object, name, cells, count);
   return cell ? cell->value : Value();

@@ -154,6 +154,10 @@ bool raiseNoProtocol(Value object, const SpecialInfo& info) {
 
 } // namespace
 
+StrObject* specialMethodName(uop::SpecialMethod which) {
+  return specialInfo(which).name;
+}
+
 bool loadSpecial(Value object, uop::SpecialMethod which, Value out[2]) {
   const SpecialInfo& info = specialInfo(which);
   Value found = findInType(typeOf(object), info.name);

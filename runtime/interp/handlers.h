@@ -15,6 +15,8 @@ bool exceptionMatches(Value exception, Value type, bool& matches);
 bool matchExceptionGroup(Value exception, Value type, Value parts[2]);
 /// The special method of a `with` statement, split as by loadMethod; TypeError names the protocol.
 bool loadSpecial(Value object, uop::SpecialMethod which, Value out[2]);
+/// The name of that method.
+StrObject* specialMethodName(uop::SpecialMethod which);
 /// exit(type, exception, traceback), where exit is a pair from loadSpecial.
 Ref callExit(const Value* exit, Value exception);
 

@@ -56,6 +56,8 @@ private:
       llvm::append_range(arguments_, window(1));
       if (callee_.kind == Kind::Method)
         guardSelf(arguments_[0]);
+      if (callee_.body->collects())
+        collectArguments();
       break;
     case Kind::Construction: {
       Type results[] = {type_, type_};
@@ -77,6 +79,19 @@ private:
       break;
     }
     }
+  }
+
+  /// What goes beyond the other parameters becomes a tuple, which the callee's frame owns.
+  void collectArguments() {
+    unsigned plain = callee_.body->parameterCount() - 1;
+    SmallVector<Value> rest(ArrayRef(arguments_).drop_front(plain));
+    arguments_.truncate(plain);
+    OperationState state(loc_, ir::BuildTupleOp::getOperationName());
+    state.addOperands(rest);
+    state.addTypes(type_);
+    state.addAttribute("count", b_.getI32IntegerAttr(static_cast<int32_t>(rest.size())));
+    collected_ = b_.create(state)->getResult(0);
+    arguments_.push_back(collected_);
   }
 
   /// A method's object may be null: then it is no method.
@@ -174,7 +189,7 @@ private:
     auto add = [&](int16_t index, Value value) {
       operands.push_back(value);
       registers.push_back(index);
-      owned.push_back(false);
+      owned.push_back(value == collected_);
     };
     for (auto [i, argument] : llvm::enumerate(arguments_))
       if (!tracked[i])
@@ -211,6 +226,8 @@ private:
     b_.setInsertionPointToStart(after);
     if (isFunctionHeld())
       ir::DecrefOp::create(b_, loc_, function_);
+    if (collected_)
+      ir::DecrefOp::create(b_, loc_, collected_);
     call_->getResult(0).replaceAllUsesWith(result_);
   }
 
@@ -221,7 +238,7 @@ private:
   OpBuilder b_;
   Location loc_;
   Type type_;
-  Value function_, instance_, caller_, result_;
+  Value function_, instance_, collected_, caller_, result_;
   SmallVector<Value> arguments_;
   SmallVector<Block*> blocks_;
 };

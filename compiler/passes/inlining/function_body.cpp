@@ -60,9 +60,16 @@ static bool hasLoop(func::FuncOp function) {
   return !CFGLoopInfo(dominance.getDomTree(&body)).empty();
 }
 
+/// Plain arguments, or further ones in a tuple that stays in its parameter.
+static bool takesArguments(func::FuncOp function, DenseBoolArrayAttr tracked) {
+  if (function->hasAttr("uop.collects"))
+    return !tracked[static_cast<int64_t>(function.getNumArguments()) - 2];
+  return function->hasAttr("uop.direct");
+}
+
 std::optional<FunctionBody> FunctionBody::describe(func::FuncOp function) {
   auto tracked = function->getAttrOfType<DenseBoolArrayAttr>("uop.tracked");
-  if (!tracked || !function->hasAttr("uop.direct") || function.getNumArguments() == 0)
+  if (!tracked || !takesArguments(function, tracked) || function.getNumArguments() == 0)
     return {};
   unsigned size = 0;
   WalkResult walk = function.walk([&](Operation* op) {

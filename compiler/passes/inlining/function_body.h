@@ -19,6 +19,11 @@ public:
   llvm::StringRef symbol() const { return function().getName(); }
   int64_t code() const;
   unsigned parameterCount() const { return function().getNumArguments() - 1; }
+  /// Whether the last parameter is a tuple of all further arguments.
+  bool collects() const { return function()->hasAttr("uop.collects"); }
+  bool takes(unsigned arguments) const {
+    return collects() ? arguments + 1 >= parameterCount() : arguments == parameterCount();
+  }
   unsigned size() const { return size_; }
   /// Whether it is short and calls nothing, but for what it does before it raises.
   bool isLeaf() const { return isLeaf_; }

@@ -64,7 +64,7 @@ public:
       if (isMethod || !type.consume_front("class "))
         return {};
       const FunctionBody* init = find(("function " + type + ".__init__").str(), argc + 1);
-      if (init && init->returnsNone())
+      if (init && init->returnsNone() && !init->collects())
         return InlinedCallee{Kind::Construction, init};
       return {};
     }
@@ -72,7 +72,7 @@ public:
     if (number < 0 || !type.consume_front("instance "))
       return {};
     const FunctionBody* body = find(("function " + type.split('{').first + "." + method).str(), 2);
-    if (body && neverRefuses(*body))
+    if (body && !body->collects() && neverRefuses(*body))
       return InlinedCallee{Kind::Operator, body, number};
     return {};
   }
@@ -98,8 +98,7 @@ public:
 private:
   const FunctionBody* find(StringRef name, int64_t parameters) const {
     auto found = bodies_.find(name);
-    return found != bodies_.end() && found->second.parameterCount() == parameters ? &found->second
-                                                                                  : nullptr;
+    return found != bodies_.end() && found->second.takes(parameters) ? &found->second : nullptr;
   }
 
   /// Whether no result is NotImplemented: operators' results are not, nor what is constructed.
@@ -156,6 +155,8 @@ private:
       return false;
     if (callee->kind == Kind::Construction)
       ++parameter;
+    if (callee->body->collects() && parameter >= callee->body->parameterCount())
+      return false; // a tuple holds it
     return isComplete(callee->body->function().getArgument(parameter));
   }
 

@@ -103,7 +103,7 @@ public:
     DominanceInfo dominance(getOperation());
     dominance_ = &dominance;
     SmallVector<ir::DecrefOp> idle;
-    SmallVector<Operation*> loads;
+    SmallVector<Load> loads;
     getOperation().walk([&](Operation* op) {
       if (auto release = dyn_cast<ir::DecrefOp>(op); release && isNeverCounted(release.getValue()))
         idle.push_back(release);
@@ -111,32 +111,44 @@ public:
               ir::LoadDerefOp, ir::LoadKnownMethodOp, ir::ClassMethodOp, ir::FindOperatorOp,
               ir::BeginConstructionOp, ir::GuardConstructionOp>(op) ||
           countsClass(op))
-        loads.push_back(op);
+        loads.push_back({op, valueOf(op)});
+      if (auto unpack = dyn_cast<ir::UnpackItemsOp>(op))
+        for (Value item : unpack.getItems())
+          if (isa<ir::ValueType>(item.getType()))
+            loads.push_back({op, item});
     });
     for (ir::DecrefOp op : idle)
       op.erase();
     std::reverse(loads.begin(), loads.end());
     for (size_t before = 0; before != loads.size();) {
       before = loads.size();
-      llvm::erase_if(loads, [&](Operation* op) { return borrow(op); });
+      llvm::erase_if(loads, [&](const Load& load) { return borrow(load); });
     }
     ir::eraseDeadBlocks(getOperation().getBody());
   }
 
 private:
-  /// What the operation gives a count of: of a construction, its __init__.
-  static Value valueOf(Operation* load) { return load->getResults().back(); }
+  /// An operation, and what it gives a count of.
+  struct Load {
+    Operation* op;
+    Value value;
+  };
 
-  bool borrow(Operation* load) {
-    if (isa<ir::IncrefOp>(load))
-      return uncountInstance(load);
-    if (llvm::any_of(valueOf(load).getUsers(),
+  /// Of a construction, its __init__; null where nothing comes out.
+  static Value valueOf(Operation* op) {
+    return op->getNumResults() == 0 ? Value() : Value(op->getResults().back());
+  }
+
+  bool borrow(const Load& load) {
+    if (isa<ir::IncrefOp>(load.op))
+      return uncountInstance(load.op);
+    if (llvm::any_of(load.value.getUsers(),
                      [](Operation* user) { return isa<ir::ReductionOp>(user); }))
       return false; // it holds a count of its own
     if (Operation* release = releaseOf(load)) {
       dropCount(load);
       release->erase();
-      for (OpOperand& use : valueOf(load).getUses())
+      for (OpOperand& use : load.value.getUses())
         disownState(use);
       return true;
     }
@@ -146,11 +158,10 @@ private:
   /// The release that ends the value's life, if it is in the block and everything on the way to it
   /// leaves the value where it was loaded from. The last use may be a store, which counts for
   /// itself.
-  static Operation* releaseOf(Operation* load) {
-    Value value = valueOf(load);
-    SmallPtrSet<Operation*, 8> users(value.user_begin(), value.user_end());
+  static Operation* releaseOf(const Load& load) {
+    SmallPtrSet<Operation*, 8> users(load.value.user_begin(), load.value.user_end());
     bool isSafe = true;
-    for (Operation* op = load->getNextNode(); op; op = nextOf(op)) {
+    for (Operation* op = load.op->getNextNode(); op; op = nextOf(op)) {
       bool isUse = users.erase(op);
       if (isUse && isa<ir::DecrefOp>(op))
         return users.empty() ? op : nullptr;
@@ -214,11 +225,11 @@ private:
   }
 
   /// Drops the count in the region in which nothing runs code, and counts at its exits.
-  bool borrowBefore(Operation* load) {
-    Value value = valueOf(load);
+  bool borrowBefore(const Load& load) {
+    Value value = load.value;
     auto region = QuietRegion::behind(
-        load, [&](Operation* op) { return isa<ir::DecrefOp>(op) && op->getOperand(0) == value; },
-        [&](Operation* op) { return needsNoCount(op, load, value); });
+        load.op, [&](Operation* op) { return isa<ir::DecrefOp>(op) && op->getOperand(0) == value; },
+        [&](Operation* op) { return needsNoCount(op, load.op, value); });
     if (!region || region->releases().empty())
       return false;
     for (Operation* user : value.getUsers())
@@ -245,9 +256,16 @@ private:
     return true;
   }
 
-  static void dropCount(Operation* load) {
-    load->setAttr("borrowed", UnitAttr::get(load->getContext()));
-    ir::dropEdge(load); // it leaves where it would raise
+  static void dropCount(const Load& load) {
+    if (auto unpack = dyn_cast<ir::UnpackItemsOp>(load.op)) {
+      SmallVector<bool> borrowed(unpack->getNumResults());
+      if (auto before = unpack.getBorrowed())
+        llvm::copy(*before, borrowed.begin());
+      borrowed[cast<OpResult>(load.value).getResultNumber()] = true;
+      return unpack.setBorrowed(borrowed);
+    }
+    load.op->setAttr("borrowed", UnitAttr::get(load.op->getContext()));
+    ir::dropEdge(load.op); // it leaves where it would raise
   }
 
   static void disownState(OpOperand& use) {

@@ -49,14 +49,20 @@ static bool isPlain(Value value) {
   });
 }
 
+/// Whether the value is a function that its class holds. While a `with` statement's body runs the
+/// class may get another __exit__.
+static bool isHeldByClass(Value value) {
+  Operation* op = value.getDefiningOp();
+  if (isa_and_present<ir::LoadKnownMethodOp>(op))
+    return !op->hasAttr("which");
+  return isa_and_present<ir::GuardConstructionOp, ir::ClassMethodOp, ir::FindOperatorOp>(op);
+}
+
 bool pyc::leavesObjectsAlone(Operation* op) {
   if (isMemoryEffectFree(op) || op->hasTrait<OpTrait::IsTerminator>())
     return true;
-  // Functions of classes are held by these.
   if (isa<ir::DecrefOp>(op))
-    return isPlain(op->getOperand(0)) ||
-           isa_and_present<ir::GuardConstructionOp, ir::ClassMethodOp, ir::FindOperatorOp,
-                           ir::LoadKnownMethodOp>(op->getOperand(0).getDefiningOp());
+    return isPlain(op->getOperand(0)) || isHeldByClass(op->getOperand(0));
   if (isa<ir::LoadGlobalOp, ir::LoadNameOp>(op))
     return op->hasAttr("borrowed");
   if (isa<ir::NextOp>(op))
@@ -75,7 +81,7 @@ bool pyc::leavesObjectsAlone(Operation* op) {
           ir::LengthOp, ir::ViewListOp, ir::ViewItemOp, ir::ViewSlotOp, ir::ViewGlobalOp,
           ir::ViewDerefOp, ir::HasLayoutOp, ir::IsFunctionOp, ir::IsBuiltinOp, ir::IsObjectOp,
           ir::LoadViewIntOp, ir::LoadViewFloatOp, ir::LoadViewBoolOp, ir::LoadViewValueOp,
-          ir::StoreViewIntOp, ir::StoreViewFloatOp, ir::StoreViewBoolOp>(op))
+          ir::StoreViewIntOp, ir::StoreViewFloatOp, ir::StoreViewBoolOp, ir::UnpackItemsOp>(op))
     return true;
   StringRef name = op->getName().stripDialect();
   return name.starts_with("guard_") || name.starts_with("int_") || name.starts_with("float_");

@@ -297,7 +297,8 @@ IntRanges::Known IntRanges::known(Value value) const {
 }
 
 IntRanges::Known IntRanges::resultOf(Operation* op) const {
-  if (isa<ir::GuardIntOp, ir::UnboxIntOp, ir::LoadSlotIntOp, ir::LoadListIntOp>(op))
+  if (isa<ir::GuardIntOp, ir::UnboxIntOp, ir::LoadSlotIntOp, ir::LoadListIntOp, ir::UnpackItemsOp>(
+          op))
     return smallInts();
   if (auto load = dyn_cast<ir::LoadArrayIntOp>(op))
     return itemsOf(static_cast<rt::ItemStorage>(load.getStorage()));

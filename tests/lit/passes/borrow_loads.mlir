@@ -432,3 +432,19 @@ func.func @local_function(%self: !uop.value) -> !uop.value {
   uop.decref %f
   return %r : !uop.value
 }
+
+// -----
+
+// Items of what is unpacked, each for itself.
+// CHECK-LABEL: func.func @unpacked
+// CHECK: uop.unpack_items ["tuple"] %arg1 {borrowed = array<i1: true, false>
+// CHECK: uop.decref
+// CHECK-NOT: uop.decref
+func.func @unpacked(%self: !uop.value, %t: !uop.value) -> (i1, !uop.value) {
+  %items:2 = uop.unpack_items ["tuple"] %t {pc = 0 : i32, registers = array<i16>, owned = array<i1>} : !uop.value, !uop.value
+  %same = uop.same %items#0 %items#1
+  uop.decref %items#0
+  %r = uop.neg %items#1 {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.decref %items#1
+  return %same, %r : i1, !uop.value
+}

@@ -101,3 +101,36 @@ func.func @one_of_them(%self: !uop.value, %o: !uop.value) -> !uop.value attribut
   uop.decref %m
   return %r : !uop.value
 }
+
+// -----
+
+// Arguments that the callee collects are in a tuple, which its frame owns.
+// CHECK-LABEL: func.func @gives_more
+// CHECK: %[[T:.*]] = uop.build_tuple(%arg2, %arg3) {count = 2 : i32}
+// CHECK: uop.neg %arg2 state(%arg2, %[[T]], %{{.*}} {{.*}}owned = array<i1: false, true, false>
+// CHECK: uop.decref %[[T]]
+// CHECK-NOT: uop.call(
+func.func @collects(%self: !uop.value, %a: !uop.value, %rest: !uop.value) -> !uop.value attributes {uop.code = 1 : i32, uop.collects, uop.name = "m:collects", uop.tracked = array<i1: false, false>} {
+  %n = uop.neg %a {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  return %n : !uop.value
+}
+func.func @gives_more(%self: !uop.value, %f: !uop.value, %a: !uop.value, %b: !uop.value) -> !uop.value attributes {uop.code = 2 : i32, uop.direct, uop.name = "m:gives_more", uop.tracked = array<i1: false, false, false>} {
+  %r = uop.call(%f, %a, %a, %b) state(%f, %a, %a, %b : !uop.value, !uop.value, !uop.value, !uop.value) {argc = 3 : i32, callCache = 0 : i32, pc = 4 : i32, registers = array<i16: 0, 1, 2, 3>, owned = array<i1: true, false, false, false>, seen = [["int"], ["function m:collects"]]}
+  uop.decref %f
+  return %r : !uop.value
+}
+
+// -----
+
+// Not where it takes another value later.
+// CHECK-LABEL: func.func @rebinds
+// CHECK: uop.call(
+func.func @collects(%self: !uop.value, %rest: !uop.value) -> !uop.value attributes {uop.code = 1 : i32, uop.collects, uop.name = "m:collects", uop.tracked = array<i1: true>} {
+  %n = uop.none
+  return %n : !uop.value
+}
+func.func @rebinds(%self: !uop.value, %f: !uop.value, %a: !uop.value) -> !uop.value attributes {uop.code = 2 : i32, uop.direct, uop.name = "m:rebinds", uop.tracked = array<i1: false, false>} {
+  %r = uop.call(%f, %a) state(%f, %a : !uop.value, !uop.value) {argc = 1 : i32, callCache = 0 : i32, pc = 4 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, false>, seen = [["NoneType"], ["function m:collects"]]}
+  uop.decref %f
+  return %r : !uop.value
+}
