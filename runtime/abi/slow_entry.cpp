@@ -13,6 +13,7 @@
 #include "runtime/objects/class_cell.h"
 #include "runtime/objects/dict_hint.h"
 #include "runtime/objects/dict_table.h"
+#include "runtime/objects/exception_fields.h"
 #include "runtime/objects/heap_type.h"
 #include "runtime/objects/instance_memory.h"
 #include "runtime/objects/int.h"
@@ -318,7 +319,8 @@ Value pyc_begin_any_construction(const Value* window, uint32_t argc, Value* init
   if (!isPlainClass(window[0]))
     return {};
   TypeObject* type = asType(window[0]);
-  const ConstructionCache* known = constructionAt(*memo, type);
+  bool isException = type->slots.create == createException; // no place remembers these
+  const ConstructionCache* known = isException ? nullptr : constructionAt(*memo, type);
   if (known && known->shape == 0) {
     if (asFunction(known->init)->directArgs != argc + 1 || !asFunction(known->init)->nativeEntry)
       return {};
