@@ -52,16 +52,20 @@ NumberType boxedType(Operation* op) {
                                    : NumberType::Any;
 }
 
-NumberType listItemType(Operation* op) {
-  bool isLoad = isa<ir::LoadItemOp>(op);
-  if (!isLoad && !isa<ir::StoreItemOp>(op))
-    return NumberType::Unknown;
-  return llvm::StringSwitch<NumberType>(ir::onlyType(ir::seenAt(op, isLoad ? 1 : 0)))
+NumberType storedIn(StringRef list) {
+  return llvm::StringSwitch<NumberType>(list)
       .Case("list[int]", NumberType::Int)
       .Case("list[float]", NumberType::Float)
       .Case("list[bool]", NumberType::Bool)
       .Case("list[object]", NumberType::Any)
       .Default(NumberType::Unknown);
+}
+
+NumberType listItemType(Operation* op) {
+  bool isLoad = isa<ir::LoadItemOp>(op);
+  if (!isLoad && !isa<ir::StoreItemOp>(op))
+    return NumberType::Unknown;
+  return storedIn(ir::onlyType(ir::seenAt(op, isLoad ? 1 : 0)));
 }
 
 std::optional<rt::ItemStorage> arrayStorage(Operation* op) {

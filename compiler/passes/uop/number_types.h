@@ -39,6 +39,10 @@ llvm::StringRef nameOf(NumberType type);
 /// The type of the number that the operation boxes; Any for other operations.
 NumberType boxedType(mlir::Operation* op);
 
+/// What a list stores whose type a profile has like this, list[int]; Any: objects of all kinds,
+/// Unknown: no list, or a list of several storages.
+NumberType storedIn(llvm::StringRef list);
+
 /// What items a load or store of list[int] goes to, if a profile saw one storage only; Unknown
 /// else. Any: objects of all kinds.
 NumberType listItemType(mlir::Operation* op);

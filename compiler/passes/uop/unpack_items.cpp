@@ -9,6 +9,7 @@
 // need not be made (lower_pairs.cpp).
 
 #include "compiler/passes/passes.h"
+#include "compiler/passes/uop/number_types.h"
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
 #include "compiler/remarks/remark.h"
@@ -73,11 +74,18 @@ private:
 
   /// What is stored in a list of that type (profile.h); null in one of objects.
   static Type storedType(Builder b, StringRef list) {
-    return llvm::StringSwitch<Type>(list)
-        .Case("list[int]", b.getI64Type())
-        .Case("list[float]", b.getF64Type())
-        .Case("list[bool]", b.getI1Type())
-        .Default(Type());
+    switch (storedIn(list)) {
+    case NumberType::Int:
+      return b.getI64Type();
+    case NumberType::Float:
+      return b.getF64Type();
+    case NumberType::Bool:
+      return b.getI1Type();
+    case NumberType::Unknown:
+    case NumberType::Any:
+      return {};
+    }
+    llvm_unreachable("no number type");
   }
 
   /// Whether items of all these types can come out of such a source.
@@ -99,7 +107,7 @@ private:
     std::string tuple = "tuple[" + std::to_string(op.getCount()) + "]";
     SmallVector<Attribute> sources;
     for (StringRef type : types.getAsValueRange<StringAttr>()) {
-      bool isList = type == "list[object]" || storedType(b, type);
+      bool isList = storedIn(type) != NumberType::Unknown;
       if ((!isList && type != tuple) || !fits(op, type))
         return {};
       sources.push_back(b.getStringAttr(isList ? type : "tuple"));

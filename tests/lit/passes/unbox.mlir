@@ -205,3 +205,32 @@ func.func @outside(%self: !uop.value, %bytes: !uop.value) -> !uop.value {
   %x = uop.load_item %bytes %key {pc = 0 : i32, raised, registers = array<i16>, owned = array<i1>, seen = [["int"], ["bytes"], ["int"]]}
   return %x : !uop.value
 }
+
+// -----
+
+// Functions of math are computed in registers, behind a guard of the callee.
+// CHECK-LABEL: func.func @sine
+// CHECK: uop.guard_builtin %arg1 {{.*}}function = "sin"
+// CHECK: uop.float_function %arg2 {{.*}}function = "sin"
+// CHECK-NOT: uop.call
+func.func @sine(%self: !uop.value, %f: !uop.value, %x: f64) -> !uop.value {
+  %b = uop.box_float %x
+  %r = uop.call(%f, %b) {argc = 1 : i32, callCache = 0 : i32, seen = [["float"], ["builtin math:sin"], ["float"]], pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.decref %b
+  return %r : !uop.value
+}
+
+// -----
+
+// The next whole number is an int where 64 bits hold it.
+// CHECK-LABEL: func.func @floor
+// CHECK: uop.guard_builtin %arg1 {{.*}}function = "floor"
+// CHECK: %[[WHOLE:.*]] = uop.float_floor %arg2
+// CHECK: uop.guard_true
+// CHECK: arith.fptosi %[[WHOLE]]
+func.func @floor(%self: !uop.value, %f: !uop.value, %x: f64) -> !uop.value {
+  %b = uop.box_float %x
+  %r = uop.call(%f, %b) {argc = 1 : i32, callCache = 0 : i32, seen = [["int"], ["builtin math:floor"], ["float"]], pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.decref %b
+  return %r : !uop.value
+}
