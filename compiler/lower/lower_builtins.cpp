@@ -43,7 +43,8 @@ void FunctionLowering::findCalleeNames() {
     if (!isa<ir::CallOp, ir::CallMethodOp>(op))
       return;
     Operation* load = op->getOperand(0).getDefiningOp();
-    if (isa_and_present<ir::LoadGlobalOp, ir::LoadNameOp, ir::LoadMethodOp>(load))
+    if (isa_and_present<ir::LoadGlobalOp, ir::LoadNameOp, ir::LoadMethodOp,
+                        ir::LoadBuiltinMethodOp>(load))
       calleeNames_[op] = load->getAttrOfType<StringAttr>("name").getValue();
   });
 }
@@ -77,10 +78,13 @@ Value FunctionLowering::tryBuiltin(Operation* op, ValueRange window, bool isMeth
     return answer;
   }
   // load_method gave a method and its object, or something and null: module.function.
-  Value none = symbolAddress("pycNone");
-  Value hasNoObject = isNull(window[1]);
-  Value tested = method ? LLVM::SelectOp::create(b_, loc_, hasNoObject, none, window[1])
-                        : LLVM::SelectOp::create(b_, loc_, hasNoObject, window[0], none);
+  Value tested = window[1];
+  if (!builtinMethods_.contains(window[0])) {
+    Value none = symbolAddress("pycNone");
+    Value hasNoObject = isNull(window[1]);
+    tested = method ? LLVM::SelectOp::create(b_, loc_, hasNoObject, none, window[1])
+                    : LLVM::SelectOp::create(b_, loc_, hasNoObject, window[0], none);
+  }
   SmallVector<Value> operands{tested};
   llvm::append_range(operands, window.drop_front(2));
   std::string entry = (method ? method : function)->entry.str();

@@ -39,13 +39,15 @@ void FunctionLowering::releaseBoxes(const Items& items) {
 
 /// False where both operands are objects.
 bool FunctionLowering::lowerItemComparison(Operation* op) {
-  if (!ir::comparesItems(op) || !llvm::any_of(op->getOperands().take_front(2), isVirtual))
+  if (!ir::takesItems(op) || !llvm::any_of(op->getOperands().take_front(2), isVirtual))
     return false;
   auto test = dyn_cast<ir::CompareTruthOp>(op);
   Items rhs = itemsOf(op->getOperand(1));
   Value result;
   if (isa<ir::ContainsOp, ir::NotContainsOp>(op)) {
     result = call("pyc_contains_items", i64_, {op->getOperand(0), rhs.array, rhs.count});
+  } else if (isa<ir::ModOp>(op)) {
+    result = call("pyc_mod_items", i64_, {op->getOperand(0), rhs.array, rhs.count});
   } else {
     Items lhs = itemsOf(op->getOperand(0));
     std::string entry = test ? ("pyc_truth_" + test.getPredicate()).str()

@@ -111,10 +111,25 @@ void FunctionLowering::lowerLoadBuiltinMethod(Operation* op) {
 bool FunctionLowering::lowerBuiltinMethodCall(Operation* op, ValueRange window) {
   if (!builtinMethods_.contains(window[0]))
     return false;
-  explain(op, RemarkKind::DirectCall, ir::onlyType(ir::seenAt(op, 1)));
+  Block* before = b_.getInsertionBlock();
+  Block* rest = before->splitBlock(b_.getInsertionPoint());
+  Value result = rest->addArgument(i64_, loc_);
+  b_.setInsertionPointToEnd(before);
+  if (Value answer = tryBuiltin(op, window, true, rest)) {
+    explain(op, RemarkKind::BuiltinInLine);
+    Block* other = new Block();
+    function_.getBody().getBlocks().insert(rest->getIterator(), other);
+    LLVM::CondBrOp::create(b_, loc_, isNull(answer), other, ValueRange(), rest, answer,
+                           std::pair<int32_t, int32_t>(1, 1000));
+    b_.setInsertionPointToEnd(other);
+  } else {
+    explain(op, RemarkKind::DirectCall, ir::onlyType(ir::seenAt(op, 1)));
+  }
   Value argc = constant(i32_, static_cast<int64_t>(window.size()) - 2);
-  Value result = call("pyc_call_builtin_method", i64_,
-                      {self(), constant(i32_, ir::wordOf(op)), spill(window), argc, cacheMemory()});
+  Value made = call("pyc_call_builtin_method", i64_,
+                    {self(), constant(i32_, ir::wordOf(op)), spill(window), argc, cacheMemory()});
+  LLVM::BrOp::create(b_, loc_, made, rest);
+  b_.setInsertionPointToStart(rest);
   raiseIf(op, isNull(result));
   replace(op, result);
   return true;

@@ -16,7 +16,7 @@ def BuildSlice : Pure<"build_slice", [Out<"dst">, InWindow<"parts", "", 3>]> {
   let description = "dst = slice(start, stop, step).";
 }
 def BuildString : Pure<"build_string", [Out<"dst">, InWindow<"parts", "count">, Imm<"count">]> {
-  let description = "dst = concatenation of strings (f-strings).";
+  let description = "dst = concatenation of strings and of the texts of small ints (f-strings).";
 }
 def BuildInterpolation : Uop<"build_interpolation", [Out<"dst">, InWindow<"parts", "", 3>, Imm<"conversion", "Conversion">]> {
   let description = "dst = Interpolation of the window (value, expression text, format spec) and the conversion.";
@@ -33,6 +33,9 @@ def FormatValue : Uop<"format_value", [Out<"dst">, In<"src">, In<"spec">]> {
 }
 def FormatSimple : Uop<"format_simple", [Out<"dst">, In<"src">]> {
   let description = "dst = format(src, '').";
+}
+def FormatPart : Uop<"format_part", [Out<"dst">, In<"src">]> {
+  let description = "dst = src for build_string to make a text of, if that is a str or a small int; otherwise format(src, '').";
 }
 def ListAppend : Pure<"list_append", [Keep<"list">, In<"item">]> {
   let description = "Appends to a list that the code itself built.";

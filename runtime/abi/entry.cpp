@@ -295,7 +295,14 @@ Value pyc_build_slice(Value* parts) {
   return makeSlice(parts[0], parts[1], parts[2]).release();
 }
 Value pyc_build_string(Value* parts, uint32_t count) {
-  return strJoinArray(parts, count).release();
+  return strJoinParts(parts, count).release();
+}
+/// lhs % (items), of a tuple that was not made.
+Value pyc_mod_items(Value lhs, const Value* items, uint32_t count) {
+  if (hasShape(lhs, kShapeStr))
+    return strPercentItems(asStr(lhs), items, count).release();
+  Ref rhs = makeTuple(items, count);
+  return rhs ? binaryOp(BinaryOp::Mod, lhs, rhs).release() : Value();
 }
 Value pyc_build_interpolation(Value* parts, uint32_t conversion) {
   return makeInterpolation(parts[0], parts[1], conversionName(conversion), parts[2]).release();
@@ -310,9 +317,7 @@ Value pyc_format_value(Value value, Value spec) {
   return format(value, spec).release();
 }
 Value pyc_format_simple(Value value) {
-  if (value.isInt())
-    return intToStr(value).release();
-  return hasShape(value, kShapeStr) ? Ref::copy(value).release() : format(value, Value()).release();
+  return format(value, Value()).release();
 }
 bool pyc_list_extend(Value list, Value iterable) {
   return extendByUnpacking(list, iterable);

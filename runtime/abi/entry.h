@@ -64,6 +64,7 @@ PYC_SLOW Value pyc_slow_compare_items(CompareOp op, const Value* lhs, int32_t lh
 PYC_SLOW int32_t pyc_slow_truth_items(CompareOp op, const Value* lhs, int32_t lhsCount,
                                       const Value* rhs, int32_t rhsCount);
 PYC_SLOW Value pyc_slow_contains_items(Value item, const Value* items, int32_t count);
+PYC_SLOW Value pyc_slow_format_part(Value value);
 
 PYC_SLOW void pyc_slow_incref(Object* object);
 PYC_SLOW void pyc_slow_decref(Object* object);

@@ -219,16 +219,25 @@ PYC_FAST bool pyc_store_attr_ways(Value object, Value value, StrObject* name, At
                                   uint32_t count) {
   if (PYC_LIKELY(object.isObject())) {
     ShapeRef shape = object.object()->shape;
-    for (uint32_t way = 0; way < count; ++way)
-      if (ways[way].shape == shape && ways[way].kind == AttrKind::InlineSlot) {
-        increfInline(value);
-        Value& slot = *slotAt(object.object(), ways[way].offset);
-        Value old = slot;
+    for (uint32_t way = 0; way < count; ++way) {
+      const AttrCache& cache = ways[way];
+      if (cache.shape != shape)
+        continue;
+      if (cache.kind != AttrKind::InlineSlot && cache.kind != AttrKind::AddInline)
+        break;
+      increfInline(value);
+      Value& slot = *slotAt(object.object(), cache.offset);
+      if (cache.kind == AttrKind::AddInline) {
         slot = value;
-        if (PYC_LIKELY(old))
-          decrefInline(old);
+        object.object()->shape = cache.newShape;
         return true;
       }
+      Value old = slot;
+      slot = value;
+      if (PYC_LIKELY(old))
+        decrefInline(old);
+      return true;
+    }
   }
   return pyc_slow_store_attr_ways(object, value, name, ways, count);
 }

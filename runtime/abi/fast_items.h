@@ -78,6 +78,11 @@ extern "C" {
   }
 PYC_FOR_EACH_COMPARE(PYC_COMPARE)
 #undef PYC_COMPARE
+
+PYC_FAST Value pyc_format_part(Value value) {
+  return PYC_LIKELY(value.isInt()) ? value : pyc_slow_format_part(value);
+}
+
 PYC_FAST Value pyc_contains_items(Value item, const Value* items, int32_t count) {
   for (int32_t i = 0; i < count; ++i) {
     Likeness likeness = likenessOf(items[i], item);

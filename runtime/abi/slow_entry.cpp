@@ -3,6 +3,7 @@
 #define PYC_SLOW_DEFINITIONS
 #include "runtime/abi/context.h"
 #include "runtime/abi/entry.h"
+#include "runtime/interp/build.h"
 #include "runtime/interp/call_memo.h"
 #include "runtime/interp/generator.h"
 #include "runtime/interp/handlers.h"
@@ -131,6 +132,10 @@ Value pyc_slow_contains_items(Value item, const Value* items, int32_t count) {
   bool result;
   return containsItem({items, static_cast<size_t>(count)}, item, result) ? Value::fromBool(result)
                                                                          : Value();
+}
+
+Value pyc_slow_format_part(Value value) {
+  return formatPart(value).release();
 }
 
 bool pyc_adopt_layout(Value object, const LayoutGuard* guard, StrObject* const* names) {

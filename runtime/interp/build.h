@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/objects/dict.h"
+#include "runtime/objects/protocol.h"
 #include "runtime/objects/type.h"
 
 namespace pyc::rt {
@@ -18,6 +19,10 @@ bool mergeKeywords(DictObject* map, Value mapping, Value callee);
 
 /// !s, !r, !a: `conversion` is a uop::Conversion.
 Ref convertValue(Value value, uint16_t conversion);
+/// A part of an f-string without a conversion or format: what strJoinParts() makes a text of.
+inline Ref formatPart(Value value) {
+  return value.isInt() || hasShape(value, kShapeStr) ? Ref::copy(value) : format(value, Value());
+}
 /// The letter of a conversion as a str, or None. Borrowed.
 Value conversionName(uint16_t conversion);
 

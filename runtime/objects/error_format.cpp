@@ -1,12 +1,12 @@
 #include "runtime/objects/error_format.h"
 
+#include "runtime/base/decimal.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/str_chars.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 #include <cstring>
 
@@ -60,8 +60,8 @@ void appendNumber(std::string& out, const Conversion& conversion, long long numb
   char text[80];
   if (conversion.width < 0 && conversion.precision < 0 && !conversion.flags[0] &&
       (conversion.letter == 'd' || conversion.letter == 'i')) {
-    char digits[24];
-    out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+    char digits[kMostDecimalChars];
+    out.append(digits, writeSigned(digits, number));
     return;
   }
   snprintf(format, sizeof(format), "%%%s%s%sll%c", conversion.flags,
@@ -233,15 +233,21 @@ struct ShortText {
   bool append(std::string_view more) {
     if (more.size() > kRoom - length)
       return false;
-    std::memcpy(text + length, more.data(), more.size());
+    copyShort(reinterpret_cast<uint8_t*>(text) + length,
+              reinterpret_cast<const uint8_t*>(more.data()), more.size());
     length += more.size();
     return true;
   }
-  bool append(char c) { return append(std::string_view(&c, 1)); }
+  bool append(char c) {
+    if (length == kRoom)
+      return false;
+    text[length++] = c;
+    return true;
+  }
   bool append(long long number) {
     if (kRoom - length < kMostDigits)
       return false;
-    length = static_cast<size_t>(std::to_chars(text + length, text + kRoom, number).ptr - text);
+    length = static_cast<size_t>(writeSigned(text + length, number) - text);
     return true;
   }
   /// repr() of a text that needs no escapes; false for all others.

@@ -71,10 +71,15 @@ static Object* allocException(TypeObject* type) {
   if (PYC_LIKELY(size % kInstanceGrain == 0 && grains < kSpareSizes &&
                  (type->flags & kTypeVarSized) == 0))
     if (Object* object = reuseBlock(type->rootShape, grains)) {
-      auto* words = reinterpret_cast<uint64_t*>(object);
       // The fields and the store's word; slots behind it get their values with their shapes.
-      for (uint32_t i = sizeof(Object) / 8, end = type->storeOffset / 8; i <= end; ++i)
-        words[i] = 0;
+      auto* exception = reinterpret_cast<ExceptionObject*>(object);
+      exception->args = exception->traceback = exception->context = exception->cause = Value();
+      exception->suppressContext = false;
+      auto* words = reinterpret_cast<uint64_t*>(object);
+      uint32_t store = type->storeOffset / 8;
+      if (PYC_UNLIKELY(store != sizeof(ExceptionObject) / 8)) // the fields of some built-in types
+        std::fill(words + sizeof(ExceptionObject) / 8, words + store, 0);
+      words[store] = 0;
       return object;
     }
   return allocObject(type);
@@ -93,21 +98,20 @@ Ref createException(TypeObject* type, const Value* args, size_t argc, Value kwna
   return result;
 }
 
-/// Whether the arguments are the very ones that create() has stored.
-static bool hasSameArguments(Value tuple, const Value* args, size_t argc) {
+/// Whether the arguments are the very ones that create() has stored; an only one takes the place of
+/// another in a tuple that nobody else has.
+static bool keepsArguments(Value tuple, const Value* args, size_t argc) {
   if (!tuple || static_cast<size_t>(asTuple(tuple)->count) != argc)
     return false;
-  return std::equal(args, args + argc, asTuple(tuple)->items());
-}
-
-/// Other arguments than create() was given, as many as there were: one takes the other's place in a
-/// tuple that nobody else has.
-static bool replaceOnlyItem(Value tuple, const Value* args, size_t argc) {
-  if (argc != 1 || !tuple || !isExactTuple(tuple) || asTuple(tuple)->count != 1 ||
-      !isUnshared(tuple.object()))
+  Value* items = asTuple(tuple)->items();
+  if (argc != 1)
+    return std::equal(args, args + argc, items);
+  if (args[0] == items[0])
+    return true;
+  if (!isExactTuple(tuple) || !isUnshared(tuple.object()))
     return false;
   incref(args[0]);
-  decref(std::exchange(asTuple(tuple)->items()[0], args[0]));
+  decref(std::exchange(items[0], args[0]));
   return true;
 }
 
@@ -115,9 +119,7 @@ bool initException(Value self, const Value* args, size_t argc, Value kwnames) {
   if (kwnames && asTuple(kwnames)->count > 0)
     return raise(typeErrorType, "%T() takes no keyword arguments", self);
   ExceptionObject* exception = asException(self);
-  if (hasSameArguments(exception->args, args, argc))
-    return true;
-  if (replaceOnlyItem(exception->args, args, argc))
+  if (keepsArguments(exception->args, args, argc))
     return true;
   Ref tuple = makeTuple(args, argc);
   if (!tuple)

@@ -1,7 +1,9 @@
 // Ints to digits and back.
+#include "runtime/base/decimal.h"
 #include "runtime/objects/int_limit.h"
 #include "runtime/objects/int_view.h"
 #include "runtime/objects/number_text.h"
+#include "runtime/objects/protocol.h"
 
 #include <bit>
 #include <cstring>
@@ -17,28 +19,7 @@ constexpr const char* kTooLong = "Exceeds the limit (%d digits) for integer stri
 /// 0 for no limit. Relaxed atomic: threads see a change soon, and that is all there is to it.
 int maxStrDigits = kDefaultMaxStrDigits;
 
-constexpr char kDigitPairs[] =
-    "00010203040506070809101112131415161718192021222324252627282930313233"
-    "34353637383940414243444546474849505152535455565758596061626364656667"
-    "6869707172737475767778798081828384858687888990919293949596979899";
-
-/// Writes a number's decimal digits so that they end at `end`; returns where they begin.
-char* writeDecimal(char* end, uint64_t number) {
-  while (number >= 100) {
-    end -= 2;
-    std::memcpy(end, kDigitPairs + number % 100 * 2, 2);
-    number /= 100;
-  }
-  if (number >= 10) {
-    end -= 2;
-    std::memcpy(end, kDigitPairs + number * 2, 2);
-  } else {
-    *--end = static_cast<char>('0' + number);
-  }
-  return end;
-}
-
-/// The same with leading zeros, 19 digits.
+/// As writeDecimal with leading zeros, 19 digits.
 char* writeDecimal19(char* end, uint64_t number) {
   char* begin = writeDecimal(end, number);
   while (end - begin < 19)
@@ -293,10 +274,25 @@ private:
 
 } // namespace
 
+/// int() is asked whether a text is a number, so that this is no rare error.
+[[gnu::noinline]] static Raised raiseInvalidLiteral(int base, Value shown) {
+  static const Value begin = internLiteral("invalid literal for int() with base ");
+  static const Value colon = internLiteral(": ");
+  constexpr int64_t kMostShown = 200;
+  PYC_TRY(literal, repr(shown));
+  if (asStr(literal)->length > kMostShown)
+    literal = strSlice(literal.as<StrObject>(), 0, kMostShown);
+  if (!literal)
+    return {};
+  Value parts[] = {begin, Value::fromInt(base), colon, literal};
+  Ref message = strJoinParts(parts, std::size(parts));
+  return message ? raiseWith(valueErrorType, message) : Raised();
+}
+
 Ref parseInt(std::string_view text, int base, Value shown) {
   IntScanner scanner(text, base);
   if (!scanner.scan())
-    return raise(valueErrorType, "invalid literal for int() with base %d: %.200R", base, shown);
+    return raiseInvalidLiteral(base, shown);
   std::string_view digits = scanner.digits();
   int limit = intMaxStrDigits();
   bool isPowerOfTwo = (scanner.base() & (scanner.base() - 1)) == 0;

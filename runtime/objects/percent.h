@@ -59,9 +59,9 @@ private:
 };
 
 /// str % args, where the format is short ASCII text with %s, %d, %x, %X and %f, with - and 0, a
-/// width and a precision at most, and the arguments are strs of ASCII, small ints and floats that
-/// go with them. False, with nothing done, where it is not that.
-bool percentShort(const StrObject* format, Value args, Ref& result);
+/// width and a precision at most, and the items are strs of ASCII, small ints and floats that go
+/// with them. False, with nothing done, where it is not that.
+bool percentShort(const StrObject* format, const Value* items, int64_t count, Ref& result);
 
 /// The text of a number for one of the letters d i u x X o e E f F g G; null Ref on errors.
 Ref percentNumber(const PercentSpec& spec, Value value, PercentArgs& args);

@@ -49,7 +49,11 @@ StrObject* allocStrSlow(int64_t length, StrKind kind) {
   str->header = {kShapeStr, thisThread().id, 0, flags, 1, 0};
   str->length = length;
   str->hashCode = 0;
-  memset(str->data() + static_cast<size_t>(length) * width, 0, width);
+  uint8_t* end = str->data() + static_cast<size_t>(length) * width;
+  if (PYC_LIKELY(width == 1)) // most are, and a call for a byte takes as long as the rest
+    *end = 0;
+  else
+    memset(end, 0, width);
   return str;
 }
 
@@ -350,10 +354,6 @@ Ref strRepeat(StrObject* str, int64_t count) {
     done += step;
   }
   return Ref::steal(&result->header);
-}
-
-Ref strJoinArray(const Value* parts, size_t count) {
-  return strJoinArray(names::empty, parts, count);
 }
 
 namespace {

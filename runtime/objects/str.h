@@ -148,8 +148,8 @@ Ref strAppend(Ref a, Value b);
 Ref strSlice(StrObject* str, int64_t start, int64_t stop);
 Ref strRepeat(StrObject* str, int64_t count);
 Ref strJoin(StrObject* separator, Value iterable);
-/// Concatenation of `count` strings (f-strings).
-Ref strJoinArray(const Value* parts, size_t count);
+/// Concatenation of strs and of the texts of small ints (f-strings).
+Ref strJoinParts(const Value* parts, size_t count);
 /// Concatenation with a separator between; all must be strs.
 Ref strJoinArray(StrObject* separator, const Value* parts, size_t count);
 /// Index of `needle` in str[start, stop), or -1. Bounds are clipped.
@@ -160,6 +160,8 @@ Ref strRepr(StrObject* str);
 Ref strAscii(StrObject* str);
 /// `format % args`.
 Ref strPercent(StrObject* format, Value args);
+/// `format % (items)`, without a tuple where none is needed.
+Ref strPercentItems(StrObject* format, const Value* items, size_t count);
 
 /// Grows a str piece by piece. Keeps the text in the kind that it needs so far; not for sharing
 /// between threads. Memory trouble is reported by finish().

@@ -1,11 +1,12 @@
 // str % args.
+#include "runtime/base/decimal.h"
 #include "runtime/base/unicode/unicode.h"
 #include "runtime/objects/percent.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str_chars.h"
+#include "runtime/objects/tuple.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace pyc::rt {
 
@@ -74,8 +75,8 @@ private:
       return false;
     if (!value.isInt())
       return convert(spec, value);
-    char digits[24];
-    auto end = std::to_chars(digits, digits + sizeof digits, value.asInt()).ptr;
+    char digits[kMostDecimalChars];
+    char* end = writeSigned(digits, value.asInt());
     out_.append(std::string_view(digits, static_cast<size_t>(end - digits)));
     return true;
   }
@@ -166,9 +167,23 @@ private:
 } // namespace
 
 Ref strPercent(StrObject* format, Value args) {
-  if (Ref text; percentShort(format, args, text))
+  const Value* items = &args;
+  int64_t count = 1;
+  if (isExactTuple(args)) {
+    items = asTuple(args)->items();
+    count = asTuple(args)->count;
+  }
+  bool isPlain = isExactTuple(args) || args.isNumber() || isExactStr(args);
+  if (Ref text; isPlain && percentShort(format, items, count, text))
     return text;
   return StrPercent(format, args).run();
+}
+
+Ref strPercentItems(StrObject* format, const Value* items, size_t count) {
+  if (Ref text; percentShort(format, items, static_cast<int64_t>(count), text))
+    return text;
+  Ref args = makeTuple(items, count);
+  return args ? StrPercent(format, args.get()).run() : Ref();
 }
 
 } // namespace pyc::rt

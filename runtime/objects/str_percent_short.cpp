@@ -1,8 +1,9 @@
 // The commonest formats of str % args, written into a buffer on the stack. Whatever is out of the
 // ordinary, errors included, is left to str_percent.cpp.
+#include "runtime/base/decimal.h"
 #include "runtime/objects/fixed_point.h"
 #include "runtime/objects/percent.h"
-#include "runtime/objects/tuple.h"
+#include "runtime/objects/str_chars.h"
 
 #include <algorithm>
 #include <charconv>
@@ -25,12 +26,28 @@ public:
       : at_(format->data()), end_(at_ + format->length), items_(items), itemsEnd_(items + count) {}
 
   bool run() {
-    while (copyText()) {
-      ++at_;
-      if (out_ >= limit() || !takeSpec())
+    // Locals, as the characters written could be anything to the compiler.
+    const uint8_t* at = at_;
+    const Value* items = items_;
+    char* out = buffer_;
+    while (copyText(at, out)) {
+      if (out >= limit())
         return false;
+      if (items != itemsEnd_ && putBare(at, out, *items)) {
+        ++items;
+        continue;
+      }
+      at_ = at;
+      items_ = items;
+      out_ = out;
+      if (!takeSpec())
+        return false;
+      at = at_;
+      items = items_;
+      out = out_;
     }
-    return items_ == itemsEnd_;
+    out_ = out;
+    return items == itemsEnd_;
   }
   std::string_view text() const { return {buffer_, static_cast<size_t>(out_ - buffer_)}; }
 
@@ -44,20 +61,37 @@ private:
     char letter = 0;
   };
 
-  /// What stands in front of the next '%'; whether there is one. Locals, as the characters written
-  /// could be anything to the compiler.
-  bool copyText() {
-    const uint8_t *at = at_, *end = end_;
-    char* out = out_;
-    while (at != end && *at != '%')
-      *out++ = static_cast<char>(*at++);
-    at_ = at;
-    out_ = out;
-    return at != end;
+  /// Takes what stands in front of the next '%', and that; whether there is one.
+  bool copyText(const uint8_t*& at, char*& out) const {
+    auto room = static_cast<size_t>(end_ - at);
+    auto* percent = static_cast<const uint8_t*>(std::memchr(at, '%', room));
+    size_t size = percent ? static_cast<size_t>(percent - at) : room;
+    copyShort(reinterpret_cast<uint8_t*>(out), at, size);
+    out += size;
+    at += size + (percent != nullptr);
+    return percent != nullptr;
+  }
+
+  /// %s or %d without more, of the items that those usually get; false for others.
+  bool putBare(const uint8_t*& at, char*& out, Value item) const {
+    if (at == end_ || (*at != 's' && *at != 'd'))
+      return false;
+    if (item.isInt()) {
+      out = writeSigned(out, item.asInt());
+    } else {
+      if (*at != 's' || !isExactStr(item) || !asStr(item)->isAscii() ||
+          asStr(item)->length > limit() - out)
+        return false;
+      auto size = static_cast<size_t>(asStr(item)->length);
+      copyShort(reinterpret_cast<uint8_t*>(out), asStr(item)->data(), size);
+      out += size;
+    }
+    ++at;
+    return true;
   }
 
   /// Behind it is room for a number and the rest of the format.
-  char* limit() { return buffer_ + kRoom - kMostText - kMostOfNumber; }
+  const char* limit() const { return buffer_ + kRoom - kMostText - kMostOfNumber; }
   char peek() const { return at_ != end_ ? static_cast<char>(*at_) : '\0'; }
 
   /// False when the number is larger than `most`.
@@ -100,19 +134,7 @@ private:
     }
     if (items_ == itemsEnd_)
       return false;
-    Value item = *items_++;
-    if (peek() == 's' || peek() == 'd')
-      return putBare(static_cast<char>(*at_++), item);
-    return putLaidOut(item);
-  }
-
-  /// %s or %d without more.
-  bool putBare(char letter, Value item) {
-    if (item.isInt()) {
-      out_ = std::to_chars(out_, out_ + kMostOfNumber, item.asInt()).ptr;
-      return true;
-    }
-    return letter == 's' && isExactStr(item) && copy(asStr(item), asStr(item)->length);
+    return putLaidOut(*items_++);
   }
 
   [[gnu::noinline]] bool putLaidOut(Value item) {
@@ -158,9 +180,7 @@ private:
   bool putInt(int64_t number, int base, const Spec& spec) {
     char* begin = out_;
     char* end = out_ + kMostOfNumber;
-    // The usual base has a function of its own.
-    out_ = (base == 10 ? std::to_chars(out_, end, number) : std::to_chars(out_, end, number, base))
-               .ptr;
+    out_ = base == 10 ? writeSigned(out_, number) : std::to_chars(out_, end, number, base).ptr;
     if (spec.letter == 'X')
       std::transform(begin, out_, begin, [](char c) { return c >= 'a' ? char(c - 'a' + 'A') : c; });
     pad(begin, number < 0, spec);
@@ -177,7 +197,7 @@ private:
     if (std::signbit(number))
       *out_++ = '-';
     uint64_t power = powerOfTen(spec.precision);
-    out_ = std::to_chars(out_, out_ + kMostOfNumber, *scaled / power).ptr;
+    out_ = writeUnsigned(out_, *scaled / power);
     if (spec.precision != 0) {
       *out_++ = '.';
       uint64_t fraction = *scaled % power;
@@ -212,15 +232,7 @@ private:
 
 } // namespace
 
-bool percentShort(const StrObject* format, Value args, Ref& result) {
-  const Value* items = &args;
-  int64_t count = 1;
-  if (isExactTuple(args)) {
-    items = asTuple(args)->items();
-    count = asTuple(args)->count;
-  } else if (!args.isNumber() && !isExactStr(args)) {
-    return false;
-  }
+bool percentShort(const StrObject* format, const Value* items, int64_t count, Ref& result) {
   if (!format->isAscii() || format->length > kMostText)
     return false;
   ShortPercent text(format, items, count);

@@ -12,28 +12,64 @@ Ref (*tracebackFrameMaker)(TracebackObject* traceback) = nullptr;
 
 static constexpr uint32_t kTracebackGrains = sizeof(TracebackObject) / kInstanceGrain;
 
-void addTraceback(CodeObject* code, DictObject* globals, uint32_t word, Value frame) {
+/// The entry takes over the counts of all that it gets.
+static void fillEntry(Object* object, CodeObject* code, DictObject* globals, uint32_t word,
+                      Value frame) {
+  auto* entry = reinterpret_cast<TracebackObject*>(object);
+  entry->code = code;
+  entry->globals = globals;
+  entry->frame = frame;
+  entry->word = word;
+  entry->line = kLineOfWord;
+  ExceptionObject* exception = asException(thisThread().raised);
+  entry->next = exception->traceback; // its count goes along
+  exception->traceback = Value(object);
+}
+
+[[gnu::noinline]] static void addAnyEntry(CodeObject* code, DictObject* globals, uint32_t word,
+                                          Value frame) {
   Value raised = thisThread().raised;
-  Object* object = reuseBlock(kShapeTraceback, kTracebackGrains);
-  if (PYC_UNLIKELY(!object))
-    object = allocObject(&tracebackType);
+  Object* object = allocObject(&tracebackType);
   if (!object) {
     // A missing entry is better than another exception.
     restoreRaised(Ref::copy(raised));
     return;
   }
-  auto* entry = reinterpret_cast<TracebackObject*>(object);
   increfObject(&code->header);
   if (globals)
     increfObject(&globals->header);
-  entry->code = code;
-  entry->globals = globals;
-  entry->frame = Ref::copy(frame).release();
-  entry->word = word;
-  entry->line = kLineOfWord;
-  ExceptionObject* exception = asException(raised);
-  entry->next = exception->traceback; // its count goes along
-  exception->traceback = Value(object);
+  fillEntry(object, code, globals, word, Ref::copy(frame).release());
+}
+
+/// increfObject without a call; false, with nothing done, for another thread's object.
+static bool increfHere(Object* object) {
+  uint32_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED);
+  if (count == kImmortalCount)
+    return true;
+  if (object->owner != thisThread().id)
+    return false;
+  __atomic_store_n(&object->localCount, count + 1, __ATOMIC_RELAXED);
+  return true;
+}
+
+/// Undoes that.
+static void decrefHere(Object* object) {
+  uint32_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED);
+  if (count != kImmortalCount)
+    __atomic_store_n(&object->localCount, count - 1, __ATOMIC_RELAXED);
+}
+
+void addTraceback(CodeObject* code, DictObject* globals, uint32_t word, Value frame) {
+  // The usual case without calls: each frame that an exception leaves comes here.
+  if (PYC_LIKELY(!frame && globals && increfHere(&code->header))) {
+    if (PYC_LIKELY(increfHere(&globals->header))) {
+      if (Object* object = reuseBlock(kShapeTraceback, kTracebackGrains); PYC_LIKELY(object))
+        return fillEntry(object, code, globals, word, {});
+      decrefHere(&globals->header);
+    }
+    decrefHere(&code->header);
+  }
+  addAnyEntry(code, globals, word, frame);
 }
 
 int tracebackLine(const TracebackObject* traceback) {
@@ -79,11 +115,35 @@ void deallocTraceback(Object* self) {
 
 } // namespace
 
-void releaseTraceback(Object* traceback) {
-  if (PYC_LIKELY(isUnshared(traceback)))
-    deallocTraceback(traceback);
-  else
-    decrefObject(traceback);
+/// Drops a reference that is not the last one, without a call; false, with nothing done, for
+/// others.
+static bool dropHere(Object* object) {
+  uint32_t count = __atomic_load_n(&object->localCount, __ATOMIC_RELAXED);
+  if (count == kImmortalCount)
+    return true;
+  if (object->owner != thisThread().id || count == 1)
+    return false;
+  __atomic_store_n(&object->localCount, count - 1, __ATOMIC_RELAXED);
+  return true;
+}
+
+void releaseTraceback(Object* object) {
+  // As addTraceback: entries that nobody has seen, of functions that live on.
+  while (PYC_LIKELY(isUnshared(object))) {
+    TracebackObject* entry = asTraceback(Value(object));
+    if (entry->frame || !entry->globals || !dropHere(&entry->code->header))
+      return deallocTraceback(object);
+    if (!dropHere(&entry->globals->header)) {
+      increfHere(&entry->code->header);
+      return deallocTraceback(object);
+    }
+    Value next = entry->next;
+    keepInstance(object, kTracebackGrains);
+    if (!next)
+      return;
+    object = next.object();
+  }
+  decrefObject(object);
 }
 
 namespace {

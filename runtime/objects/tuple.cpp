@@ -16,22 +16,28 @@ constinit TupleObject emptyTuple = {immortalObject(kShapeTuple), 0};
 constexpr size_t kSpareLengths = 5;
 constinit thread_local TupleObject* spareTuples[kSpareLengths] = {};
 
-/// A tuple whose items are not there yet; null with MemoryError. At least one item.
-TupleObject* allocTuple(size_t count) {
-  size_t size = sizeof(TupleObject) + count * sizeof(Value);
-  if (count < kSpareLengths && spareTuples[count]) {
-    noteAllocation(kShapeTuple, size);
-    TupleObject* spare = std::exchange(spareTuples[count], nullptr);
-    initFast<true>(&tupleType, &spare->header);
-    return spare;
-  }
+constexpr size_t bytesOf(size_t count) {
+  return sizeof(TupleObject) + count * sizeof(Value);
+}
+
+[[gnu::noinline]] TupleObject* allocNewTuple(size_t count) {
   constexpr size_t kMaxCount = size_t(1) << 44;
   if (PYC_UNLIKELY(count > kMaxCount))
     return raiseMemoryError();
-  auto* tuple = reinterpret_cast<TupleObject*>(allocFast<true>(&tupleType, size));
+  auto* tuple = reinterpret_cast<TupleObject*>(allocFast<true>(&tupleType, bytesOf(count)));
   if (PYC_LIKELY(tuple != nullptr))
     tuple->count = static_cast<int64_t>(count);
   return tuple;
+}
+
+/// A tuple whose items are not there yet; null with MemoryError. At least one item.
+[[gnu::always_inline]] inline TupleObject* allocTuple(size_t count) {
+  if (count >= kSpareLengths || !spareTuples[count])
+    return allocNewTuple(count);
+  noteAllocation(kShapeTuple, bytesOf(count));
+  TupleObject* spare = std::exchange(spareTuples[count], nullptr);
+  initFast<true>(&tupleType, &spare->header);
+  return spare;
 }
 
 } // namespace

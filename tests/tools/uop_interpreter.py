@@ -493,7 +493,7 @@ class Interpreter:
         target[key] = value
 
     def op_build_string(self, dst, parts, count):
-        self.put(dst, "".join(self.take_window(parts, count)))
+        self.put(dst, "".join(map(str, self.take_window(parts, count))))
 
     def op_build_interpolation(self, dst, parts, conversion):
         from string.templatelib import Interpolation
@@ -515,6 +515,10 @@ class Interpreter:
 
     def op_format_simple(self, dst, src):
         self.put(dst, format(self.take(src), ""))
+
+    def op_format_part(self, dst, src):
+        value = self.take(src)
+        self.put(dst, value if type(value) in (str, int) else format(value, ""))
 
     def op_list_append(self, **args):
         self.get(args["list"]).append(self.take(args["item"]))

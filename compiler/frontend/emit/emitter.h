@@ -119,6 +119,8 @@ private:
   void growList(Exprs elements, size_t from);
   void growSet(Exprs elements, size_t from);
   Reg joinedStr(const ast::JoinedStr& node, Reg want);
+  Reg fieldValue(const ast::FormattedValue& node);
+  void part(const ast::FormattedValue& node);
   Reg formattedValue(const ast::FormattedValue& node, Reg want);
   Reg templateStr(const ast::TemplateStr& node, Reg want);
   void interpolation(const ast::Interpolation& node);

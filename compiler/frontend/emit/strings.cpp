@@ -35,7 +35,11 @@ Reg Emitter::joinedStr(const ast::JoinedStr& node, Reg want) {
       b_.buildString(base, base, static_cast<uint16_t>(parts));
       parts = 1;
     }
-    push(*value);
+    auto* formatted = ast::dynCast<ast::FormattedValue>(value);
+    if (formatted && !formatted->format_spec)
+      part(*formatted);
+    else
+      push(*value);
     ++parts;
   }
   at(node);
@@ -44,15 +48,26 @@ Reg Emitter::joinedStr(const ast::JoinedStr& node, Reg want) {
   return dst;
 }
 
-Reg Emitter::formattedValue(const ast::FormattedValue& node, Reg want) {
+/// The value of a replacement field, converted.
+Reg Emitter::fieldValue(const ast::FormattedValue& node) {
   Reg value = operand(*node.value, node.format_spec);
   uop::Conversion conversion = conversionOf(node.conversion);
   at(node);
-  if (conversion != uop::Conversion::None) {
-    Reg converted = destination(kPush, {value});
-    b_.convertValue(converted, value, conversion);
-    value = converted;
-  }
+  if (conversion == uop::Conversion::None)
+    return value;
+  Reg converted = destination(kPush, {value});
+  b_.convertValue(converted, value, conversion);
+  return converted;
+}
+
+/// A replacement field without a format, for build_string.
+void Emitter::part(const ast::FormattedValue& node) {
+  Reg value = fieldValue(node);
+  b_.formatPart(destination(kPush, {value}), value);
+}
+
+Reg Emitter::formattedValue(const ast::FormattedValue& node, Reg want) {
+  Reg value = fieldValue(node);
   if (!node.format_spec) {
     Reg dst = destination(want, {value});
     b_.formatSimple(dst, value);

@@ -57,7 +57,7 @@ public:
 
 private:
   /// The built-in type whose method of that name the profile saw alone, of objects of that type
-  /// alone; empty for other types, and for methods that have a shorter way (lower_builtins.cpp).
+  /// alone; empty for other types.
   static StringRef builtinType(ir::LoadMethodOp load) {
     StringRef method = ir::onlyType(ir::seenAt(load, 0));
     if (!method.consume_front("builtin "))
@@ -70,9 +70,7 @@ private:
       if (object.split('[').first != type) // list[int]
         return {};
     bool isCalledHere = llvm::is_contained({"str", "bytes", "list", "dict", "set"}, type);
-    bool hasShortWay =
-        llvm::is_contained({"list:append", "list:pop", "dict:get", "set:add"}, method);
-    return isCalledHere && !hasShortWay ? type : StringRef();
+    return isCalledHere ? type : StringRef();
   }
 
   /// The release that ends the life of the method or its object: the only one, in the same block,

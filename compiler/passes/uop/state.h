@@ -67,9 +67,9 @@ inline void disown(mlir::OpOperand& use) {
 }
 
 /// Whether the operation takes a tuple that is not made as what it would hold.
-inline bool comparesItems(mlir::Operation* op) {
-  return mlir::isa<LtOp, LeOp, EqOp, NeOp, GtOp, GeOp, CompareTruthOp, ContainsOp, NotContainsOp>(
-      op);
+inline bool takesItems(mlir::Operation* op) {
+  return mlir::isa<LtOp, LeOp, EqOp, NeOp, GtOp, GeOp, CompareTruthOp, ContainsOp, NotContainsOp,
+                   ModOp>(op);
 }
 
 /// The exceptional edge of a raising operation, which ends its block; null outside of a try.

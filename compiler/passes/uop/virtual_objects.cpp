@@ -136,8 +136,9 @@ private:
     Operation* op = use.getOwner();
     if (isa<ir::IncrefOp, ir::DecrefOp>(op))
       return true;
-    // An instance may have to be made at its end, of real values; and those are what is compared.
-    if (isa<ir::SuspendOp, ir::ReductionOp, ir::VirtualInstanceOp>(op) || isComparedTuple(op))
+    // An instance may have to be made at its end, of real values; and those are what others look
+    // at.
+    if (isa<ir::SuspendOp, ir::ReductionOp, ir::VirtualInstanceOp>(op) || isTakenTuple(op))
       return false;
     if (ir::isStateUse(use))
       return true;
@@ -159,15 +160,15 @@ private:
       auto index = constantIndex(load.getKey());
       return index && *index >= -size && *index < size;
     }
-    if (isa<ir::ContainsOp, ir::NotContainsOp>(op))
+    if (isa<ir::ContainsOp, ir::NotContainsOp, ir::ModOp>(op))
       return use.getOperandNumber() == 1;
-    return isa<ir::TruthOp>(op) || ir::comparesItems(op);
+    return isa<ir::TruthOp>(op) || ir::takesItems(op);
   }
 
   /// Whether the operation is a tuple that something looks into for what it holds.
-  static bool isComparedTuple(Operation* op) {
+  static bool isTakenTuple(Operation* op) {
     return isa<ir::VirtualTupleOp>(op) && llvm::any_of(op->getUses(), [](OpOperand& use) {
-             return ir::comparesItems(use.getOwner()) && !ir::isStateUse(use);
+             return ir::takesItems(use.getOwner()) && !ir::isStateUse(use);
            });
   }
 

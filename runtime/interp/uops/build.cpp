@@ -77,7 +77,7 @@ UOP(BuildSlice) {
 UOP(BuildString) {
   OPERANDS(BuildString);
   SAVE_PC();
-  Value result = strJoinArray(regs + i.parts, i.count).release();
+  Value result = strJoinParts(regs + i.parts, i.count).release();
   if (!result)
     RAISE();
   consumeWindow(regs + i.parts, i.count);
@@ -140,8 +140,19 @@ UOP(FormatSimple) {
   OPERANDS(FormatSimple);
   Value src = IN(src);
   SAVE_PC();
-  Value result =
-      hasShape(src, kShapeStr) ? Ref::copy(src).release() : format(src, Value()).release();
+  Value result = format(src, Value()).release();
+  if (!result)
+    RAISE();
+  consumeRegister(i.src, src);
+  SET(dst, result);
+  NEXT();
+}
+
+UOP(FormatPart) {
+  OPERANDS(FormatPart);
+  Value src = IN(src);
+  SAVE_PC();
+  Value result = formatPart(src).release();
   if (!result)
     RAISE();
   consumeRegister(i.src, src);

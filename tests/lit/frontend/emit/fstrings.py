@@ -11,12 +11,12 @@ def f(a, b):
 # CHECK-NEXT:      5  format_simple x, a
 # CHECK-NEXT:      6  convert_value t0, a, repr
 # CHECK-NEXT:         load_const t1, '>'
-# CHECK-NEXT:         format_simple t2, b
+# CHECK-NEXT:         format_part t2, b
 # CHECK-NEXT:         build_string t1, [t1..t2]
 # CHECK-NEXT:         format_value t0, t0, t1
 # CHECK-NEXT:         load_const t1, ' and b='
 # CHECK-NEXT:         convert_value t2, b, repr
-# CHECK-NEXT:         format_simple t2, t2
+# CHECK-NEXT:         format_part t2, t2
 # CHECK-NEXT:         build_string t0, [t0..t2]
 # CHECK-NEXT:         load_const t1, ('', '-', '')
 # CHECK-NEXT:         load_const t2, 1
