@@ -217,16 +217,17 @@ private:
   void lowerArrayViewItem(mlir::Operation* op);
   // Views (lower_views.cpp).
   void lowerView(mlir::Operation* op);
-  mlir::Value ifLayout(mlir::Value object, mlir::StringAttr layout, mlir::Type type,
-                       llvm::function_ref<mlir::Value()> value);
-  void lowerViewSlot(mlir::Operation* op);
+  mlir::Value findByLayout(mlir::Operation* look);
+  void lowerLayoutLook(mlir::Operation* op);
   void lowerCheck(mlir::Operation* op);
+  void lowerMayEnd(mlir::Operation* op);
   void lowerPollRan(mlir::Operation* op);
   mlir::Value viewItemAddress(mlir::Operation* op, mlir::Type item);
   mlir::Value placeInList(mlir::Operation* op, mlir::Value index, mlir::Value count);
   mlir::Value fieldAddress(mlir::Value object, int64_t offset);
   mlir::Value loadField(mlir::Type type, mlir::Value address, llvm::StringRef what);
   void storeField(mlir::Value value, mlir::Value address, llvm::StringRef what);
+  static std::string slotTag(int64_t offset);
   mlir::LLVM::TBAATagAttr memoryTag(llvm::StringRef what);
 
   // Kinds of values: tests that say what a value is not, and decoding.
@@ -330,6 +331,7 @@ private:
   llvm::DenseSet<mlir::Value> uncounted_, functions_, builtinMethods_;
   llvm::DenseMap<mlir::StringAttr, LayoutCells> layoutCells_;
   llvm::SmallVector<mlir::Operation*> dead_;
+  llvm::DenseSet<mlir::Operation*> looks_; // those that are lowered (lower_views.cpp)
   /// Machine ints that are known to need 49 bits only.
   llvm::DenseSet<mlir::Value> smallInts_;
   /// What an exceptional path releases next, and the blocks that release a value, by the block

@@ -221,7 +221,7 @@ void FunctionLowering::lowerGuardShape(Operation* op) {
 }
 
 /// Attributes at different places are never the same.
-static std::string slotTag(int64_t offset) {
+std::string FunctionLowering::slotTag(int64_t offset) {
   return "slot " + std::to_string(offset);
 }
 
@@ -321,42 +321,6 @@ void FunctionLowering::lowerAddSlot(Operation* op) {
   storeField(value, fieldAddress(add.getObject(), add.getOffset()), slotTag(add.getOffset()));
   storeField(loadField(i32_, shape, "cell"), fieldAddress(add.getObject(), 0), "shape");
   dead_.push_back(op);
-}
-
-/// What `value` gives for an object with the layout; 0 for anything else, and null.
-Value FunctionLowering::ifLayout(Value object, StringAttr layout, Type type,
-                                 llvm::function_ref<Value()> value) {
-  LayoutCells& cells = layoutCells(layout);
-  Block* before = b_.getInsertionBlock();
-  Block* rest = before->splitBlock(b_.getInsertionPoint());
-  Value result = rest->addArgument(type, loc_);
-  auto blockBeforeRest = [&] {
-    Block* block = new Block();
-    function_.getBody().getBlocks().insert(rest->getIterator(), block);
-    return block;
-  };
-  Block* test = blockBeforeRest();
-  Block* fits = blockBeforeRest();
-  b_.setInsertionPointToEnd(before);
-  Value none = constant(type, 0);
-  Value isOther = LLVM::OrOp::create(b_, loc_, isNull(object), isNoObject(object));
-  LLVM::CondBrOp::create(b_, loc_, isOther, rest, ValueRange(none), test, ValueRange(),
-                         std::pair<int32_t, int32_t>(1, 1000000));
-  b_.setInsertionPointToEnd(test);
-  testLayout(object, cells, fits, [&] { LLVM::BrOp::create(b_, loc_, none, rest); });
-  b_.setInsertionPointToEnd(fits);
-  LLVM::BrOp::create(b_, loc_, value(), rest);
-  b_.setInsertionPointToStart(rest);
-  return result;
-}
-
-/// The attribute of an object with the layout, null otherwise.
-void FunctionLowering::lowerViewSlot(Operation* op) {
-  auto view = cast<ir::ViewSlotOp>(op);
-  replace(op, ifLayout(view.getObject(), view.getLayoutAttr(), i64_, [&]() -> Value {
-            int64_t offset = view.getOffset();
-            return loadField(i64_, fieldAddress(view.getObject(), offset), slotTag(offset));
-          }));
 }
 
 //===----------------------------------------------------------------------===//

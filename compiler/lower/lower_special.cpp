@@ -403,6 +403,7 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
           [&](auto) { replace(op, call("pyc_slice_part", i64_, op->getOperands())); })
       .Case<ir::CopySliceOp>(
           [&](auto) { replace(op, call("pyc_copy_slice", i1_, op->getOperands())); })
+      .Case<ir::MayEndOp>([&](auto) { lowerMayEnd(op); })
       .Case<ir::PollRanOp>([&](auto) { lowerPollRan(op); })
       .Case<ir::IntAddOp>([&](auto) { lowerCheckedArith(op, "add"); })
       .Case<ir::IntSubOp>([&](auto) { lowerCheckedArith(op, "sub"); })

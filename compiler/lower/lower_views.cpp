@@ -11,6 +11,76 @@ using namespace mlir;
 
 namespace pyc {
 
+//===----------------------------------------------------------------------===//
+// Objects with a layout
+//===----------------------------------------------------------------------===//
+
+/// Whether the operation finds something out before a loop, and changes nothing by that.
+static bool isLook(Operation* op) {
+  return isMemoryEffectFree(op) ||
+         isa<ir::ViewListOp, ir::ViewItemOp, ir::ViewSlotOp, ir::ViewGlobalOp, ir::ViewDerefOp,
+             ir::HasLayoutOp, ir::IsFunctionOp, ir::IsBuiltinOp, ir::IsObjectOp>(op);
+}
+
+/// This look at an object with a layout and those behind it, of the same, which share its test.
+static SmallVector<Operation*> looksAtOne(Operation* first) {
+  SmallVector<Operation*> looks;
+  for (Operation* op = first; op && isLook(op); op = op->getNextNode())
+    if (isa<ir::ViewSlotOp, ir::HasLayoutOp>(op) && op->getOperand(0) == first->getOperand(0) &&
+        op->getAttr("layout") == first->getAttr("layout"))
+      looks.push_back(op);
+  return looks;
+}
+
+/// What a look finds in an object with the layout.
+Value FunctionLowering::findByLayout(Operation* look) {
+  auto view = dyn_cast<ir::ViewSlotOp>(look);
+  if (!view)
+    return constant(i1_, 1);
+  int64_t offset = view.getOffset();
+  return loadField(i64_, fieldAddress(view.getObject(), offset), slotTag(offset));
+}
+
+/// Attributes of an object with the layout, and that it has it; null, and false, otherwise.
+void FunctionLowering::lowerLayoutLook(Operation* op) {
+  if (!looks_.insert(op).second)
+    return; // with one before
+  SmallVector<Operation*> looks = looksAtOne(op);
+  LayoutCells& cells = layoutCells(op->getAttrOfType<StringAttr>("layout"));
+  Value object = op->getOperand(0);
+  Block* before = b_.getInsertionBlock();
+  Block* rest = before->splitBlock(b_.getInsertionPoint());
+  auto blockBeforeRest = [&] {
+    Block* block = new Block();
+    function_.getBody().getBlocks().insert(rest->getIterator(), block);
+    return block;
+  };
+  Block* test = blockBeforeRest();
+  Block* fits = blockBeforeRest();
+  b_.setInsertionPointToEnd(before);
+  SmallVector<Value> none, found;
+  for (Operation* look : looks)
+    none.push_back(constant(look->getResult(0).getType(), 0));
+  Value isOther = LLVM::OrOp::create(b_, loc_, isNull(object), isNoObject(object));
+  LLVM::CondBrOp::create(b_, loc_, isOther, rest, none, test, ValueRange(),
+                         std::pair<int32_t, int32_t>(1, 1000000));
+  b_.setInsertionPointToEnd(test);
+  testLayout(object, cells, fits, [&] { LLVM::BrOp::create(b_, loc_, none, rest); });
+  b_.setInsertionPointToEnd(fits);
+  for (Operation* look : looks)
+    found.push_back(findByLayout(look));
+  LLVM::BrOp::create(b_, loc_, found, rest);
+  b_.setInsertionPointToStart(rest);
+  for (Operation* look : looks) {
+    looks_.insert(look);
+    replace(look, rest->addArgument(look->getResult(0).getType(), loc_));
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Views and checks
+//===----------------------------------------------------------------------===//
+
 /// The address of an item, behind a test that leaves. `op` starts with data, count and index.
 Value FunctionLowering::viewItemAddress(Operation* op, Type item) {
   return itemAddress(op, op->getOperand(0), op->getOperand(1), op->getOperand(2), item);
@@ -33,7 +103,7 @@ void FunctionLowering::lowerView(Operation* op) {
         replace(op, {data, count});
       })
       .Case([&](ir::ViewItemOp) { replace(op, call("pyc_view_item", i64_, op->getOperands())); })
-      .Case([&](ir::ViewSlotOp) { lowerViewSlot(op); })
+      .Case([&](ir::ViewSlotOp) { lowerLayoutLook(op); })
       .Case([&](ir::ViewGlobalOp view) {
         unsigned index = view.getNameIndex();
         replace(op, call("pyc_view_global", i64_,
@@ -73,9 +143,7 @@ void FunctionLowering::lowerCheck(Operation* op) {
     return LLVM::SelectOp::create(b_, loc_, isNull(value), symbolAddress("pycNone"), value);
   };
   llvm::TypeSwitch<Operation*>(op)
-      .Case([&](ir::HasLayoutOp check) {
-        replace(op, ifLayout(value, check.getLayoutAttr(), i1_, [&] { return constant(i1_, 1); }));
-      })
+      .Case([&](ir::HasLayoutOp) { lowerLayoutLook(op); })
       .Case([&](ir::IsFunctionOp check) {
         Value entry = nativeEntryOf(orNone());
         replace(op, LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, entry,
@@ -92,14 +160,21 @@ void FunctionLowering::lowerCheck(Operation* op) {
       });
 }
 
+/// An object that is there twice may end with its last two counts.
+void FunctionLowering::lowerMayEnd(Operation* op) {
+  OperandRange values = op->getOperands();
+  Value result = constant(i1_, 0);
+  auto orElse = [&](Value other) { result = LLVM::OrOp::create(b_, loc_, result, other); };
+  for (auto [i, value] : llvm::enumerate(values)) {
+    orElse(call("pyc_is_last", i1_, value));
+    for (Value before : values.take_front(i))
+      orElse(LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::eq, before, value));
+  }
+  replace(op, result);
+}
+
 /// As poll; the result says that it was needed, after which nothing that was known counts.
 void FunctionLowering::lowerPollRan(Operation* op) {
-  // `last`: objects whose release would end them say the same as a poll that ran.
-  Value otherwise = constant(i1_, 0);
-  if (auto last = op->getAttrOfType<DenseI32ArrayAttr>("last"))
-    for (int32_t place : last.asArrayRef())
-      otherwise =
-          LLVM::OrOp::create(b_, loc_, otherwise, call("pyc_is_last", i1_, ir::stateOf(op)[place]));
   Value needed = call("pyc_poll_needed", i1_, {});
   Block* before = b_.getInsertionBlock();
   Block* rest = before->splitBlock(b_.getInsertionPoint());
@@ -108,7 +183,7 @@ void FunctionLowering::lowerPollRan(Operation* op) {
   Block* failed = coldBlock();
   Block* polled = coldBlock();
   b_.setInsertionPointToEnd(before);
-  LLVM::CondBrOp::create(b_, loc_, needed, poll, ValueRange(), rest, ValueRange(otherwise),
+  LLVM::CondBrOp::create(b_, loc_, needed, poll, ValueRange(), rest, ValueRange(constant(i1_, 0)),
                          std::pair<int32_t, int32_t>(1, 1000000));
   b_.setInsertionPointToEnd(poll);
   if (auto held = op->getAttrOfType<DenseI32ArrayAttr>("held"))

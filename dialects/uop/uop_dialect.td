@@ -97,6 +97,12 @@ def Uop_UnwindOp : Op<Uop_Dialect, "unwind", [Terminator, DeclareOpInterfaceMeth
     (`(` $handlerArgs^ `:` type($handlerArgs) `)`)? attr-dict
   }];
 }
+def Uop_MayEndOp : Uop_QuietOp<"may_end"> {
+  let summary = "whether one of the values may end when a count of each is given back; null is allowed";
+  let arguments = (ins Variadic<Uop_Value>:$values);
+  let results = (outs I1:$result);
+  let assemblyFormat = "$values attr-dict `:` type($values)";
+}
 def Uop_LoadRegisterOp : Uop_QuietOp<"load_register"> {
   let summary = "moves a value out of a register of a generator's frame (owned, or null)";
   let arguments = (ins I64:$registers, I32Attr:$index);

@@ -195,6 +195,9 @@ PYC_FAST bool pyc_is_abs(Value callee) {
 PYC_FAST bool pyc_is_len(Value callee) {
   return isBound(callee, pycBuiltinLen);
 }
+PYC_FAST bool pyc_is_isinstance(Value callee) {
+  return isBound(callee, pycBuiltinIsInstance);
+}
 PYC_FAST bool pyc_is_min(Value callee) {
   return isRaw(callee, pycBuiltinMin);
 }

@@ -71,10 +71,11 @@ inline Object* reuseBlock(ShapeRef shape, uint32_t grains) {
 inline Object* reuseInstance(ShapeRef shape, uint32_t grains, uint32_t cleared) {
   Object* object = reuseBlock(shape, grains);
   if (PYC_LIKELY(object != nullptr)) {
-    auto* words = reinterpret_cast<Value*>(object + 1);
-    words[0] = Value();
+    auto* words = reinterpret_cast<uint64_t*>(object + 1);
+    words[0] = Value().bits();
+    // Atomic, for LLVM would make a memset of it, and of that a loop over bytes.
     for (uint32_t i = 1; PYC_UNLIKELY(i < cleared); ++i)
-      words[i] = Value();
+      __atomic_store_n(&words[i], Value().bits(), __ATOMIC_RELAXED);
   }
   return object;
 }

@@ -16,7 +16,8 @@
 //   %r = uop.call_method(%f, %o)     =>   %r = uop.call_method(%f, %o) {callee_borrowed}
 //   uop.decref %f
 //
-// And so do instances that nobody sees not count what they hold.
+// And so do instances that nobody sees not count what they hold. A count of what is counted
+// already, as `xs[i] += 1` makes of xs, goes with its release.
 //
 // A load that is not counted runs nothing, which may be what a load around it waits for: the
 // innermost come first, and all are looked at again while there is something new.
@@ -102,6 +103,10 @@ public:
   void runOnOperation() override {
     DominanceInfo dominance(getOperation());
     dominance_ = &dominance;
+    SmallVector<ir::IncrefOp> counts;
+    getOperation().walk([&](ir::IncrefOp count) { counts.push_back(count); });
+    for (ir::IncrefOp count : counts)
+      dropInnerCount(count);
     SmallVector<ir::DecrefOp> idle;
     SmallVector<Load> loads;
     getOperation().walk([&](Operation* op) {
@@ -133,6 +138,45 @@ private:
     Operation* op;
     Value value;
   };
+
+  /// The places in the operation's state that count the value.
+  static SmallVector<OpOperand*> countedIn(Operation* op, Value value) {
+    SmallVector<OpOperand*> places;
+    if (ir::hasState(op))
+      for (OpOperand& operand : op->getOpOperands())
+        if (operand.get() == value && ir::isStateUse(operand) && ir::isOwned(operand))
+          places.push_back(&operand);
+    return places;
+  }
+
+  /// Whether an operation needs only one of two counts: its state shows both, or it ends nothing.
+  static bool needsOneCount(Operation* op, Value value, size_t counted) {
+    if (!ir::hasState(op))
+      return leavesObjectsAlone(op) && !llvm::is_contained(op->getOperands(), value);
+    return !ir::unwindOf(op) && (counted > 1 || (counted == 0 && leavesObjectsAlone(op)));
+  }
+
+  /// Takes the count and its release away where the frame has another one all the time.
+  static void dropInnerCount(ir::IncrefOp count) {
+    Value value = count.getValue();
+    SmallVector<OpOperand*> surplus;
+    Operation* op = count->getNextNode();
+    for (; op; op = op->getNextNode()) {
+      if (isa<ir::DecrefOp>(op) && op->getOperand(0) == value)
+        break;
+      SmallVector<OpOperand*> places = countedIn(op, value);
+      if (!needsOneCount(op, value, places.size()))
+        return;
+      if (!places.empty())
+        surplus.push_back(places.back());
+    }
+    if (!op)
+      return;
+    for (OpOperand* place : surplus)
+      ir::disown(*place);
+    op->erase();
+    count.erase();
+  }
 
   /// Of a construction, its __init__; null where nothing comes out.
   static Value valueOf(Operation* op) {

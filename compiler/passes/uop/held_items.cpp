@@ -87,23 +87,27 @@ static DenseI32ArrayAttr placesOf(ir::PollOp poll, ArrayRef<Value> loaded) {
   return DenseI32ArrayAttr::get(poll.getContext(), places);
 }
 
-/// In the copy, where another first iteration follows if the poll ran something, or if nobody else
-/// holds an item any more: what ended may have changed the list.
-void HeldItems::pollFirst(Block* latch) const {
-  auto branch = cast<cf::BranchOp>(latch->getTerminator());
-  auto polls = latch->getOps<ir::PollOp>();
-  ir::PollOp poll = *polls.begin();
-  OpBuilder b(poll);
-  auto ran = ir::createWithState<ir::PollRanOp>(b, poll, b.getI1Type(), {});
-  SmallVector<Value> loaded;
+/// In front of the first iteration: the loop is entered without it where nothing ends when the
+/// locals give their counts back. Behind the first iteration this is asked again, for what ended in
+/// it may have changed the list.
+void HeldItems::makeEntry(Block* latch) {
+  entry_ = new Block();
+  first_->getParent()->getBlocks().insert(first_->getIterator(), entry_);
+  for (BlockArgument argument : first_->getArguments())
+    entry_->addArgument(argument.getType(), argument.getLoc());
+  SmallVector<std::pair<Block*, unsigned>> entries{{latch, 0}};
+  for (auto it = first_->pred_begin(); it != first_->pred_end(); ++it)
+    entries.push_back({*it, it.getSuccessorIndex()});
+  for (auto [block, index] : entries)
+    block->getTerminator()->setSuccessor(entry_, index);
+  OpBuilder b = OpBuilder::atBlockEnd(entry_);
+  SmallVector<Value> held;
   for (Item item : items_)
-    loaded.push_back(branch.getDestOperands()[item.old.getArgNumber()]);
-  ran->setAttr("last", placesOf(poll, loaded));
-  b.setInsertionPoint(branch);
-  cf::CondBranchOp::create(b, branch.getLoc(), ran.getResult(), first_, branch.getDestOperands(),
-                           branch.getDest(), branch.getDestOperands());
-  branch.erase();
-  poll.erase();
+    held.push_back(entry_->getArgument(item.old.getArgNumber()));
+  Location loc = items_.front().release.getLoc();
+  Value ends = ir::MayEndOp::create(b, loc, b.getI1Type(), held);
+  cf::CondBranchOp::create(b, loc, ends, first_, entry_->getArguments(), loop_.header,
+                           entry_->getArguments());
 }
 
 /// Edges that leave the loop give the locals counts.
@@ -142,7 +146,7 @@ bool HeldItems::borrow(DominanceInfo& dominance) {
   first_ = isPlain ? peelLoop(loop_, latch) : nullptr;
   if (!first_)
     return false;
-  pollFirst(latch);
+  makeEntry(latch);
   SmallVector<Value> loaded;
   for (Item item : items_)
     loaded.push_back(item.loaded);

@@ -1,15 +1,19 @@
 // Locals of loops that hold an item of a list, from one iteration to the next:
 //
-//   ^header(%old):                          the first iteration as it is, then
+//                                           ^entry(%old):
+//                                             if giving %old back ends it: an iteration as it was
+//   ^header(%old):                            else: decref %old
 //     %new = load_list_value %xs %i         ^header(%old):
 //     decref %old                     =>      %new = load_list_value %xs %i {borrowed}
 //     ...                                     ...
 //     br ^header(%new)                        br ^header(%new)
 //
 // In a loop that leaves objects alone the list holds what the local holds, from the second
-// iteration on. (What the local held before the loop may end in the first one, and run code: if
-// nobody holds the item then, another iteration is a first one.) So nothing is counted in the loop;
-// where it is left, the local gets its count back. The same for steps over lists of objects.
+// iteration on. What the local held before the loop stays too if it does not end at once: nothing
+// in the loop gives counts back, and what other threads give back of this thread's objects counts
+// at the next poll. If it ends, and may run code, the first iteration is one that counts, and then
+// the same is asked of the item. So nothing is counted in the loop; where it is left, the local
+// gets its count back. The same for steps over lists of objects.
 #pragma once
 
 #include "compiler/passes/uop/peel_loop.h"
@@ -34,11 +38,11 @@ public:
   /// Whether a profile saw it step over a list of objects.
   static bool isObjectStep(ir::NextOp next);
 
-  /// Takes the first iteration out and the counts away; behind a poll that ran, the loop has to be
-  /// entered by firstIteration(). False, with nothing done, where that can't be.
+  /// Makes a copy of an iteration, and takes the counts away; behind a poll that ran, the loop has
+  /// to be entered by entry(). False, with nothing done, where that can't be.
   bool borrow(mlir::DominanceInfo& dominance);
-  mlir::Block* firstIteration() const { return first_; }
-  /// The first iteration's counts end where the builder is, in a block with the header's arguments.
+  mlir::Block* entry() const { return entry_; }
+  /// The locals' counts end where the builder is, in a block with the header's arguments.
   void release(mlir::OpBuilder& b, mlir::Block* entry) const;
 
 private:
@@ -52,13 +56,14 @@ private:
   bool isOnlyLookedAt(mlir::Value value, ir::DecrefOp release, mlir::cf::BranchOp latch) const;
   bool isListFound(mlir::Value list) const;
   bool isItemFound(mlir::Operation* load) const;
-  void pollFirst(mlir::Block* latch) const;
+  void makeEntry(mlir::Block* latch);
   void count(mlir::Block* block, mlir::DominanceInfo& dominance) const;
 
   InnerLoop loop_;
   llvm::SmallVector<Item> items_;
   ir::PollOp poll_;
-  mlir::Block* first_ = nullptr;
+  mlir::Block* first_ = nullptr; // the copy's header
+  mlir::Block* entry_ = nullptr;
 };
 
 } // namespace pyc

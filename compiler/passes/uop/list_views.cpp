@@ -50,7 +50,7 @@ public:
   }
 
   /// Whether the first iteration was taken out of the loop.
-  bool isPeeled() const { return held_.firstIteration() != nullptr; }
+  bool isPeeled() const { return held_.entry() != nullptr; }
 
   bool run() {
     if (!look() || (accesses_.empty() && held_.isEmpty()) || !borrowItems())
@@ -374,8 +374,8 @@ private:
       ran->setAttr("held", held);
     b.setInsertionPoint(latch);
     cf::CondBranchOp::create(b, latch.getLoc(), ran.getResult(),
-                             held_.isEmpty() ? outer_ : held_.firstIteration(), latch.getOperands(),
-                             header_, latch.getOperands());
+                             held_.isEmpty() ? outer_ : held_.entry(), latch.getOperands(), header_,
+                             latch.getOperands());
     latch.erase();
     poll->erase();
   }

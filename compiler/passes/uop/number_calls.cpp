@@ -23,6 +23,7 @@ constexpr Known kKnown[] = {
     {NumberCall::Float, "class float", 1, 1},
     {NumberCall::Int, "class int", 1, 1},
     {NumberCall::Len, "builtin builtins:len", 1, 1},
+    {NumberCall::IsInstance, "builtin builtins:isinstance", 2, 2},
     {NumberCall::Sqrt, "builtin math:sqrt", 1, 1},
     {NumberCall::Floor, "builtin math:floor", 1, 1},
     {NumberCall::Ceil, "builtin math:ceil", 1, 1},
@@ -72,11 +73,20 @@ NumberCall numberCallOf(Operation* op) {
       continue;
     OperandRange arguments = argumentsOf(op);
     if (arguments.size() < known.minArguments || arguments.size() > known.maxArguments ||
-        (known.call == NumberCall::Len && !hasKnownLength(arguments[0])))
+        (known.call == NumberCall::Len && !hasKnownLength(arguments[0])) ||
+        (known.call == NumberCall::IsInstance && builtinClassOf(arguments[1]).empty()))
       return NumberCall::None;
     return known.call;
   }
   return NumberCall::None;
+}
+
+StringRef builtinClassOf(Value value) {
+  constexpr StringRef kClasses[] = {"int",  "float", "bool",  "str", "tuple",
+                                    "list", "dict",  "bytes", "set"};
+  auto load = value.getDefiningOp<ir::LoadGlobalOp>();
+  StringRef type = load ? ir::onlyType(ir::seenAt(load, 0)) : StringRef();
+  return type.consume_front("class ") && llvm::is_contained(kClasses, type) ? type : StringRef();
 }
 
 StringRef functionName(Operation* call) {

@@ -134,6 +134,10 @@ static NumberType arithResult(Arith arith, NumberType lhs, NumberType rhs) {
 static NumberType callResult(NumberCall call, ArrayRef<NumberType> arguments) {
   if (call == NumberCall::Len)
     return NumberType::Int;
+  if (call == NumberCall::IsInstance) {
+    NumberType of = arguments.front();
+    return of == NumberType::Any || of == NumberType::Unknown ? of : NumberType::Bool;
+  }
   NumberType type = NumberType::Unknown;
   for (NumberType argument : arguments) {
     if (argument == NumberType::Unknown)

@@ -6,6 +6,7 @@
 // Frame states take the unboxed value; the side exit boxes it.
 
 #include "compiler/passes/passes.h"
+#include "compiler/passes/uop/fold_branches.h"
 #include "compiler/passes/uop/number_calls.h"
 #include "compiler/passes/uop/number_ops.h"
 #include "compiler/passes/uop/number_types.h"
@@ -43,6 +44,8 @@ public:
       for (Operation& op : llvm::make_early_inc_range(*block))
         replaceUses(&op);
     removeOld();
+    if (knowsInstances_)
+      foldBranches(function_.getBody());
   }
 
 private:
@@ -346,10 +349,30 @@ private:
           .getResult();
     case NumberCall::Len:
       return ir::createWithState<ir::LengthOp>(b_, op, b_.getI64Type(), first).getResult();
+    case NumberCall::IsInstance:
+      return isInstance(op, types_.of(first), argumentsOf(op)[1]);
     case NumberCall::None:
       break;
     }
     llvm_unreachable("no known function");
+  }
+
+  /// Of a number, behind a guard of the class.
+  Value isInstance(Operation* op, NumberType type, Value wanted) {
+    knowsInstances_ = true;
+    StringRef name = builtinClassOf(wanted);
+    ir::createWithState<ir::GuardSameOp>(
+        b_, op, {}, wanted, b_.getNamedAttr("symbol", b_.getStringAttr(name + "Type")));
+    // A class of the runtime, which never ends, is released first: nothing stands between its load
+    // and that, and nothing then between the function's (borrow-loads).
+    for (Operation* next = op->getNextNode(); isa_and_present<ir::DecrefOp>(next);
+         next = next->getNextNode())
+      if (next->getOperand(0) == wanted) {
+        next->moveAfter(op);
+        break;
+      }
+    bool holds = name == nameOf(type) || (type == NumberType::Bool && name == "int");
+    return arith::ConstantIntOp::create(b_, loc_, holds, 1);
   }
 
   Value wholePart(Operation* op, Value number, NumberCall call) {
@@ -638,6 +661,7 @@ private:
   /// Of numbers that may be null: whether they are there.
   DenseMap<Value, Value> bound_;
   DenseMap<Operation*, NumberCall> calls_;
+  bool knowsInstances_ = false;
   SmallVector<BlockArgument> typedArguments_;
   SmallVector<Operation*> dead_;
 };

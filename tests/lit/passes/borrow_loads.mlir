@@ -448,3 +448,47 @@ func.func @unpacked(%self: !uop.value, %t: !uop.value) -> (i1, !uop.value) {
   uop.decref %items#1
   return %same, %r : i1, !uop.value
 }
+
+// -----
+
+// What is counted twice for a while needs one count, and here none: the first load is borrowed.
+// CHECK-LABEL: func.func @twice
+// CHECK: %[[V:.*]] = uop.load_slot %arg1 {borrowed
+// CHECK-NEXT: uop.load_list_float %[[V]] %arg2 state(%[[V]], %[[V]] : !uop.value, !uop.value) {owned = array<i1: false, false>
+// CHECK-NEXT: uop.store_list_float
+// CHECK-NEXT: return
+func.func @twice(%self: !uop.value, %p: !uop.value, %i: i64) {
+  %v = uop.load_slot %p {layout = "L", name = "x", nameIndex = 0 : i32, offset = 24 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.incref %v
+  %x = uop.load_list_float %v %i state(%v, %v : !uop.value, !uop.value) {pc = 1 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, true>}
+  uop.decref %v
+  uop.store_list_float %v %i %x state(%v : !uop.value) {pc = 2 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %v
+  return
+}
+
+// -----
+
+// Where code runs, one count stays; where only one is there, both operations do.
+// CHECK-LABEL: func.func @counted_twice
+// CHECK-NOT: uop.incref
+// CHECK: uop.neg %arg1 state(%arg2, %arg2 : !uop.value, !uop.value) {owned = array<i1: true, false>
+// CHECK-NEXT: uop.decref
+// CHECK-NEXT: return
+// CHECK-LABEL: func.func @kept_by_count
+// CHECK: uop.incref
+// CHECK: uop.neg
+// CHECK-NEXT: uop.decref
+func.func @counted_twice(%self: !uop.value, %p: !uop.value, %v: !uop.value) -> !uop.value {
+  uop.incref %v
+  %r = uop.neg %p state(%v, %v : !uop.value, !uop.value) {pc = 1 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, true>}
+  uop.decref %v
+  uop.decref %v
+  return %r : !uop.value
+}
+func.func @kept_by_count(%self: !uop.value, %p: !uop.value, %v: !uop.value) -> !uop.value {
+  uop.incref %v
+  %r = uop.neg %p state(%v : !uop.value) {pc = 1 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %v
+  return %r : !uop.value
+}

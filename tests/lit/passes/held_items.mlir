@@ -1,27 +1,30 @@
 // RUN: %pyc opt --list-views --split-input-file %s | FileCheck %s
 // REQUIRES: compiler
 
-// The first iteration counts what the local held before; then the list holds the items. Where a
-// poll ran something it is the first iteration again, with a count; where the loop ends the local
-// gets its count back.
+// Where what the local held before the loop may end an iteration counts, and the same is asked
+// again; else its count is given back, and the list holds the items. It is asked behind a poll that
+// ran something too, with a count; where the loop ends the local gets its count back.
 // CHECK-LABEL: func.func @items
-// CHECK: cf.br ^[[FIRST:bb[0-9]+]](%arg2
-// CHECK: ^[[FIRST]](%[[LEFT:.*]]: !uop.value, %{{.*}}: i64):
+// CHECK: cf.br ^[[ENTRY:bb[0-9]+]](%arg2
+// CHECK: ^[[ENTRY]](%[[LEFT:.*]]: !uop.value, %{{.*}}: i64):
+// CHECK-NEXT: %[[ENDS:.*]] = uop.may_end %[[LEFT]] : !uop.value
+// CHECK-NEXT: cf.cond_br %[[ENDS]], ^[[FIRST:bb[0-9]+]], ^[[ENTER:bb[0-9]+]]
+// CHECK: ^[[FIRST]]:
 // CHECK: %[[OWN:[0-9]+]] = uop.load_list_value %arg1 {{.*}}owned = array<i1: true>
 // CHECK: uop.decref %[[LEFT]]
-// CHECK: uop.poll_ran state(%[[OWN]] : !uop.value) {last = array<i32: 0>
+// CHECK: uop.poll state(%[[OWN]] : !uop.value)
 // CHECK-NOT: held
-// CHECK: cf.cond_br %{{.*}}, ^[[FIRST]](%[[OWN]], %{{.*}}), ^[[ENTER:bb[0-9]+]]
+// CHECK: cf.br ^[[ENTRY]](%[[OWN]], %{{.*}})
 // CHECK: ^[[ENTER]]:
-// CHECK-NEXT: uop.decref %[[OWN]]
+// CHECK-NEXT: uop.decref %[[LEFT]]
 // CHECK: %[[DATA:.*]], %[[COUNT:.*]] = uop.view_list %arg1 {storage = 0 : i32}
-// CHECK: cf.br ^[[HEADER:bb[0-9]+]](%[[OWN]], %{{.*}})
+// CHECK: cf.br ^[[HEADER:bb[0-9]+]](%[[LEFT]], %{{.*}})
 // CHECK: ^[[HEADER]](%[[HELD:.*]]: !uop.value, %{{.*}}: i64):
 // CHECK: cf.cond_br %{{.*}}, ^{{bb[0-9]+}}, ^[[EDGE:bb[0-9]+]]
 // CHECK: %[[NEXT:.*]] = uop.load_view_value %[[DATA]] %[[COUNT]] {{.*}} state(%[[HELD]] : !uop.value) {borrowed, owned = array<i1: false>
 // CHECK-NEXT: %{{.*}} = uop.load_slot_float %[[NEXT]] state(%[[NEXT]] : !uop.value) {{.*}}owned = array<i1: false>
 // CHECK: uop.poll_ran state(%[[NEXT]] : !uop.value) {held = array<i32: 0>, owned = array<i1: true>
-// CHECK: cf.cond_br %{{.*}}, ^[[FIRST]](%[[NEXT]], %{{.*}}), ^[[HEADER]](%[[NEXT]], %{{.*}})
+// CHECK: cf.cond_br %{{.*}}, ^[[ENTRY]](%[[NEXT]], %{{.*}}), ^[[HEADER]](%[[NEXT]], %{{.*}})
 // CHECK: ^[[EDGE]]:
 // CHECK-NEXT: uop.incref %[[HELD]]
 func.func @items(%self: !uop.value, %xs: !uop.value, %before: !uop.value, %n: i64) -> !uop.value {

@@ -234,3 +234,49 @@ func.func @floor(%self: !uop.value, %f: !uop.value, %x: f64) -> !uop.value {
   uop.decref %b
   return %r : !uop.value
 }
+
+// -----
+
+// isinstance() of a number and a built-in class is known, behind guards of both. The class never
+// ends, and is released first; what other values would get to goes.
+// CHECK-LABEL: func.func @classes
+// CHECK: uop.guard_builtin %[[F:.*]] state({{.*}}) {function = "isinstance"
+// CHECK: uop.guard_same %[[CLASS:.*]] state({{.*}}) {{.*}}symbol = "tupleType"
+// CHECK-NOT: uop.call
+// CHECK: uop.decref %[[CLASS]]
+// CHECK-NEXT: uop.decref %[[F]]
+// CHECK-NEXT: cf.br ^[[NO:bb[0-9]+]]
+// CHECK-NEXT: ^[[NO]]:
+// CHECK-NEXT: uop.none
+// A class that is none of these, and what is no number.
+// CHECK-LABEL: func.func @others
+// CHECK: uop.call
+// CHECK: uop.call
+func.func @classes(%self: !uop.value, %n: i64) -> !uop.value {
+  %x = uop.box_int %n
+  %f = uop.load_global {name = "isinstance", nameIndex = 0 : i32, pc = 1 : i32, registers = array<i16>, owned = array<i1>, seen = [["builtin builtins:isinstance"]]}
+  %c = uop.load_global state(%f : !uop.value) {name = "tuple", nameIndex = 1 : i32, pc = 2 : i32, registers = array<i16: 0>, owned = array<i1: true>, seen = [["class tuple"]]}
+  %r = uop.call(%f, %x, %c) state(%f, %c : !uop.value, !uop.value) {argc = 2 : i32, callCache = 0 : i32, owned = array<i1: true, true>, pc = 3 : i32, registers = array<i16: 0, 1>, seen = [["bool"], ["builtin builtins:isinstance"]]}
+  uop.decref %f
+  uop.decref %c
+  uop.decref %x
+  %t = uop.truth %r state(%r : !uop.value) {owned = array<i1: true>, pc = 4 : i32, registers = array<i16: 0>}
+  uop.decref %r
+  cf.cond_br %t, ^yes, ^no
+^yes:
+  return %self : !uop.value
+^no:
+  %none = uop.none
+  return %none : !uop.value
+}
+func.func @others(%self: !uop.value, %n: i64, %y: !uop.value) -> !uop.value {
+  %x = uop.box_int %n
+  %f = uop.load_global {name = "isinstance", nameIndex = 0 : i32, pc = 1 : i32, registers = array<i16>, owned = array<i1>, seen = [["builtin builtins:isinstance"]]}
+  %c = uop.load_global {name = "C", nameIndex = 1 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>, seen = [["class __main__:C"]]}
+  %d = uop.load_global {name = "tuple", nameIndex = 2 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>, seen = [["class tuple"]]}
+  %r = uop.call(%f, %x, %c) {argc = 2 : i32, callCache = 0 : i32, owned = array<i1>, pc = 3 : i32, registers = array<i16>, seen = [["bool"], ["builtin builtins:isinstance"]]}
+  uop.decref %r
+  uop.decref %x
+  %q = uop.call(%f, %y, %d) {argc = 2 : i32, callCache = 1 : i32, owned = array<i1>, pc = 4 : i32, registers = array<i16>, seen = [["bool"], ["builtin builtins:isinstance"]]}
+  return %q : !uop.value
+}

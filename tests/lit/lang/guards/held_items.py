@@ -218,3 +218,38 @@ def fail(bodies):
 
 
 print(wait([Body(51.0)]), ring(replace)[1], ring(fail), ring(list.clear))
+
+
+# What the local held before stays, for somebody else holds it: at each way out of the loop.
+def kept(bodies, c, start, n):
+    for j in range(start, start + n):
+        c = bodies[j]
+        c.v += 1.0
+    return c
+
+
+other = Body(8.0, "other")
+for k in range(30):
+    kept(bodies, other, k % 5, k % 6)
+before = sys.getrefcount(other), counts(bodies)
+print(kept(bodies, other, 0, 0) is other, kept(bodies, other, 3, 2) is bodies[4], attempt(kept, bodies, other, 10, 1))
+print(attempt(kept, [Body(1.0), 5], other, 1, 1), kept(bodies, 5, 2, 0), kept(bodies, "text", 2, 1) is bodies[2])
+print((sys.getrefcount(other), counts(bodies)) == before, kept(bodies, Body(1.0, "given"), 2, 1) is bodies[2])
+
+
+# Two locals with one item, which nobody else holds once the list is cleared.
+def twins(bodies, n, d):
+    c = None
+    for j in range(n):
+        c = bodies[j]
+        d = bodies[j]
+        c.v += d.x
+    return c.v, d.x
+
+
+for _ in range(30):
+    twins(bodies, 10, bodies[0])
+for n in range(1, 4):
+    made = [Body(1.0), Body(2.0), Body(3.0, "three")]
+    print(attempt(twins, made, n, Clearing(made)), len(made))
+del made, other
