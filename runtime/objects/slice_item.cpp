@@ -10,6 +10,8 @@
 namespace pyc::rt {
 
 Ref getSlice(Value object, const Value* parts) {
+  if (hasShape(object, kShapeList) && parts[0].isNone() && parts[1].isNone() && parts[2].isNone())
+    return listSlice(asList(object), 0, asList(object)->count); // list[:]
   SliceRange range;
   if (PYC_LIKELY(object.isObject() && plainRange(parts, range))) {
     switch (object.object()->shape) {
