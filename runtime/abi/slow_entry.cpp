@@ -379,6 +379,10 @@ Value pyc_slow_load_item_int(Value object, int64_t index) {
       return entries[number].value;
     }
   }
+  if (Value item = plainTupleItem(object, index)) {
+    incref(item);
+    return item;
+  }
   Ref key = makeInt(index);
   return key ? pyc_slow_load_item(object, key) : Value();
 }
