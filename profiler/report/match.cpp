@@ -109,7 +109,7 @@ uint64_t weightOf(const Profile& profile) {
 
 uint64_t hotWeight(const Profile& profile) {
   constexpr uint64_t kShare = 200;   // of the program's whole weight
-  constexpr uint64_t kLeast = 5'000; // a longer run has more of it
+  constexpr uint64_t kLeast = 1'000; // below, the run was too short to tell
   return std::max(weightOf(profile) / kShare, kLeast);
 }
 

@@ -520,19 +520,13 @@ void pyc_fail_construction(Value result, Value instance) {
 // Pattern matching
 //===----------------------------------------------------------------------===//
 
-Value pyc_match_sequence(Value subject) {
-  return Value::fromBool(hasTypeFlag(subject, kTypeSequence));
-}
-Value pyc_match_mapping(Value subject) {
-  return Value::fromBool(hasTypeFlag(subject, kTypeMapping));
-}
 Value pyc_match_keys(Value subject, Value keys) {
   return matchKeys(subject, keys).release();
 }
-Value pyc_match_class(Value subject, Value cls, Value names, uint32_t count) {
+Value pyc_slow_match_class(Value subject, Value cls, Value names, uint32_t count) {
   return matchClass(subject, cls, count, names).release();
 }
-Value pyc_get_len(Value object) {
+Value pyc_slow_get_len(Value object) {
   int64_t count;
   return length(object, count) ? Value::fromInt(count) : Value();
 }

@@ -130,6 +130,8 @@ PYC_SLOW Value pyc_begin_any_construction(const Value* window, uint32_t argc, Va
 /// window[0](window[1..]) after __new__ has given `made`, which is used up.
 PYC_SLOW Value pyc_finish_creation(const Value* window, uint32_t argc, Value made);
 PYC_SLOW Value pyc_slow_match_exception(Value exception, Value type);
+PYC_SLOW Value pyc_slow_match_class(Value subject, Value cls, Value names, uint32_t count);
+PYC_SLOW Value pyc_slow_get_len(Value object);
 /// Behind the pyc_known_ entry points: null without an exception when the cell can't hold it.
 PYC_SLOW Value pyc_slow_known_construction(Value callee, void* entry, struct ClassCell* cell,
                                            StrObject* const* names, uint32_t count);

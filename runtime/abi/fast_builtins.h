@@ -39,6 +39,35 @@ namespace {
   return PYC_LIKELY(definition && definition->raw == function);
 }
 
+/// The length of a list, tuple, str or dict; null for others.
+[[gnu::always_inline]] inline Value lengthInLine(Value object) {
+  switch (object.object()->shape) {
+  case kShapeList:
+    return Value::fromInt(asList(object)->count);
+  case kShapeTuple:
+    return Value::fromInt(asTuple(object)->count);
+  case kShapeStr:
+    return Value::fromInt(asStr(object)->length);
+  case kShapeDict:
+    return Value::fromInt(asDict(object)->count);
+  default:
+    return {};
+  }
+}
+/// Null where it takes the runtime: instances of classes may deny their type (__class__), and
+/// metaclasses decide for themselves.
+[[gnu::always_inline]] inline Value isInstanceInLine(Value object, Value wanted) {
+  const TypeObject* type = typeOf(object);
+  if (Value(type) == wanted)
+    return Value::fromBool(true);
+  if (!wanted.isObject() || typeOf(wanted) != &typeType)
+    return {};
+  if (isSubtype(type, wanted.as<TypeObject>()))
+    return Value::fromBool(true);
+  bool isDecided = (type->flags & kTypeBuiltin) != 0 && (type->flags & kTypeCustomGetAttr) == 0;
+  return isDecided ? Value::fromBool(false) : Value();
+}
+
 } // namespace
 
 extern "C" {
@@ -96,32 +125,11 @@ PYC_FAST Value pyc_method_add(Value self, Value item) {
 PYC_FAST Value pyc_function_len(Value callee, Value object) {
   if (!isBound(callee, pycBuiltinLen) || !object.isObject())
     return {};
-  switch (object.object()->shape) {
-  case kShapeList:
-    return Value::fromInt(asList(object)->count);
-  case kShapeTuple:
-    return Value::fromInt(asTuple(object)->count);
-  case kShapeStr:
-    return Value::fromInt(asStr(object)->length);
-  case kShapeDict:
-    return Value::fromInt(asDict(object)->count);
-  default:
-    return pyc_slow_length_of_instance(object);
-  }
+  Value length = lengthInLine(object);
+  return length ? length : pyc_slow_length_of_instance(object);
 }
-/// Instances of classes may deny their type (__class__), and metaclasses decide for themselves.
 PYC_FAST Value pyc_function_isinstance(Value callee, Value object, Value wanted) {
-  if (!isBound(callee, pycBuiltinIsInstance))
-    return {};
-  const TypeObject* type = typeOf(object);
-  if (Value(type) == wanted)
-    return Value::fromBool(true);
-  if (!wanted.isObject() || typeOf(wanted) != &typeType)
-    return {};
-  if (isSubtype(type, wanted.as<TypeObject>()))
-    return Value::fromBool(true);
-  bool isDecided = (type->flags & kTypeBuiltin) != 0 && (type->flags & kTypeCustomGetAttr) == 0;
-  return isDecided ? Value::fromBool(false) : Value();
+  return isBound(callee, pycBuiltinIsInstance) ? isInstanceInLine(object, wanted) : Value();
 }
 PYC_FAST Value pyc_function_abs(Value callee, Value number) {
   if (!isBound(callee, pycBuiltinAbs))

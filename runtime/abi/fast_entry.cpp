@@ -6,6 +6,7 @@
 #include "runtime/abi/fast_calls.h"
 #include "runtime/abi/fast_items.h"
 #include "runtime/abi/fast_iteration.h"
+#include "runtime/abi/fast_match.h"
 #include "runtime/abi/fast_methods.h"
 #include "runtime/abi/fast_numbers.h"
 #include "runtime/abi/fast_parts.h"

@@ -324,7 +324,13 @@ Value pyc_begin_any_construction(const Value* window, uint32_t argc, Value* init
   if (!isPlainClass(window[0]))
     return {};
   TypeObject* type = asType(window[0]);
+  if (isTypeQuery(type, argc)) {
+    *init = Value();
+    return Ref::copy(Value(typeOf(window[1]))).release();
+  }
   bool isException = type->slots.create == createException; // no place remembers these
+  if (!isException && !isHeapType(type))
+    return {};
   const ConstructionCache* known = isException ? nullptr : constructionAt(*memo, type);
   if (known && known->shape == 0) {
     if (asFunction(known->init)->directArgs != argc + 1 || !asFunction(known->init)->nativeEntry)
@@ -383,6 +389,10 @@ Value pyc_slow_load_item_int(Value object, int64_t index) {
       incref(entries[number].value);
       return entries[number].value;
     }
+  }
+  if (Value item = plainTupleItem(object, index)) {
+    incref(item);
+    return item;
   }
   Ref key = makeInt(index);
   return key ? pyc_slow_load_item(object, key) : Value();

@@ -4,6 +4,7 @@
 #include "runtime/interp/call.h"
 #include "runtime/objects/borrowed_functions.h"
 #include "runtime/objects/dict.h"
+#include "runtime/objects/heap_type.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/tuple.h"
 #include "runtime/objects/type_call.h"
@@ -282,6 +283,8 @@ const ConstructionCache* constructionAt(CallMemo& memo, TypeObject* type) {
   const ConstructionCache* known = __atomic_load_n(&memo.construction, __ATOMIC_ACQUIRE);
   if (PYC_LIKELY(known && known->type == type && known->version == type->version))
     return known;
+  if (!isHeapType(type)) // nothing of these is written in Python
+    return nullptr;
   if (__atomic_load_n(&memo.constructions, __ATOMIC_RELAXED) >= kMostRefills)
     return nullptr;
   ConstructionCache found = {};

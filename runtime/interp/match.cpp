@@ -3,40 +3,78 @@
 #include "runtime/objects/dict.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/set.h"
+#include "runtime/objects/shared_attrs.h"
+#include "runtime/objects/small_array.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
 
-#include <vector>
+#include <algorithm>
+#include <utility>
 
 namespace pyc::rt {
 
 namespace {
 
-/// Names or keys that were seen, to find repetitions.
-bool addOnce(Value seen, Value item, bool& isNew) {
-  bool present;
-  if (!setContains(asSet(seen), item, present))
-    return false;
-  isNew = !present;
-  return present || setAdd(asSet(seen), item);
-}
+/// Names or keys that were seen, to find repetitions. Whoever adds them keeps them.
+class Distinct {
+public:
+  explicit Distinct(size_t most) : plain_(most) {}
+  explicit operator bool() const { return static_cast<bool>(plain_); }
+
+  bool add(Value item, bool& isNew) {
+    if (set_ || !isPlain(item))
+      return addToSet(item, isNew);
+    isNew = std::none_of(plain_.data(), plain_.data() + count_,
+                         [&](Value earlier) { return areSame(earlier, item); });
+    if (isNew)
+      plain_[count_++] = item;
+    return true;
+  }
+
+private:
+  /// Of these it can be told without their methods whether two are equal.
+  static bool isPlain(Value item) { return item.isInt() || hasShape(item, kShapeStr); }
+  static bool areSame(Value a, Value b) {
+    return a == b || (!a.isInt() && !b.isInt() && strEquals(asStr(a), asStr(b)));
+  }
+  bool addToSet(Value item, bool& isNew) {
+    if (!set_ && !moveToSet())
+      return false;
+    bool present;
+    if (!setContains(asSet(set_), item, present))
+      return false;
+    isNew = !present;
+    return present || setAdd(asSet(set_), item);
+  }
+  bool moveToSet() {
+    Ref set = newSet();
+    for (size_t i = 0; set && i < count_; ++i)
+      if (!setAdd(asSet(set), plain_[i]))
+        return false;
+    set_ = std::move(set);
+    return static_cast<bool>(set_);
+  }
+
+  SmallArray<Value, 8> plain_;
+  size_t count_ = 0;
+  Ref set_;
+};
 
 /// Owned values on their way into a tuple.
 class Items {
 public:
+  explicit Items(size_t most) : items_(most) {}
   ~Items() {
-    for (Value item : items_)
-      decref(item);
+    for (size_t i = 0; i < count_; ++i)
+      decref(items_[i]);
   }
-  void push(Ref item) { items_.push_back(item.release()); }
-  Ref finish() {
-    Ref tuple = makeTupleStealing(items_.data(), items_.size());
-    items_.clear();
-    return tuple;
-  }
+  explicit operator bool() const { return static_cast<bool>(items_); }
+  void push(Ref item) { items_[count_++] = item.release(); }
+  Ref finish() { return makeTupleStealing(items_.data(), std::exchange(count_, 0)); }
 
 private:
-  std::vector<Value> items_;
+  SmallArray<Value, 8> items_;
+  size_t count_ = 0;
 };
 
 /// mapping.get(key, sentinel), which does not make defaultdicts grow.
@@ -54,12 +92,15 @@ bool lookUp(Value subject, Value key, Ref& result) {
 } // namespace
 
 Ref matchKeys(Value subject, Value keys) {
-  PYC_TRY(seen, newSet());
-  Items values;
-  for (int64_t k = 0; k < asTuple(keys)->count; ++k) {
+  auto count = static_cast<size_t>(asTuple(keys)->count);
+  Distinct seen(count);
+  Items values(count);
+  if (!seen || !values)
+    return raiseMemoryError();
+  for (size_t k = 0; k < count; ++k) {
     Value key = asTuple(keys)->items()[k];
     bool isNew;
-    if (!addOnce(seen, key, isNew))
+    if (!seen.add(key, isNew))
       return {};
     if (!isNew)
       return raise(valueErrorType, "mapping pattern checks duplicate key (%R)", key);
@@ -77,23 +118,24 @@ namespace {
 
 class ClassMatcher {
 public:
-  ClassMatcher(Value subject, Value cls) : subject_(subject), cls_(cls) {}
+  ClassMatcher(Value subject, Value cls, size_t most)
+      : subject_(subject), cls_(cls), seen_(most), values_(most) {}
+  explicit operator bool() const { return seen_ && values_; }
 
   /// 1: all there, 0: no match, -1: raised.
   int positional(unsigned count) {
-    Ref matchArgs;
-    if (!findAttr(cls_, names::__match_args__, matchArgs))
+    if (!findMatchArgs())
       return -1;
-    if (!matchArgs)
+    if (!matchArgs_)
       return positionalSelf(count);
-    if (!hasShape(matchArgs, kShapeTuple))
+    if (!hasShape(matchArgs_, kShapeTuple))
       return fail(raise(typeErrorType, "%N.__match_args__ must be a tuple (got %T)", cls_,
-                        matchArgs.get()));
-    int64_t allowed = matchArgs.as<TupleObject>()->count;
+                        matchArgs_.get()));
+    int64_t allowed = asTuple(matchArgs_)->count;
     if (count > allowed)
       return tooMany(allowed, count);
     for (unsigned k = 0; k < count; ++k) {
-      Value name = matchArgs.as<TupleObject>()->items()[k];
+      Value name = asTuple(matchArgs_)->items()[k];
       if (!hasShape(name, kShapeStr))
         return fail(raise(typeErrorType, "__match_args__ elements must be strings (got %T)", name));
       if (int found = attribute(name); found <= 0)
@@ -103,16 +145,14 @@ public:
   }
 
   int attribute(Value name) {
-    if (!seen_ && !(seen_ = newSet()))
-      return -1;
     bool isNew;
-    if (!addOnce(seen_, name, isNew))
+    if (!seen_.add(name, isNew))
       return -1;
     if (!isNew)
       return fail(
           raise(typeErrorType, "%N() got multiple sub-patterns for attribute %R", cls_, name));
     Ref value;
-    if (!findAttr(subject_, asStr(name), value))
+    if (!findAttrShared(subject_, asStr(name), value))
       return -1;
     if (!value)
       return 0;
@@ -124,6 +164,16 @@ public:
 
 private:
   static int fail(Raised) { return -1; }
+  /// cls.__match_args__; a tuple in the class, as a class statement leaves it, is found at once.
+  bool findMatchArgs() {
+    if (typeOf(cls_) == &typeType)
+      if (Value found = findInType(asType(cls_), names::__match_args__);
+          found && hasShape(found, kShapeTuple)) {
+        matchArgs_ = Ref::copy(found);
+        return true;
+      }
+    return findAttr(cls_, names::__match_args__, matchArgs_);
+  }
   int tooMany(int64_t allowed, unsigned count) {
     return fail(raise(typeErrorType, "%N() accepts %lld positional sub-pattern%s (%d given)", cls_,
                       static_cast<long long>(allowed), allowed == 1 ? "" : "s",
@@ -140,7 +190,8 @@ private:
   }
 
   Value subject_, cls_;
-  Ref seen_;
+  Ref matchArgs_;
+  Distinct seen_;
   Items values_;
 };
 
@@ -154,11 +205,16 @@ Ref matchClass(Value subject, Value cls, unsigned count, Value names) {
     return {};
   if (!matches)
     return Ref::none();
-  ClassMatcher matcher(subject, cls);
+  auto named = static_cast<size_t>(asTuple(names)->count);
+  if (count + named == 0)
+    return makeTuple(nullptr, 0);
+  ClassMatcher matcher(subject, cls, count + named);
+  if (!matcher)
+    return raiseMemoryError();
   if (count)
     if (int found = matcher.positional(count); found <= 0)
       return found < 0 ? Ref() : Ref::none();
-  for (int64_t k = 0; k < asTuple(names)->count; ++k)
+  for (size_t k = 0; k < named; ++k)
     if (int found = matcher.attribute(asTuple(names)->items()[k]); found <= 0)
       return found < 0 ? Ref() : Ref::none();
   return matcher.finish();

@@ -11,6 +11,7 @@
 #include "runtime/objects/module.h"
 #include "runtime/objects/property.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/shared_attrs.h"
 #include "runtime/objects/slot_functions.h"
 #include "runtime/objects/static_method.h"
 #include "runtime/objects/tuple_getter.h"
@@ -404,6 +405,20 @@ Ref getAttrCached(Value object, StrObject* name, AttrCache& site) {
       return makeBoundMethod(cache->value, object);
   }
   return getAttr(object, name);
+}
+
+bool findAttrShared(Value object, StrObject* name, Ref& result) {
+  if (object.isObject() && name->isInterned()) {
+    SharedCache::Way& way = sharedLoads.wayOf(object, name);
+    if (!hitsWay(way, object, name))
+      remember(claimWay(way, name), object, name);
+    if (hitsWay(way, object, name))
+      if (Value value = valueOfHit(way.cache, object)) {
+        result = Ref::copy(value);
+        return true;
+      }
+  }
+  return findAttr(object, name, result);
 }
 
 Value loadAttrCached(Value object, StrObject* name, AttrCache& site) {

@@ -101,10 +101,21 @@ bool compareFlatTuples(CompareOp op, const TupleObject* a, const TupleObject* b,
   return true;
 }
 
+/// Whether `==` of the two is only by identity: neither class says more than object does.
+bool areToldByIdentity(Value lhs, Value rhs) {
+  auto ofObject = objectType.slots.compare;
+  return typeOf(lhs)->slots.compare == ofObject && typeOf(rhs)->slots.compare == ofObject;
+}
+
 /// Comparisons that need no dispatch and run no Python code. False when it is another.
 [[gnu::always_inline]] inline bool compareFast(CompareOp op, Value lhs, Value rhs, bool& result) {
   if (lhs.isObject() && typeOf(lhs)->slots.compare == slotCompare)
     return false; // classes with comparisons in Python
+  if ((op == CompareOp::Eq || op == CompareOp::Ne) && lhs.isObject() &&
+      areToldByIdentity(lhs, rhs)) {
+    result = (lhs == rhs) == (op == CompareOp::Eq);
+    return true;
+  }
   if (compareAtoms(op, lhs, rhs, result))
     return true;
   return isExactTuple(lhs) && isExactTuple(rhs) &&

@@ -5,7 +5,7 @@
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
-#include "runtime/objects/tuple.h"
+#include "runtime/objects/tuple_items.h"
 
 namespace pyc::rt {
 
@@ -31,7 +31,7 @@ Ref getItemFast(Value object, Value key) {
                                                     : Ref();
   }
   if (shape != kShapeDict)
-    return {};
+    return key.isInt() ? Ref::copy(plainTupleItem(object, key.asInt())) : Ref();
   Ref result;
   if (!dictGet(asDict(object), key, result))
     return {};

@@ -64,11 +64,6 @@ Ref callInit(Value init, Ref instance, const Value* args, size_t argc, Value kwn
   return initialise(init, std::move(instance), all.data(), argc, kwnames);
 }
 
-/// type(x), which asks for x's type.
-bool isTypeQuery(TypeObject* type, size_t argc) {
-  return type == &typeType && argc == 1;
-}
-
 Ref callSlots(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
   if (!type->slots.create)
     return raise(typeErrorType, "cannot create '%s' instances", type->name);

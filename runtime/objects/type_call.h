@@ -5,6 +5,11 @@
 
 namespace pyc::rt {
 
+/// type(x), which asks for x's type.
+inline bool isTypeQuery(const TypeObject* type, size_t argc) {
+  return type == &typeType && argc == 1;
+}
+
 /// type.__call__: makes an instance and initialises it. The `call` slot of classes.
 Ref typeCall(Value type, const Value* args, size_t argc, Value kwnames);
 

@@ -39,7 +39,7 @@ public:
   void runOnOperation() override {
     SmallVector<ir::LoadMethodOp> loads, builtins;
     getOperation().walk([&](ir::LoadMethodOp load) {
-      if (areAll(ir::seenAt(load, 0), "function ") && areAll(ir::seenAt(load, 2), "instance "))
+      if (isMethodOfClass(load))
         loads.push_back(load);
       else if (!builtinType(load).empty())
         builtins.push_back(load);
@@ -56,6 +56,14 @@ public:
   }
 
 private:
+  /// Not a function that the instance itself holds, nor a static or class method: these come
+  /// without an object, or with the class.
+  static bool isMethodOfClass(ir::LoadMethodOp load) {
+    ArrayAttr self = ir::seenAt(load, 1);
+    return areAll(ir::seenAt(load, 0), "function ") && areAll(ir::seenAt(load, 2), "instance ") &&
+           (!self || areAll(self, "instance "));
+  }
+
   /// The built-in type whose method of that name the profile saw alone, of objects of that type
   /// alone; empty for other types.
   static StringRef builtinType(ir::LoadMethodOp load) {

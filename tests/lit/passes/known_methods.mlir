@@ -106,3 +106,29 @@ func.func @others(%self: !uop.value, %p: !uop.value, %q: !uop.value) -> !uop.val
   uop.decref %r
   return %u : !uop.value
 }
+
+// -----
+
+// The instance holds the function, or it is a static method.
+// CHECK-LABEL: func.func @own_function
+// CHECK: uop.load_method
+func.func @own_function(%self: !uop.value, %p: !uop.value) -> !uop.value {
+  %m, %s = uop.load_method %p {name = "f", nameIndex = 0 : i32, attrCache = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["function m:g"], ["unbound"], ["instance m:C{f}@24"]]} : !uop.value, !uop.value
+  %r = uop.call_method(%m, %s) state(%m, %s : !uop.value, !uop.value) {argc = 0 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, true>}
+  uop.decref %m
+  uop.decref %s
+  return %r : !uop.value
+}
+
+// -----
+
+// A class method comes with the class.
+// CHECK-LABEL: func.func @class_method
+// CHECK: uop.load_method
+func.func @class_method(%self: !uop.value, %p: !uop.value) -> !uop.value {
+  %m, %s = uop.load_method %p {name = "c", nameIndex = 0 : i32, attrCache = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["function m:C.c"], ["class m:C"], ["instance m:C{f}@24"]]} : !uop.value, !uop.value
+  %r = uop.call_method(%m, %s) state(%m, %s : !uop.value, !uop.value) {argc = 0 : i32, callCache = 0 : i32, pc = 2 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, true>}
+  uop.decref %m
+  uop.decref %s
+  return %r : !uop.value
+}

@@ -111,7 +111,7 @@ TEST(Match, LongFunctionsThatRunNowAndThenAreNotHot) {
 TEST(Match, HotIsAShareOfTheProgram) {
   Profile profile;
   profile.functions.push_back(functionOf(1, 10));
-  EXPECT_EQ(hotWeight(profile), 5000u);
+  EXPECT_EQ(hotWeight(profile), 1000u);
   profile.functions.push_back(functionOf(1, 2'000'000));
   EXPECT_EQ(hotWeight(profile), 10'000u);
 }

@@ -1,0 +1,11 @@
+// Attributes that places without a cache of their own look up.
+#pragma once
+
+#include "runtime/objects/protocol.h"
+
+namespace pyc::rt {
+
+/// As findAttr; asks the table that all sites share, by shape and name, first.
+bool findAttrShared(Value object, StrObject* name, Ref& result);
+
+} // namespace pyc::rt
