@@ -73,7 +73,9 @@ for _ in range(60):
 print(seen)
 print(kind(Liar()), kind(Eight()), kind(range(2)), kind(bytearray(b"x")))
 
-Point.__match_args__ = ("y",)
+Point.__match_args__ = ("z", "x")
+print(kind(Point(1, 2)), kind(Point3(3, 4)))
+Point.z = 10
 print(kind(Point(1, 2)), kind(Point3(3, 4)))
 Point3.__match_args__ = ["y"]
 print(kind(Point3(3, 4)))
@@ -87,6 +89,7 @@ del Point.__match_args__
 print(attempt(kind, Point(1, 2)))
 Point.__match_args__ = ("y",)
 print(attempt(kind, Point(1, 2)))
+Point.__match_args__ = ("x",)
 half = Point(1, 2)
 del half.y
 print(kind(half))
@@ -94,6 +97,7 @@ Point.y = 77
 print(kind(half))
 Point.y = property(lambda self: self.x * 100)
 print(kind(half))
+del Point.y
 
 
 def repeated(value, key):
