@@ -123,5 +123,3 @@ print(attempt(repeated, {"k": 1, 2: 3}, Key))
 
 Point = Pair
 print(kind(Pair(4, 5)))
-Point = 3
-print(attempt(kind, Pair(4, 5)))
