@@ -199,7 +199,7 @@ private:
 
 Ref matchClass(Value subject, Value cls, unsigned count, Value names) {
   if (!isType(cls))
-    return raise(typeErrorType, "called match pattern must be a class");
+    return raise(typeErrorType, "class pattern must refer to a class");
   bool matches;
   if (!isInstanceOf(subject, cls, matches))
     return {};

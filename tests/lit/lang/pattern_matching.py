@@ -66,3 +66,15 @@ try:
             pass
 except TypeError as error:
     print(error)
+
+
+def no_class(subject):
+    try:
+        match subject:
+            case no_class():
+                return "matched"
+    except TypeError as error:
+        return error
+
+
+print(no_class(1))
