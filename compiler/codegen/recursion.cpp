@@ -2,9 +2,9 @@
 
 #include "compiler/codegen/small_functions.h"
 
-#include "llvm/IR/InstrTypes.h"
 #include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstrTypes.h"
 #include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/Local.h"
 
