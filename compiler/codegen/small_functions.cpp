@@ -78,6 +78,20 @@ private:
   DenseMap<const Function*, size_t> sizes_;
 };
 
+/// Whether the function may get back to itself without a poll on the way: by a call, which only a
+/// rare path makes, of a function that nobody knows or that polls no more. What the runtime calls
+/// is looked at there.
+bool mayRecur(Function& function) {
+  SetVector<BasicBlock*> hot = hotBlocks(function);
+  return llvm::any_of(function, [&](BasicBlock& block) {
+    return !hot.contains(&block) && llvm::any_of(block, [](Instruction& instruction) {
+      auto* call = dyn_cast<CallBase>(&instruction);
+      const Function* callee = call ? call->getCalledFunction() : nullptr;
+      return call && !(callee && (callee->isIntrinsic() || isRuntimeFunction(*callee)));
+    });
+  });
+}
+
 } // namespace
 
 void markSmallFunctions(Module& module) {
@@ -87,7 +101,8 @@ void markSmallFunctions(Module& module) {
     for (Function& function : module)
       if (small.look(function)) {
         function.addFnAttr(Attribute::AlwaysInline);
-        removeEntryPoll(function);
+        if (!mayRecur(function))
+          removeEntryPoll(function);
         changed = true;
       }
   }
