@@ -142,12 +142,6 @@ ODD = [
 ]
 
 
-def ends(number):
-    # Results of one character are shared objects; those of none as well.
-    one, none = f"{number}{str()}", f"{str()}{str()}"
-    return one == str(number) and none == ""
-
-
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     print(work(rounds, [("ab", 1), ("cde", 12345), ("f", -7)]))
