@@ -474,8 +474,17 @@ void FunctionImporter::importConstant(const uint64_t* at) {
   if (!value)
     value = scalarConstant(uop.value);
   if (!value)
-    value = ir::LoadConstOp::create(b_, loc_, valueType_, uop.value);
+    value = objectConstant(uop.value);
   write(uop.dst, value, Hold::Immortal);
+}
+
+/// A constant that is an object. An int that fits 64 bits says so, for those who compute with it.
+Value FunctionImporter::objectConstant(uint32_t index) {
+  const uop::ConstRecord& record = image_.array<uop::ConstRecord>(code_.constants)[index];
+  auto load = ir::LoadConstOp::create(b_, loc_, valueType_, index);
+  if (record.kind == uop::ConstKind::Int)
+    load->setAttr("int", b_.getI64IntegerAttr(static_cast<int64_t>(record.payload)));
+  return load;
 }
 
 /// A constant that is no object; null for others.

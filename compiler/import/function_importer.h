@@ -84,6 +84,7 @@ private:
   void importGeneric(uop::Opcode opcode, const uint64_t* at, uint32_t word);
   void importConstant(const uint64_t* at);
   mlir::Value scalarConstant(uint32_t index);
+  mlir::Value objectConstant(uint32_t index);
   void importReturn(int reg);
   void importThrow(llvm::StringRef kind, llvm::ArrayRef<int> registers, uint32_t word);
   void importBranch(mlir::Value condition, uint32_t taken, uint32_t next);

@@ -348,6 +348,10 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         exitIf(op, isNoInt(guard.getValue()));
         replace(op, decodeInt(guard.getValue()));
       })
+      .Case<ir::GuardWideIntOp>([&](ir::GuardWideIntOp guard) {
+        exitIf(op, isZero(call("pyc_is_wide_int", i1_, guard.getValue())));
+        replace(op, call("pyc_wide_int", i64_, guard.getValue()));
+      })
       .Case<ir::IsIntOp>([&](auto) { replace(op, isZero(isNoInt(op->getOperand(0)))); })
       .Case<ir::IsFloatOp>([&](auto) { replace(op, isZero(isNoFloat(op->getOperand(0)))); })
       .Case<ir::GuardFloatOp>([&](ir::GuardFloatOp guard) {

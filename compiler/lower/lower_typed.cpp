@@ -146,9 +146,11 @@ void FunctionLowering::lowerBoxResult(Operation* op) {
 
 /// Leaves unless the global's slot holds the running function. A slot that is not known yet is
 /// looked for, which may change anything; where the function's entry has done so (`found`), LLVM
-/// sees that guards in a row are one.
+/// sees that guards in a row are one. In inlined code, whose own function is another, the slot is
+/// left to the code behind the exit to find.
 void FunctionLowering::lowerGuardSelfGlobal(Operation* op) {
   unsigned index = op->getAttrOfType<IntegerAttr>("nameIndex").getInt();
+  Value running = op->getOperand(0);
   Value slot = LLVM::LoadOp::create(b_, loc_, ptr_, tableAddress("globals", index, 8));
   Value null = LLVM::ZeroOp::create(b_, loc_, ptr_);
   Block* find = coldBlock();
@@ -163,10 +165,10 @@ void FunctionLowering::lowerGuardSelfGlobal(Operation* op) {
   LLVM::CondBrOp::create(b_, loc_, isUnknown, find, ValueRange(), check, ValueRange(), rarely);
   b_.setInsertionPointToEnd(check);
   Value current = LLVM::LoadOp::create(b_, loc_, i64_, slot);
-  Value differs = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, current, self());
+  Value differs = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, current, running);
   LLVM::CondBrOp::create(b_, loc_, differs, exit, ValueRange(), rest, ValueRange(), rarely);
   b_.setInsertionPointToEnd(find);
-  if (op->hasAttr("found")) {
+  if (op->hasAttr("found") || frame_) {
     LLVM::BrOp::create(b_, loc_, exit);
   } else {
     Value isSelf = call("pyc_is_self_global", i1_, {self(), constant(i32_, index)});

@@ -58,6 +58,10 @@ def GuardInt : SpecialUop<"guard_int", [Arg<ValueTy, "value">], [Arg<I64Ty, "res
   let exits = 1;
   let description = "The number of a small int; leaves for anything else.";
 }
+def GuardWideInt : SpecialUop<"guard_wide_int", [Arg<ValueTy, "value">], [Arg<I64Ty, "result">]> {
+  let exits = 1;
+  let description = "The number of an int that fits 64 bits, small or not; leaves for anything else.";
+}
 def GuardFloat : SpecialUop<"guard_float", [Arg<ValueTy, "value">], [Arg<F64Ty, "result">]> {
   let exits = 1;
   let description = "The number of a float; leaves for anything else.";

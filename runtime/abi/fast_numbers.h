@@ -3,6 +3,7 @@
 
 #include "runtime/abi/fast_parts.h"
 #include "runtime/objects/fast.h"
+#include "runtime/objects/int.h"
 
 #include <bit>
 #include <cmath>
@@ -29,6 +30,23 @@ namespace {
 } // namespace
 
 extern "C" {
+
+/// Whether a value is an int that fits 64 bits, and the number of one that is.
+PYC_FAST bool pyc_is_wide_int(Value value) {
+  if (PYC_LIKELY(value.isInt()))
+    return true;
+  if (!hasShape(value, kShapeInt))
+    return false;
+  auto* object = value.as<IntObject>();
+  return (object->size == 1 || object->size == -1) && object->limbs()[0] <= INT64_MAX;
+}
+PYC_FAST int64_t pyc_wide_int(Value value) {
+  if (PYC_LIKELY(value.isInt()))
+    return value.asInt();
+  auto* object = value.as<IntObject>();
+  auto magnitude = static_cast<int64_t>(object->limbs()[0]);
+  return object->size < 0 ? -magnitude : magnitude;
+}
 
 /// Inlined: both ints, or both floats. Mixed ones take a copy of the module's own.
 #define PYC_BINARY(uop, op)                                                                        \

@@ -64,14 +64,16 @@ public:
 
 private:
   void visit(Operation* op) {
-    if (isa<ir::GuardIntOp, ir::GuardFloatOp, ir::GuardBoolOp>(op))
+    if (isa<ir::GuardIntOp, ir::GuardWideIntOp, ir::GuardFloatOp, ir::GuardBoolOp>(op))
       return guard(op);
     if (op->hasAttr("seen") || !isProfiled_) // what never ran needs no explanation
       general(op);
   }
 
   static void guard(Operation* op) {
-    StringRef type = isa<ir::GuardIntOp>(op) ? "int" : isa<ir::GuardFloatOp>(op) ? "float" : "bool";
+    StringRef type = isa<ir::GuardIntOp, ir::GuardWideIntOp>(op) ? "int"
+                     : isa<ir::GuardFloatOp>(op)                 ? "float"
+                                                                 : "bool";
     auto argument = dyn_cast<BlockArgument>(op->getOperand(0));
     if (argument && argument.getOwner()->isEntryBlock())
       explain(op, RemarkKind::GuardedParameter, {type, std::to_string(argument.getArgNumber())});

@@ -52,6 +52,11 @@ NumberType boxedType(Operation* op) {
                                    : NumberType::Any;
 }
 
+std::optional<int64_t> wideConstant(Operation* op) {
+  auto number = op->getAttrOfType<IntegerAttr>("int");
+  return isa<ir::LoadConstOp>(op) && number ? std::optional(number.getInt()) : std::nullopt;
+}
+
 NumberType storedIn(StringRef list) {
   return llvm::StringSwitch<NumberType>(list)
       .Case("list[int]", NumberType::Int)
@@ -128,6 +133,11 @@ static NumberType arithResult(Arith arith, NumberType lhs, NumberType rhs) {
   default:
     return ints ? NumberType::Int : NumberType::Any;
   }
+}
+
+/// Whether a profile saw results that do not fit 64 bits.
+static bool wasTooWide(Operation* op) {
+  return llvm::is_contained(ir::typesOf(ir::seenAt(op, 0)), "bigint");
 }
 
 /// Type of a known function's result; Any where the call has to be made.
@@ -305,7 +315,9 @@ NumberType NumberTypes::joinIncoming(BlockArgument argument) const {
 NumberType NumberTypes::transfer(Operation* op) const {
   if (NumberType boxed = boxedType(op); boxed != NumberType::Any)
     return boxed;
-  if (Arith arith = arithOf(op); arith != Arith::None)
+  if (wideConstant(op))
+    return NumberType::Int;
+  if (Arith arith = arithOf(op); arith != Arith::None && !wasTooWide(op))
     return arithResult(arith, of(op->getOperand(0)), of(op->getOperand(1)));
   if (isa<ir::LoadItemOp>(op) && itemType(op) != NumberType::Unknown) {
     NumberType key = of(op->getOperand(1));

@@ -39,6 +39,9 @@ llvm::StringRef nameOf(NumberType type);
 /// The type of the number that the operation boxes; Any for other operations.
 NumberType boxedType(mlir::Operation* op);
 
+/// The number of a constant that is an object, but fits 64 bits.
+std::optional<int64_t> wideConstant(mlir::Operation* op);
+
 /// What a list stores whose type a profile has like this, list[int]; Any: objects of all kinds,
 /// Unknown: no list, or a list of several storages.
 NumberType storedIn(llvm::StringRef list);

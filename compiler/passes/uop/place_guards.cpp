@@ -7,6 +7,9 @@
 //   ... uop.mul %v ...          =>    %b = uop.box_float %n
 //                                     ... uop.mul %b ...
 //
+// Ints of which some were too large for the tag, but none for 64 bits, get a test that reads the
+// object as well (guard_wide_int), and are released there.
+//
 // Numbers that a generator keeps across a yield are tested where it goes on (resumed_numbers.h).
 // Unboxing takes the boxes away. What nobody computes with gets no guard: a test that can only fail
 // gains nothing.
@@ -43,8 +46,24 @@ public:
   }
 
 private:
+  /// Whether all that was seen are ints of 64 bits, some of them objects.
+  static bool areWide(ArrayAttr types) {
+    auto texts = types.getAsValueRange<StringAttr>();
+    return llvm::is_contained(texts, "int64") &&
+           llvm::all_of(texts, [](StringRef type) { return type == "int" || type == "int64"; });
+  }
+
+  /// Whether the frame that the state describes holds a reference.
+  static bool isOwned(ir::ObserveOp observe) {
+    for (auto [value, owned] : llvm::zip(ir::stateOf(observe), ir::stateOwned(observe)))
+      if (owned && value == observe.getValue())
+        return true;
+    return false;
+  }
+
   static void place(ir::ObserveOp observe, DominanceInfo& dominance) {
-    StringRef type = ir::onlyType(observe.getTypes());
+    bool isWide = areWide(observe.getTypes());
+    StringRef type = isWide ? "int" : ir::onlyType(observe.getTypes());
     if ((type != "int" && type != "float" && type != "bool") || !isComputedWith(observe.getValue()))
       return;
     OpBuilder b(observe);
@@ -52,7 +71,11 @@ private:
     if (isa_and_present<ir::BoxIntOp, ir::BoxFloatOp, ir::BoxBoolOp>(value.getDefiningOp()))
       return;
     Operation* box;
-    if (type == "int") {
+    if (isWide) {
+      Value number =
+          ir::createWithState<ir::GuardWideIntOp>(b, observe, b.getI64Type(), value).getResult();
+      box = ir::BoxIntOp::create(b, observe.getLoc(), value.getType(), number);
+    } else if (type == "int") {
       Value number =
           ir::createWithState<ir::GuardIntOp>(b, observe, b.getI64Type(), value).getResult();
       box = ir::BoxIntOp::create(b, observe.getLoc(), value.getType(), number);
@@ -68,6 +91,8 @@ private:
     value.replaceUsesWithIf(box->getResult(0), [&](OpOperand& use) {
       return use.getOwner() != observe && dominance.properlyDominates(box, use.getOwner());
     });
+    if (isWide && isOwned(observe))
+      ir::DecrefOp::create(b, observe.getLoc(), value);
   }
 };
 

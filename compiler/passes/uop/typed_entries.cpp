@@ -258,10 +258,12 @@ private:
   }
 
   /// The general entry looks for the slot of the function's own name, so that the typed one, which
-  /// calls itself, need not: one of its guards, or null.
+  /// calls itself, need not: one of its guards, or null. Inlined code has slots of its own.
   static ir::GuardSelfGlobalOp takeSlotSearch(func::FuncOp typed) {
     ir::GuardSelfGlobalOp any;
     typed.walk([&](ir::GuardSelfGlobalOp guard) {
+      if (guard->hasAttr("inlined"))
+        return;
       guard->setAttr("found", UnitAttr::get(guard.getContext()));
       any = guard;
     });

@@ -165,8 +165,12 @@ private:
       return setUnboxed(op, box.getValue());
     if (auto box = dyn_cast<ir::BoxBoolOp>(op))
       return setUnboxed(op, box.getValue());
-    if (isa<ir::GuardIntOp, ir::GuardFloatOp, ir::GuardBoolOp, ir::UnboxIntOp, ir::UnboxFloatOp>(
-            op) &&
+    if (auto constant = wideConstant(op)) { // the object stays for uses that want a box
+      unboxed_[op->getResult(0)] = arith::ConstantIntOp::create(b_, loc_, *constant, 64);
+      return;
+    }
+    if (isa<ir::GuardIntOp, ir::GuardWideIntOp, ir::GuardFloatOp, ir::GuardBoolOp, ir::UnboxIntOp,
+            ir::UnboxFloatOp>(op) &&
         types_.isTyped(op->getOperand(0)))
       return rewriteGuard(op);
     if (isa<ir::TruthOp>(op))
@@ -538,6 +542,8 @@ private:
   //===--------------------------------------------------------------------===//
 
   Value box(Value value) {
+    if (value.getDefiningOp<ir::LoadConstOp>())
+      return value;
     Type boxed = b_.getType<ir::ValueType>();
     Value number = unboxed(value);
     switch (types_.of(value)) {
@@ -570,7 +576,8 @@ private:
       return;
     }
     for (OpOperand& use : op->getOpOperands()) {
-      if (!isa<ir::ValueType>(use.get().getType()) || !unboxed_.count(use.get()))
+      if (!isa<ir::ValueType>(use.get().getType()) || !unboxed_.count(use.get()) ||
+          use.get().getDefiningOp<ir::LoadConstOp>())
         continue;
       if (ir::isStateUse(use)) {
         use.set(stateValue(op, use.get()));

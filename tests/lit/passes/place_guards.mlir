@@ -95,3 +95,35 @@ func.func @resumed(%self: !uop.value, %registers: i64, %resumption: i64, %sent: 
   %result = uop.resume_interpreted %self %registers %sent
   return %result : !uop.value
 }
+
+// -----
+
+// Ints of which some are objects, but of 64 bits: the object is read, and released if it is owned.
+// CHECK-LABEL: func.func @wide
+// CHECK: %[[N:.*]] = uop.guard_wide_int %arg1 state(%arg1 : !uop.value)
+// CHECK: %[[B:.*]] = uop.box_int %[[N]]
+// CHECK-NEXT: uop.decref %arg1
+// CHECK: uop.add %[[B]] %[[B]]
+// CHECK: uop.decref %[[B]]
+// CHECK: uop.guard_wide_int %arg2
+// CHECK-NOT: uop.decref %arg2
+func.func @wide(%self: !uop.value, %x: !uop.value, %y: !uop.value) -> !uop.value {
+  uop.observe %x state(%x : !uop.value) {types = ["int64", "int"], pc = 0 : i32, registers = array<i16: -1>, owned = array<i1: true>}
+  %p = uop.add %x %x state(%x : !uop.value) {pc = 0 : i32, registers = array<i16: -1>, owned = array<i1: true>}
+  uop.decref %x
+  uop.decref %p
+  uop.observe %y state(%y : !uop.value) {types = ["int64"], pc = 3 : i32, registers = array<i16: -2>, owned = array<i1: false>}
+  %q = uop.add %y %y state(%y : !uop.value) {pc = 3 : i32, registers = array<i16: -2>, owned = array<i1: false>}
+  return %q : !uop.value
+}
+
+// -----
+
+// Not those of which some need more.
+// CHECK-LABEL: func.func @too_wide
+// CHECK-NOT: uop.guard
+func.func @too_wide(%self: !uop.value, %x: !uop.value) -> !uop.value {
+  uop.observe %x {types = ["int64", "bigint"], pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %p = uop.add %x %x {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  return %p : !uop.value
+}

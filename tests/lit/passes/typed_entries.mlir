@@ -58,17 +58,20 @@ func.func @supposed(%self: !uop.value, %f: !uop.value, %x: !uop.value, %i: i64) 
 
 // -----
 
-// The general entry looks for the slot of the function's own name; the typed one relies on it.
+// The general entry looks for the slot of the function's own name; the typed one relies on it. Inlined code has slots
+// of its own.
 // CHECK-LABEL: func.func @down$typed
+// CHECK: uop.guard_self_global %arg0 {inlined = 0 : i32, name = "down", nameIndex = 5
 // CHECK: uop.guard_self_global %arg0 {found,
 // CHECK-LABEL: func.func @down(
 // CHECK-NEXT: uop.guard_int
-// CHECK-NEXT: uop.guard_self_global %arg0 {name = "down"
+// CHECK-NEXT: uop.guard_self_global %arg0 {name = "down", nameIndex = 0
 // CHECK-SAME: pc = 0
 // CHECK: uop.enter_typed
 func.func @down(%self: !uop.value, %x: !uop.value) -> !uop.value attributes {uop.name = "m:down", uop.direct, uop.tracked = array<i1: false>} {
   %n = uop.guard_int %x {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
   %b = uop.box_int %n
+  uop.guard_self_global %self {inlined = 0 : i32, name = "down", nameIndex = 5 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>}
   uop.guard_self_global %self {name = "down", nameIndex = 0 : i32, pc = 3 : i32, registers = array<i16>, owned = array<i1>}
   %r = uop.call(%self, %b) {argc = 1 : i32, callCache = 0 : i32, pc = 4 : i32, registers = array<i16>, owned = array<i1>, seen = [["int"], ["function m:down"]]}
   %m = uop.guard_int %r state(%r : !uop.value) {pc = 5 : i32, registers = array<i16: 0>, owned = array<i1: true>}

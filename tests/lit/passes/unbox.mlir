@@ -280,3 +280,35 @@ func.func @others(%self: !uop.value, %n: i64, %y: !uop.value) -> !uop.value {
   %q = uop.call(%f, %y, %d) {argc = 2 : i32, callCache = 1 : i32, owned = array<i1>, pc = 4 : i32, registers = array<i16>, seen = [["bool"], ["builtin builtins:isinstance"]]}
   return %q : !uop.value
 }
+
+// -----
+
+// A constant object that fits 64 bits is computed with as a number; where a value is wanted it stays the object.
+// CHECK-LABEL: func.func @wide_constant
+// CHECK: %[[W:.*]] = arith.constant 2305843009213693951 : i64
+// CHECK: %[[C:.*]] = uop.load_const
+// CHECK: uop.int_mod %{{.*}} %[[W]]
+// CHECK-NOT: uop.decref %[[C]]
+// CHECK: uop.call(%arg0, %[[C]])
+func.func @wide_constant(%self: !uop.value) -> !uop.value {
+  %seven = arith.constant 7 : i64
+  %a = uop.box_int %seven
+  %m = uop.load_const {int = 2305843009213693951 : i64, value = 0 : i32}
+  %r = uop.mod %a %m {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  uop.decref %r
+  %q = uop.call(%self, %m) {argc = 1 : i32, callCache = 0 : i32, pc = 1 : i32, registers = array<i16>, owned = array<i1>}
+  return %q : !uop.value
+}
+
+// -----
+
+// What gave more than 64 bits in the profiled run computes with objects.
+// CHECK-LABEL: func.func @too_wide
+// CHECK: uop.mul
+// CHECK-NOT: uop.int_mul
+func.func @too_wide(%self: !uop.value) -> !uop.value {
+  %seven = arith.constant 7 : i64
+  %a = uop.box_int %seven
+  %r = uop.mul %a %a {pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["bigint"], ["int"], ["int"]]}
+  return %r : !uop.value
+}
