@@ -251,7 +251,8 @@ static bool isBoxedFloat(Value value) {
   return bits && bits.getArg().getType().isF64();
 }
 
-/// Goes on where a number replaces a number, or nothing (an unbound slot of __slots__).
+/// Goes on where a number replaces a number, nothing (an unbound slot of __slots__), or an object
+/// that does not end by it (None).
 void FunctionLowering::storeNumberIfSafe(Operation* op, Value value, Value old) {
   Value isNumber = isBoxedFloat(value) ? constant(i1_, 1) : isNoObject(value);
   Value bothNumbers = LLVM::AndOp::create(b_, loc_, isNumber, isNoObject(old));
@@ -260,9 +261,11 @@ void FunctionLowering::storeNumberIfSafe(Operation* op, Value value, Value old) 
   Block* rest = b_.getInsertionBlock();
   OpBuilder::InsertionGuard guard(b_);
   b_.setInsertionPointToEnd(unusual);
+  Block* drop = coldBlock();
   Block* exit = coldBlock();
-  Value isFirst = LLVM::AndOp::create(b_, loc_, isNumber, isNull(old));
-  LLVM::CondBrOp::create(b_, loc_, isFirst, rest, exit);
+  LLVM::CondBrOp::create(b_, loc_, isNumber, drop, exit);
+  b_.setInsertionPointToEnd(drop);
+  LLVM::CondBrOp::create(b_, loc_, call("pyc_slow_drop_living", i1_, old), rest, exit);
   b_.setInsertionPointToEnd(exit);
   emitExit(op);
 }

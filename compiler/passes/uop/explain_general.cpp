@@ -112,15 +112,15 @@ private:
   static void operation(Operation* op, StringRef name, ArrayRef<Known> operands) {
     SmallVector<std::string> texts;
     unsigned unknown = 0;
-    bool areOnly = true, areNumbers = true, isBig = false;
+    bool areOnly = true, areNumbers = true;
+    bool isBig = llvm::is_contained(ir::typesOf(ir::seenAt(op, 0)), "bigint"); // the result
     for (const Known& known : operands) {
       unknown += known.types.empty();
       if (!known.types.empty())
         texts.push_back(joined(known));
       areOnly &= known.isOnly;
       areNumbers &= isNumber(known.only());
-      isBig |=
-          llvm::is_contained(known.types, "int64") || llvm::is_contained(known.types, "bigint");
+      isBig |= llvm::is_contained(known.types, "bigint");
     }
     std::string types = llvm::join(texts, ",");
     if (unknown == operands.size())
