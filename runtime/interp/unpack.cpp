@@ -86,12 +86,45 @@ bool unpackTuple(TupleObject* tuple, Value* out, size_t count) {
   return true;
 }
 
+/// With the rest in a list; `out` gets nothing where there are too few.
+bool unpackExList(ListObject* list, Value* out, size_t before, size_t after) {
+  auto count = static_cast<size_t>(list->count);
+  if (count < before + after)
+    return tooFewValues(before + after, count, true);
+  auto end = static_cast<int64_t>(count - after);
+  PYC_TRY(rest, listSlice(list, static_cast<int64_t>(before), end));
+  for (size_t k = 0; k < before; ++k)
+    out[k] = listGet(list, static_cast<int64_t>(k)).release();
+  for (size_t k = 0; k < after; ++k)
+    out[before + 1 + k] = listGet(list, end + static_cast<int64_t>(k)).release();
+  out[before] = rest.release();
+  return true;
+}
+
+bool unpackExTuple(TupleObject* tuple, Value* out, size_t before, size_t after) {
+  auto count = static_cast<size_t>(tuple->count);
+  if (count < before + after)
+    return tooFewValues(before + after, count, true);
+  size_t end = count - after;
+  PYC_TRY(rest, makeList(tuple->items() + before, end - before));
+  for (size_t k = 0; k < before; ++k)
+    out[k] = Ref::copy(tuple->items()[k]).release();
+  for (size_t k = 0; k < after; ++k)
+    out[before + 1 + k] = Ref::copy(tuple->items()[end + k]).release();
+  out[before] = rest.release();
+  return true;
+}
+
+bool isPlainTuple(Value source) {
+  return isTuple(source) && typeOf(source)->slots.iter == tupleType.slots.iter;
+}
+
 } // namespace
 
 bool unpackSequence(Value source, Value* out, size_t count) {
   if (isExactList(source))
     return unpackList(asList(source), out, count);
-  if (isTuple(source) && typeOf(source)->slots.iter == tupleType.slots.iter)
+  if (isPlainTuple(source))
     return unpackTuple(asTuple(source), out, count);
   PYC_TRY(iterator, unpackIterator(source));
   Taken taken(out);
@@ -106,6 +139,10 @@ bool unpackSequence(Value source, Value* out, size_t count) {
 }
 
 bool unpackEx(Value source, Value* out, size_t before, size_t after) {
+  if (isExactList(source))
+    return unpackExList(asList(source), out, before, after);
+  if (isPlainTuple(source))
+    return unpackExTuple(asTuple(source), out, before, after);
   PYC_TRY(iterator, unpackIterator(source));
   Taken taken(out);
   if (!takeItems(iterator, taken, before, before + after, true))
