@@ -11,6 +11,7 @@
 #include "runtime/interp/unpack.h"
 #include "runtime/memory/release.h"
 #include "runtime/objects/borrowed_functions.h"
+#include "runtime/objects/bytes.h"
 #include "runtime/objects/class_cell.h"
 #include "runtime/objects/dict_hint.h"
 #include "runtime/objects/dict_table.h"
@@ -104,6 +105,8 @@ extern "C" {
       return strPercent(asStr(lhs), rhs).release();                                                \
     if (BinaryOp::op == BinaryOp::Add && hasShape(lhs, kShapeStr) && hasShape(rhs, kShapeStr))     \
       return strConcat(lhs, rhs).release();                                                        \
+    if (BinaryOp::op == BinaryOp::Add && hasShape(lhs, kShapeBytes) && hasShape(rhs, kShapeBytes)) \
+      return bytesConcat(lhs, rhs).release();                                                      \
     return binaryOp(BinaryOp::op, lhs, rhs).release();                                             \
   }                                                                                                \
   Value pyc_slow_inplace_##uop(Value lhs, Value rhs) {                                             \

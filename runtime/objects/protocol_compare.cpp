@@ -1,4 +1,5 @@
 // Comparison, identity, truth, hash.
+#include "runtime/objects/bytes.h"
 #include "runtime/objects/fast.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
@@ -110,16 +111,35 @@ enum class ItemOrder { Equal, Decided, Unknown };
                                                                  : ItemOrder::Unknown;
 }
 
-/// Tuples of numbers and strs, as far as it takes; false where another item decides.
-bool compareFlatTuples(CompareOp op, const TupleObject* a, const TupleObject* b, bool& result) {
+/// Tuples from an item on, as far as numbers and strs decide; false, with the item's number, where
+/// another item does.
+bool compareFlatTuples(CompareOp op, const TupleObject* a, const TupleObject* b, int64_t& i,
+                       bool& result) {
   int64_t common = std::min(a->count, b->count);
-  for (int64_t i = 0; i < common; ++i) {
+  for (; i < common; ++i) {
     Value left = a->items()[i], right = b->items()[i];
     ItemOrder order = left == right ? ItemOrder::Equal : compareAtomItems(op, left, right, result);
     if (order != ItemOrder::Equal)
       return order == ItemOrder::Decided;
   }
   result = compareAs(op, a->count, b->count);
+  return true;
+}
+
+/// Tuples of any items, as a truth. False with an exception.
+bool compareTuples(CompareOp op, const TupleObject* a, const TupleObject* b, bool& result) {
+  for (int64_t i = 0; !compareFlatTuples(op, a, b, i, result); ++i) {
+    if (!checkRecursion(" in comparison"))
+      return false;
+    Value left = a->items()[i], right = b->items()[i];
+    bool equal;
+    if (!equalItems(left, right, equal))
+      return false;
+    if (equal)
+      continue;
+    result = op == CompareOp::Ne;
+    return isEquality(op) || compareBool(op, left, right, result);
+  }
   return true;
 }
 
@@ -133,8 +153,13 @@ bool areToldByIdentity(Value lhs, Value rhs) {
 [[gnu::always_inline]] inline bool compareFast(CompareOp op, Value lhs, Value rhs, bool& result) {
   if (compareAtoms(op, lhs, rhs, result))
     return true;
+  int64_t item = 0;
   if (isExactTuple(lhs) && isExactTuple(rhs))
-    return compareFlatTuples(op, asTuple(lhs), asTuple(rhs), result);
+    return compareFlatTuples(op, asTuple(lhs), asTuple(rhs), item, result);
+  if (hasShape(lhs, kShapeBytes) && hasShape(rhs, kShapeBytes)) {
+    result = compareAs(op, asBytes(lhs)->view().compare(asBytes(rhs)->view()), 0);
+    return true;
+  }
   if (!isEquality(op) || !lhs.isObject() || !areToldByIdentity(lhs, rhs))
     return false;
   result = (lhs == rhs) == (op == CompareOp::Eq);
@@ -158,6 +183,8 @@ Ref compare(CompareOp op, Value lhs, Value rhs) {
 }
 
 bool compareBool(CompareOp op, Value lhs, Value rhs, bool& result) {
+  if (isExactTuple(lhs) && isExactTuple(rhs))
+    return compareTuples(op, asTuple(lhs), asTuple(rhs), result);
   if (compareFast(op, lhs, rhs, result))
     return true;
   Ref value = compareSlow(op, lhs, rhs);

@@ -94,3 +94,50 @@ try:
     print((1, None) < (1, {}))
 except TypeError as error:
     print(error)
+
+# Bytes of every length up to some words: as keys, in order, and put together.
+parts = [bytes(range(97, 97 + n)) for n in range(20)]
+table = {part: len(part) for part in parts}
+print([table[bytes(list(part))] for part in parts], table.get(b"b"), bytearray(b"a") in parts)
+print(sum(a < b for a in parts for b in parts), b"\xff" > b"a", b"a" != b"b", b"ab" <= b"ab", b"" < b"a", b"b" >= b"ab")
+print([parts[i] + parts[3 - i] for i in range(4)], type(b"a" + bytearray(b"x")), b"a" == bytearray(b"a"), b"a" != "a")
+print(len({"abcdefghijklmnopqrst"[:n] for n in range(20)} | {fresh("abcdefghijklmnopqrst"[:n]) for n in range(20)}))
+
+# Tuples whose items have orders of their own, asked for a truth and for the answer itself.
+import datetime
+
+
+class Odd:
+    def __init__(self, name, answer=True):
+        self.name, self.answer = name, answer
+
+    def __eq__(self, other):
+        print("eq", self.name, other.name)
+        if self.answer is None:
+            raise ValueError(self.name)
+        return self.name == other.name
+
+    def __lt__(self, other):
+        print("lt", self.name, other.name)
+        return self.answer
+
+
+for a, b in [((1, Odd("a")), (1, Odd("b"))), ((1, Odd("a"), 2), (1, Odd("a"), 1)), ((1, Odd("a", [])), (1, Odd("b"))),
+             ((2, Odd("a")), (1, Odd("b"))), ((1, Odd("x", None)), (1, Odd("y"))), ((1, Odd("a")), (1, Odd("a"), 3))]:
+    for compare in (lambda: a < b, lambda: bool(a < b), lambda: "yes" if a < b else "no", lambda: a == b, lambda: "ne" if a != b else "eq"):
+        try:
+            print(compare())
+        except ValueError as error:
+            print("error", error)
+days = [(datetime.date(2024, 1 + k % 3, 1 + k % 5), "ab"[k % 2], k) for k in range(12)]
+print([(str(day), text, k) for day, text, k in sorted(days)] == [(str(day), text, k) for day, text, k in sorted(days, key=lambda x: (str(x[0]),) + x[1:])])
+moments = [(datetime.datetime(2024, 1, 1), 1), (datetime.date(2024, 1, 1), 1)]
+print(moments[0] == moments[1], moments[0] != moments[1])
+try:
+    print(sorted(moments))
+except TypeError as error:
+    print(error)
+deep, other = (), ()
+for _ in range(500):
+    deep, other = (deep, None), (other, None)
+print(deep == other, deep < other, hash(deep) == hash(other), {deep: 1}[other])
