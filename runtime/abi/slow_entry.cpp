@@ -11,6 +11,7 @@
 #include "runtime/interp/unpack.h"
 #include "runtime/memory/release.h"
 #include "runtime/objects/borrowed_functions.h"
+#include "runtime/objects/bytes.h"
 #include "runtime/objects/class_cell.h"
 #include "runtime/objects/dict_hint.h"
 #include "runtime/objects/dict_table.h"
@@ -27,6 +28,7 @@
 #include "runtime/objects/slice.h"
 #include "runtime/objects/slot_functions.h"
 #include "runtime/objects/str_append.h"
+#include "runtime/objects/str_needle.h"
 #include "runtime/objects/super.h"
 #include "runtime/objects/tuple_items.h"
 #include "runtime/objects/type_call.h"
@@ -73,15 +75,23 @@ StrObject* specialName(uint32_t special) {
   return all[special];
 }
 
+/// Whether a set looks for the frozenset of the item's items, or another item that is no common
+/// key.
+bool mayBeSet(Value item) {
+  return item.isObject() && !isExactStr(item) && !isExactTuple(item);
+}
+
 /// item in container, as a bool; null with an exception.
-Value containsHinted(Value item, Value container, uint32_t* hint) {
+[[gnu::always_inline]] inline Value containsHinted(Value item, Value container, uint32_t* hint) {
   if (hasShape(container, kShapeDict)) {
     int64_t number = findHinted(asDict(container), item, hint);
     return number != kDictError ? Value::fromBool(number >= 0) : Value();
   }
+  if (isExactStr(container) && isExactStr(item))
+    return Value::fromBool(isInStr(asStr(container), asStr(item)));
   bool result;
-  if (isExactSet(container) && setContainsFast(asSet(container), item, result))
-    return Value::fromBool(result);
+  if (isExactSet(container) && !mayBeSet(item))
+    return setContains(asSet(container), item, result) ? Value::fromBool(result) : Value();
   return contains(container, item, result) ? Value::fromBool(result) : Value();
 }
 
@@ -95,6 +105,8 @@ extern "C" {
       return strPercent(asStr(lhs), rhs).release();                                                \
     if (BinaryOp::op == BinaryOp::Add && hasShape(lhs, kShapeStr) && hasShape(rhs, kShapeStr))     \
       return strConcat(lhs, rhs).release();                                                        \
+    if (BinaryOp::op == BinaryOp::Add && hasShape(lhs, kShapeBytes) && hasShape(rhs, kShapeBytes)) \
+      return bytesConcat(lhs, rhs).release();                                                      \
     return binaryOp(BinaryOp::op, lhs, rhs).release();                                             \
   }                                                                                                \
   Value pyc_slow_inplace_##uop(Value lhs, Value rhs) {                                             \

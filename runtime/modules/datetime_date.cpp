@@ -82,7 +82,7 @@ bool hashSlot(Value self, int64_t& hash) {
 
 /// A datetime is no date to compare with: that would be by the date alone.
 Ref compareSlot(Value self, Value other, CompareOp op) {
-  if (!isDate(other) || isDateTime(other))
+  if (typeOf(other) != &dateType && (!isDate(other) || isDateTime(other)))
     return Ref::notImplemented();
   const DateObject *a = asDate(self), *b = asDate(other);
   auto key = [](const DateObject* date) {

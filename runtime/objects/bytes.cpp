@@ -91,7 +91,20 @@ int64_t bytesHash(BytesObject* bytes) {
   return hash;
 }
 
+/// Of bytes objects that are not empty.
+static Ref concatPlain(const BytesObject* a, const BytesObject* b) {
+  BytesObject* bytes = newBytes(a->length + b->length);
+  if (!bytes)
+    return {};
+  memcpy(bytes->data(), a->data(), static_cast<size_t>(a->length));
+  memcpy(bytes->data() + a->length, b->data(), static_cast<size_t>(b->length));
+  return Ref::steal(bytes);
+}
+
 Ref bytesConcat(Value a, Value b) {
+  if (hasShape(a, kShapeBytes) && hasShape(b, kShapeBytes) && asBytes(a)->length != 0 &&
+      asBytes(b)->length != 0)
+    return concatPlain(asBytes(a), asBytes(b));
   BytesLike left, right;
   if (!left.open(a) || !right.open(b))
     return {};

@@ -3,11 +3,8 @@
 
 #include "runtime/objects/errors.h"
 #include "runtime/objects/fast_alloc.h"
+#include "runtime/objects/plain_keys.h"
 #include "runtime/objects/protocol.h"
-#include "runtime/objects/tuple.h"
-#include "runtime/objects/tuple_hash.h"
-
-#include <algorithm>
 
 namespace pyc::rt {
 
@@ -32,50 +29,45 @@ Match compareEntry(DictObject* dict, uint32_t number, Value key) {
   return equal ? Match::Yes : Match::No;
 }
 
-/// Tuples of the very same items: equal without a look at what these are.
-bool isSameTuple(Value a, Value b) {
-  if (!isExactTuple(a) || !isExactTuple(b) || asTuple(a)->count != asTuple(b)->count)
-    return false;
-  const Value *left = asTuple(a)->items(), *right = asTuple(b)->items();
-  return std::equal(left, left + asTuple(a)->count, right);
-}
-
-/// The hash of an exact tuple of small ints and exact strs; false for other keys.
-bool plainTupleHash(Value key, int64_t& result) {
-  if (!isExactTuple(key))
-    return false;
-  TupleHash state;
-  for (int64_t i = 0; i < asTuple(key)->count; ++i) {
-    Value item = asTuple(key)->items()[i];
-    if (item.isInt())
-      state.add(smallIntHash(item.asInt()));
-    else if (isExactStr(item))
-      state.add(strHash(asStr(item)));
-    else
-      return false;
+/// Whether an entry has this str as its key, in a table of kind Str or Simple. In line but for the
+/// texts.
+struct TextMatch {
+  const DictEntry* entries;
+  const StrObject* key;
+  int64_t hash;
+  [[gnu::always_inline]] bool operator()(uint32_t number) const {
+    Value candidate = entries[number].key;
+    return candidate == Value(key) || (candidate.isObject() && asStr(candidate)->hashCode == hash &&
+                                       sameHashedText(asStr(candidate), key));
   }
-  result = state.finish();
-  return true;
+};
+
+/// Whether an entry of a table of kind General has an equal key, or one that cannot be told.
+struct PlainMatch {
+  const DictEntry* entries;
+  Value key;
+  int64_t hash;
+  const int64_t* hashes;
+  KeyMatch* last;
+  [[gnu::always_inline]] bool operator()(uint32_t number) const {
+    if (entries[number].key != key && hashes[number] != hash)
+      return false;
+    *last = matchKeys(entries[number].key, key);
+    return *last != KeyMatch::No;
+  }
+};
+
+[[gnu::always_inline]] inline int64_t findText(DictEntry* entries, StrObject* key, int64_t hash) {
+  return dictProbe(tableOf(entries), hash, TextMatch{entries, key, hash});
 }
 
-/// The entry of such a tuple, or kDictMissing; kDictFurther where it has to be compared with a key
-/// of the same hash that does not hold the very same items.
-int64_t findPlainTuple(DictObject* dict, Value key, int64_t hash) {
-  DictEntry* entries = dict->entries;
-  if (tableOf(entries)->keys != DictKeys::General)
-    return kDictMissing;
-  const int64_t* hashes = dictHashes(entries);
-  bool isDecided = true;
-  auto matches = [&](uint32_t number) {
-    if (entries[number].key == key)
-      return true;
-    if (hashes[number] != hash)
-      return false;
-    isDecided = isSameTuple(entries[number].key, key);
-    return true;
-  };
-  int64_t number = dictWalk(tableOf(entries), hash, matches, [](uint64_t) {});
-  return isDecided ? number : kDictFurther;
+/// The entry of a key in a table of kind General, or kDictMissing; kDictFurther where Python code
+/// would have to tell.
+int64_t findPlain(DictEntry* entries, Value key, int64_t hash) {
+  KeyMatch last = KeyMatch::No;
+  int64_t number =
+      dictProbe(tableOf(entries), hash, PlainMatch{entries, key, hash, dictHashes(entries), &last});
+  return PYC_LIKELY(last != KeyMatch::Unknown) ? number : kDictFurther;
 }
 
 int64_t lookupOnce(DictObject* dict, Value key, int64_t hash, Match& outcome) {
@@ -87,10 +79,6 @@ int64_t lookupOnce(DictObject* dict, Value key, int64_t hash, Match& outcome) {
     }
     if (dictEntryHash(entries, number) != hash)
       return false;
-    if (isSameTuple(entries[number].key, key)) {
-      outcome = Match::Yes;
-      return true;
-    }
     outcome = compareEntry(dict, number, key);
     return outcome != Match::No;
   });
@@ -98,9 +86,8 @@ int64_t lookupOnce(DictObject* dict, Value key, int64_t hash, Match& outcome) {
 
 } // namespace
 
-int64_t dictLookup(DictObject* dict, Value key, int64_t hash) {
-  if (tableOf(dict)->keys != DictKeys::General && isExactStr(key))
-    return dictFindStrEntry(dict->entries, asStr(key));
+/// Of any key in any table; may run Python code.
+static int64_t lookupComparing(DictObject* dict, Value key, int64_t hash) {
   for (;;) {
     Match outcome = Match::No;
     int64_t number = lookupOnce(dict, key, hash, outcome);
@@ -111,22 +98,35 @@ int64_t dictLookup(DictObject* dict, Value key, int64_t hash) {
   }
 }
 
+[[gnu::always_inline]] static inline int64_t lookupHashed(DictObject* dict, Value key,
+                                                          int64_t hash) {
+  DictEntry* entries = dict->entries;
+  int64_t number = kDictFurther;
+  if (PYC_LIKELY(tableOf(entries)->keys == DictKeys::General))
+    number = findPlain(entries, key, hash);
+  else if (isExactStr(key))
+    return findText(entries, asStr(key), hash);
+  return PYC_LIKELY(number != kDictFurther) ? number : lookupComparing(dict, key, hash);
+}
+
+int64_t dictLookup(DictObject* dict, Value key, int64_t hash) {
+  return lookupHashed(dict, key, hash);
+}
+
 int64_t dictLookup(DictObject* dict, Value key, int64_t* hash) {
-  if (PYC_LIKELY(tableOf(dict)->keys != DictKeys::General)) {
+  DictEntry* entries = dict->entries;
+  if (PYC_LIKELY(tableOf(entries)->keys != DictKeys::General)) {
     if (isExactStr(key)) {
       *hash = strHash(asStr(key));
-      return dictFindStrEntry(dict->entries, asStr(key));
+      return findText(entries, asStr(key), *hash);
     }
     if (key.isInt()) {
       *hash = smallIntHash(key.asInt());
-      return dictFindIntEntry(dict->entries, key);
+      return dictFindIntEntry(entries, key);
     }
   }
-  if (plainTupleHash(key, *hash)) {
-    int64_t number = findPlainTuple(dict, key, *hash);
-    return PYC_LIKELY(number != kDictFurther) ? number : dictLookup(dict, key, *hash);
-  }
-  return dictHashKey(dict, key, *hash) ? dictLookup(dict, key, *hash) : kDictError;
+  bool ok = hashPlainTuple(key, *hash) || dictHashKey(dict, key, *hash);
+  return PYC_LIKELY(ok) ? lookupHashed(dict, key, *hash) : kDictError;
 }
 
 /// Adds a missing key at a free place of its hash, to a table with room that suits it.
@@ -212,8 +212,6 @@ DictObject* allocDict(TypeObject* type, size_t expected) {
 }
 
 bool dictFind(DictObject* dict, Value key, Value& result) {
-  if (dictFindFast(dict, key, result))
-    return true;
   int64_t hash;
   int64_t number = dictLookup(dict, key, &hash);
   result = number >= 0 ? dict->entries[number].value : Value();

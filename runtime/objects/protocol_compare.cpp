@@ -1,9 +1,9 @@
 // Comparison, identity, truth, hash.
+#include "runtime/objects/bytes.h"
 #include "runtime/objects/fast.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/recursion.h"
-#include "runtime/objects/slot_functions.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
 
@@ -61,6 +61,10 @@ Ref compareSlow(CompareOp op, Value lhs, Value rhs) {
   return settleComparison(op, lhs, rhs, tryCompare(op, lhs, rhs));
 }
 
+bool isEquality(CompareOp op) {
+  return op == CompareOp::Eq || op == CompareOp::Ne;
+}
+
 /// Comparisons of numbers and of strs. False when it is another.
 bool compareAtoms(CompareOp op, Value lhs, Value rhs, bool& result) {
   if (areInts(lhs, rhs)) {
@@ -73,7 +77,7 @@ bool compareAtoms(CompareOp op, Value lhs, Value rhs, bool& result) {
     return true;
   }
   if (hasShape(lhs, kShapeStr) && hasShape(rhs, kShapeStr)) {
-    if (op == CompareOp::Eq || op == CompareOp::Ne)
+    if (isEquality(op))
       result = strEquals(asStr(lhs), asStr(rhs)) == (op == CompareOp::Eq);
     else
       result = compareAs(op, strCompare(asStr(lhs), asStr(rhs)), 0);
@@ -82,22 +86,60 @@ bool compareAtoms(CompareOp op, Value lhs, Value rhs, bool& result) {
   return false;
 }
 
-/// Tuples of numbers and strs, as far as it takes; false where another item decides.
-bool compareFlatTuples(CompareOp op, const TupleObject* a, const TupleObject* b, bool& result) {
+/// What a comparison of tuples makes of two items.
+enum class ItemOrder { Equal, Decided, Unknown };
+
+/// Of numbers and strs that are not the same bits; others are not known.
+[[gnu::always_inline]] inline ItemOrder compareAtomItems(CompareOp op, Value left, Value right,
+                                                         bool& result) {
+  if (PYC_LIKELY(areInts(left, right))) {
+    result = compareInts(op, left, right);
+    return ItemOrder::Decided;
+  }
+  if (isExactStr(left) && isExactStr(right) && !isEquality(op)) {
+    int order = strCompare(asStr(left), asStr(right));
+    result = compareAs(op, order, 0);
+    return order == 0 ? ItemOrder::Equal : ItemOrder::Decided;
+  }
+  bool equal;
+  if (!compareAtoms(CompareOp::Eq, left, right, equal))
+    return ItemOrder::Unknown;
+  if (equal)
+    return ItemOrder::Equal;
+  result = op == CompareOp::Ne;
+  return isEquality(op) || compareAtoms(op, left, right, result) ? ItemOrder::Decided
+                                                                 : ItemOrder::Unknown;
+}
+
+/// Tuples from an item on, as far as numbers and strs decide; false, with the item's number, where
+/// another item does.
+bool compareFlatTuples(CompareOp op, const TupleObject* a, const TupleObject* b, int64_t& i,
+                       bool& result) {
   int64_t common = std::min(a->count, b->count);
-  for (int64_t i = 0; i < common; ++i) {
+  for (; i < common; ++i) {
     Value left = a->items()[i], right = b->items()[i];
-    bool equal = left == right;
-    if (!equal && !compareAtoms(CompareOp::Eq, left, right, equal))
+    ItemOrder order = left == right ? ItemOrder::Equal : compareAtomItems(op, left, right, result);
+    if (order != ItemOrder::Equal)
+      return order == ItemOrder::Decided;
+  }
+  result = compareAs(op, a->count, b->count);
+  return true;
+}
+
+/// Tuples of any items, as a truth. False with an exception.
+bool compareTuples(CompareOp op, const TupleObject* a, const TupleObject* b, bool& result) {
+  for (int64_t i = 0; !compareFlatTuples(op, a, b, i, result); ++i) {
+    if (!checkRecursion(" in comparison"))
+      return false;
+    Value left = a->items()[i], right = b->items()[i];
+    bool equal;
+    if (!equalItems(left, right, equal))
       return false;
     if (equal)
       continue;
-    if (op != CompareOp::Eq && op != CompareOp::Ne)
-      return compareAtoms(op, left, right, result);
     result = op == CompareOp::Ne;
-    return true;
+    return isEquality(op) || compareBool(op, left, right, result);
   }
-  result = compareAs(op, a->count, b->count);
   return true;
 }
 
@@ -109,17 +151,19 @@ bool areToldByIdentity(Value lhs, Value rhs) {
 
 /// Comparisons that need no dispatch and run no Python code. False when it is another.
 [[gnu::always_inline]] inline bool compareFast(CompareOp op, Value lhs, Value rhs, bool& result) {
-  if (lhs.isObject() && typeOf(lhs)->slots.compare == slotCompare)
-    return false; // classes with comparisons in Python
-  if ((op == CompareOp::Eq || op == CompareOp::Ne) && lhs.isObject() &&
-      areToldByIdentity(lhs, rhs)) {
-    result = (lhs == rhs) == (op == CompareOp::Eq);
-    return true;
-  }
   if (compareAtoms(op, lhs, rhs, result))
     return true;
-  return isExactTuple(lhs) && isExactTuple(rhs) &&
-         compareFlatTuples(op, asTuple(lhs), asTuple(rhs), result);
+  int64_t item = 0;
+  if (isExactTuple(lhs) && isExactTuple(rhs))
+    return compareFlatTuples(op, asTuple(lhs), asTuple(rhs), item, result);
+  if (hasShape(lhs, kShapeBytes) && hasShape(rhs, kShapeBytes)) {
+    result = compareAs(op, asBytes(lhs)->view().compare(asBytes(rhs)->view()), 0);
+    return true;
+  }
+  if (!isEquality(op) || !lhs.isObject() || !areToldByIdentity(lhs, rhs))
+    return false;
+  result = (lhs == rhs) == (op == CompareOp::Eq);
+  return true;
 }
 
 } // namespace
@@ -139,6 +183,8 @@ Ref compare(CompareOp op, Value lhs, Value rhs) {
 }
 
 bool compareBool(CompareOp op, Value lhs, Value rhs, bool& result) {
+  if (isExactTuple(lhs) && isExactTuple(rhs))
+    return compareTuples(op, asTuple(lhs), asTuple(rhs), result);
   if (compareFast(op, lhs, rhs, result))
     return true;
   Ref value = compareSlow(op, lhs, rhs);

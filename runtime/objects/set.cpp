@@ -5,6 +5,7 @@
 #include "runtime/objects/dict_table.h"
 #include "runtime/objects/errors.h"
 #include "runtime/objects/iterate.h"
+#include "runtime/objects/plain_keys.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 
@@ -58,10 +59,8 @@ Match compareKey(SetObject* set, int64_t number, Value item) {
   SetEntry* table = set->table;
   int64_t mask = set->mask;
   Value candidate = table[number].key;
-  if (candidate.isInt() && item.isInt())
-    return Match::No; // not the same bits
-  if (isExactStr(candidate) && isExactStr(item))
-    return strEquals(asStr(candidate), asStr(item)) ? Match::Yes : Match::No;
+  if (KeyMatch match = matchKeys(candidate, item); PYC_LIKELY(match != KeyMatch::Unknown))
+    return match == KeyMatch::Yes ? Match::Yes : Match::No;
   Ref kept = Ref::copy(candidate);
   bool equal = false;
   if (!equalItems(candidate, item, equal))
@@ -258,14 +257,14 @@ bool setAdd(SetObject* set, Value item) {
   if (PYC_LIKELY(setAddFast(set, item)))
     return true;
   int64_t hash;
-  return setHashItem(item, hash) && setAddHashed(set, item, hash);
+  return (hashPlainTuple(item, hash) || setHashItem(item, hash)) && setAddHashed(set, item, hash);
 }
 
 bool setContains(SetObject* set, Value item, bool& result) {
   if (PYC_LIKELY(setContainsFast(set, item, result)))
     return true;
   int64_t hash;
-  if (!setHashItem(item, hash))
+  if (!hashPlainTuple(item, hash) && !setHashItem(item, hash))
     return false;
   int64_t number = setLookup(set, item, hash);
   result = number >= 0;

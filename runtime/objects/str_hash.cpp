@@ -57,6 +57,12 @@ inline uint64_t load64(const uint8_t* p) {
   return word;
 }
 
+inline uint64_t load32(const uint8_t* p) {
+  uint32_t word;
+  memcpy(&word, p, 4);
+  return word;
+}
+
 /// The last size % 8 bytes, zero-extended; reads no byte outside [begin, begin + size).
 inline uint64_t loadTail(const uint8_t* begin, size_t size) {
   size_t rest = size & 7;
@@ -64,9 +70,10 @@ inline uint64_t loadTail(const uint8_t* begin, size_t size) {
     return 0;
   if (size >= 8)
     return load64(begin + size - 8) >> (64 - 8 * rest);
-  uint64_t word = 0;
-  memcpy(&word, begin, rest);
-  return word;
+  if (rest >= 4) // both words have the bytes in the middle
+    return load32(begin) | load32(begin + rest - 4) << (8 * (rest - 4));
+  auto byteAt = [&](size_t i) { return uint64_t{begin[i]} << (8 * i); };
+  return byteAt(0) | byteAt(rest / 2) | byteAt(rest - 1);
 }
 
 uint64_t sipHash13(const HashKey& key, const uint8_t* bytes, size_t size) {

@@ -69,4 +69,11 @@ inline int64_t findInStr(const StrObject* str, const StrObject* needle, const Te
   return found < 0 ? -1 : range.start + found;
 }
 
+/// needle in str
+[[gnu::always_inline]] inline bool isInStr(const StrObject* str, const StrObject* needle) {
+  if (needle->length == 1 && needle->isNarrow() && str->isNarrow())
+    return memchr(str->data(), *needle->data(), static_cast<size_t>(str->length)) != nullptr;
+  return findInStr(str, needle, {0, str->length}, text::kForward) >= 0;
+}
+
 } // namespace pyc::rt

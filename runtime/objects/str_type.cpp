@@ -101,12 +101,7 @@ Ref getItemSlot(Value self, Value key) {
 bool containsSlot(Value self, Value item, bool& result) {
   if (!isStr(item))
     return raise(typeErrorType, "'in <string>' requires string as left operand, not %T", item);
-  StrObject* str = asStr(self);
-  if (asStr(item)->length == 1 && asStr(item)->isNarrow() && str->isNarrow()) {
-    result = memchr(str->data(), *asStr(item)->data(), static_cast<size_t>(str->length)) != nullptr;
-    return true;
-  }
-  result = findInStr(str, asStr(item), {0, str->length}, text::kForward) >= 0;
+  result = isInStr(asStr(self), asStr(item));
   return true;
 }
 

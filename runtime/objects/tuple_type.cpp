@@ -3,10 +3,10 @@
 #include "runtime/objects/errors.h"
 #include "runtime/objects/generic_alias.h"
 #include "runtime/objects/iterators.h"
+#include "runtime/objects/plain_keys.h"
 #include "runtime/objects/recursion.h"
 #include "runtime/objects/sequence.h"
 #include "runtime/objects/slice.h"
-#include "runtime/objects/tuple_hash.h"
 #include "runtime/objects/tuple_items.h"
 #include "runtime/objects/tuple_memory.h"
 
@@ -91,6 +91,8 @@ Ref tupleRepr(Value self) {
 
 bool tupleHash(Value self, int64_t& result) {
   TupleObject* tuple = asTuple(self);
+  if (hashPlainItems(tuple, kPlainDepth, result))
+    return true;
   TupleHash state;
   for (int64_t i = 0; i < tuple->count; ++i) {
     int64_t lane;

@@ -61,6 +61,12 @@ TEST_F(StrTest, HashesAsCPythonDoesForTheSameSeed) {
   EXPECT_EQ(hashOf("h\u00e4llo"), -7015841386082741444);
   EXPECT_EQ(hashOf("\u20acx"), 5570975265233553142);
   EXPECT_EQ(hashOf("\U0001F600"), 6601963133753205906);
+  const int64_t ofPrefixes[] = {-123207753977932514,  -8834603240454725574, 3869580338025362921,
+                                -4689723836515493960, -879317507806713150,  2094780435334052225,
+                                1375323160596907757,  -5457871895989710762, -5970266004662334337};
+  const std::string text = "abcdefghi";
+  for (size_t i = 0; i < text.size(); ++i)
+    EXPECT_EQ(hashOf(text.substr(0, i + 1).c_str()), ofPrefixes[i]);
 }
 
 TEST_F(StrTest, InternsOnce) {
