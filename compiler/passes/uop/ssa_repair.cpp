@@ -23,10 +23,12 @@ Value SsaVariable::read(Block* block) {
   assert(!block->hasNoPredecessors() && "a use that no definition reaches");
   Value argument = block->addArgument(type_, loc_);
   begins_[block] = argument;
-  for (auto it = block->pred_begin(); it != block->pred_end(); ++it)
+  for (auto it = block->pred_begin(); it != block->pred_end(); ++it) {
+    Value value = readEnd(*it); // may add operands to the same branch, for its other way
     cast<BranchOpInterface>((*it)->getTerminator())
         .getSuccessorOperands(it.getSuccessorIndex())
-        .append(readEnd(*it));
+        .append(value);
+  }
   return argument;
 }
 
