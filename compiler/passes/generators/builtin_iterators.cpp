@@ -372,7 +372,8 @@ private:
 
 bool isBuiltinIteratorLoop(GeneratorLoop& loop) {
   auto call = dyn_cast<ir::CallOp>(loop.call);
-  return call && loop.getIter && !builtinOf(call).empty() && isHeldInOneFrame(loop) && ownsFunction(call);
+  return call && loop.getIter && !builtinOf(call).empty() && isHeldInOneFrame(loop) &&
+         ownsFunction(call);
 }
 
 void expandBuiltinIterator(func::FuncOp function, GeneratorLoop loop) {
