@@ -167,11 +167,12 @@ static bool isMadeForExits(Value value) {
 void FunctionLowering::emitReleases(ValueRange values, ArrayRef<int16_t> registers,
                                     ArrayRef<bool> owned, int depth) {
   auto isReleased = [&](unsigned i) { return owned[i] && (depth < 0 || registers[i] >= depth); };
-  llvm::SmallPtrSet<Operation*, 4> settled; // generators that live on, or were released
+  llvm::SmallPtrSet<Operation*, 4> settled; // objects of parts that live on, or were released
   for (auto [i, value] : llvm::enumerate(values))
-    if (auto generator = value.getDefiningOp<ir::GeneratorFrameOp>();
-        generator && owned[i] && !isReleased(i))
-      settled.insert(generator);
+    if (Operation* object = value.getDefiningOp();
+        isa_and_present<ir::GeneratorFrameOp, ir::ReductionOp>(object) && owned[i] &&
+        !isReleased(i))
+      settled.insert(object);
   // The last first, as a frame is cleared.
   for (unsigned i = values.size(); i-- > 0;) {
     Value value = values[i];
@@ -188,6 +189,8 @@ void FunctionLowering::emitReleases(ValueRange values, ArrayRef<int16_t> registe
     if (isVirtual(value))
       releaseVirtual(value.getDefiningOp());
     else if (auto reduction = value.getDefiningOp<ir::ReductionOp>()) {
+      if (!settled.insert(reduction).second)
+        continue;
       SmallVector<int16_t> slots(reduction->getNumOperands());
       SmallVector<bool> counted(slots.size(), true);
       emitReleases(reduction->getOperands(), slots, counted, -1);
@@ -322,17 +325,17 @@ private:
 
   /// An object that exists only here; the same one in several registers is made once.
   void appendObject(int16_t reg, Operation* op) {
+    if (auto known = made_.find(op); known != made_.end())
+      return add(reg, rt::kDeoptAgain, lowering_.constant(lowering_.i64_, known->second));
     if (auto reduction = dyn_cast<ir::ReductionOp>(op)) {
       add(reg, rt::kDeoptReduction, reduction.getFunction());
       int64_t size = reduction.getValues().size();
       spilled_.push_back(lowering_.constant(lowering_.i64_, size));
       for (Value value : reduction.getValues())
         append(0, value, true);
+      made_[op] = count_++;
       return;
     }
-    auto [known, isNew] = made_.try_emplace(op, 0);
-    if (!isNew)
-      return add(reg, rt::kDeoptAgain, lowering_.constant(lowering_.i64_, known->second));
     if (auto range = dyn_cast<ir::RangeIteratorOp>(op)) {
       add(reg, rt::kDeoptRangeIterator, range.getNext());
       spilled_.append({range.getStop(), range.getStep()});

@@ -156,7 +156,7 @@ private:
     decref(function);
     for (Value value : state)
       decrefMaybe(value);
-    return callee.release();
+    return remember(callee.release());
   }
 
   Value readGenerator(Value function) {

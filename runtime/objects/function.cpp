@@ -3,11 +3,17 @@
 
 #include "runtime/abi/native.h"
 #include "runtime/objects/borrowed_functions.h"
+#include "runtime/objects/dict_hint.h"
 #include "runtime/objects/dict_table.h"
+#include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/function_attributes.h"
+#include "runtime/objects/instance.h"
+#include "runtime/objects/instance_memory.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/signature.h"
+
+#include <cstring>
 
 namespace pyc::rt {
 
@@ -23,9 +29,23 @@ Value orNull(Value value) {
   return value && !value.isNone() ? value : Value();
 }
 
+/// The value of a name that most namespaces have in the same place, borrowed; or null.
+Value findHinted(DictObject* globals, StrObject* name, uint32_t* hint) {
+  if (const DictEntry* entry = dictEntryAt(globals, Value(name), hint))
+    return entry->value;
+  int64_t number;
+  if (!dictFindNumber(globals, Value(name), number))
+    return dictFindStr(globals, name);
+  if (number < 0)
+    return {};
+  __atomic_store_n(hint, static_cast<uint32_t>(number), __ATOMIC_RELAXED);
+  return globals->entries[number].value;
+}
+
 /// The builtins that a namespace's code sees: what __builtins__ says, a module or a dict.
 DictObject* builtinsOf(DictObject* globals) {
-  Value own = dictFindStr(globals, names::__builtins__);
+  static uint32_t hint;
+  Value own = findHinted(globals, names::__builtins__, &hint);
   if (own && isModule(own))
     return moduleDict(own);
   return own && isBuiltinsMapping(own) ? own.as<DictObject>() : builtinsDict;
@@ -79,6 +99,27 @@ void clearFunction(Object* self) {
     clearField(*field);
 }
 
+/// Nothing needs to be released of the attributes.
+bool isWithoutAttributes(Object* function) {
+  return function->shape == functionType.rootShape && storeWord(function, &functionType)->isNull();
+}
+
+uint32_t grainsOfFunctions() {
+  return (functionType.instanceSize + kInstanceGrain - 1) / kInstanceGrain;
+}
+
+/// Functions of comprehensions and callbacks live shortly: one takes the memory of the last.
+FunctionObject* allocFunction() {
+  readyType(&functionType);
+  size_t size = size_t(grainsOfFunctions()) * kInstanceGrain;
+  Object* object = reuseBlock(functionType.rootShape, grainsOfFunctions());
+  if (!object)
+    object = allocFast<true>(&functionType, size);
+  if (object)
+    std::memset(static_cast<void*>(object + 1), 0, size - sizeof(Object));
+  return reinterpret_cast<FunctionObject*>(object);
+}
+
 void deallocFunction(Object* self) {
   auto* function = reinterpret_cast<FunctionObject*>(self);
   if (PYC_UNLIKELY(self->flags & kFunctionBorrowed) && outlivesItsCount(function))
@@ -88,7 +129,10 @@ void deallocFunction(Object* self) {
   decrefMaybe(Value(function->nativeCode));
   decrefMaybe(Value(function->globals));
   decrefMaybe(Value(function->builtins));
-  freeObject(self);
+  if (PYC_LIKELY(isWithoutAttributes(self)))
+    keepInstance(self, grainsOfFunctions());
+  else
+    freeObject(self);
 }
 
 /// Checks the closure given to types.FunctionType().
@@ -154,17 +198,17 @@ void* nativeEntryFor(CodeObject* code, DictObject* globals) {
 
 Ref makeFunction(CodeObject* code, DictObject* globals, Value defaults, Value kwDefaults,
                  Value annotate, Value closure) {
-  Object* object = allocObject(&functionType);
-  if (!object)
+  static uint32_t nameHint;
+  FunctionObject* function = allocFunction();
+  if (!function)
     return {};
-  auto* function = reinterpret_cast<FunctionObject*>(object);
-  Ref result = Ref::steal(object);
+  Ref result = Ref::steal(function);
   function->code = asCode(Ref::copy(Value(code)).release());
   function->globals = asDict(Ref::copy(Value(globals)).release());
   function->builtins = asDict(Ref::copy(Value(builtinsOf(globals))).release());
   setField(function->name, Value(code->name));
   setField(function->qualifiedName, Value(code->qualifiedName));
-  setField(function->module, dictFindStr(globals, names::__name__));
+  setField(function->module, findHinted(globals, names::__name__, &nameHint));
   setField(function->defaults, orNull(defaults));
   setField(function->kwDefaults, orNull(kwDefaults));
   setField(function->annotate, orNull(annotate));

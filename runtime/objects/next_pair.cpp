@@ -35,13 +35,13 @@ bool dictItemStep(DictIterator* iterator, Ref& key, Ref& value) {
 } // namespace
 
 Value nextPair(Value iterator, Value* out) {
+  if (hasShape(iterator, kShapeZip))
+    return nextPairOfZip(iterator, out);
   Ref first, second;
   if (hasShape(iterator, kShapeEnumerate))
     return giveOut(enumerateStep(iterator, first, second), first, second, out);
   if (hasShape(iterator, kShapeDictItemIterator))
     return giveOut(dictItemStep(iterator.as<DictIterator>(), first, second), first, second, out);
-  if (hasShape(iterator, kShapeZip) && isZipOfTwo(iterator))
-    return giveOut(zipStep(iterator, first, second), first, second, out);
   return iterNext(iterator).release();
 }
 

@@ -22,10 +22,9 @@ extern Object pycPair;
 /// first item in out[1], the second in out[0]. Null at the end, or with an error raised.
 Value nextPair(Value iterator, Value* out);
 
-/// The steps of the types that have one; true when both items are there.
+/// The steps of the types that have one: enumerate's is true when both items are there, zip's
+/// returns what nextPair does.
 bool enumerateStep(Value enumerate, Ref& index, Ref& item);
-/// Of a zip of exactly two iterators.
-bool isZipOfTwo(Value zip);
-bool zipStep(Value zip, Ref& first, Ref& second);
+Value nextPairOfZip(Value zip, Value* out);
 
 } // namespace pyc::rt

@@ -1,6 +1,8 @@
+#include "runtime/objects/errors.h"
 #include "runtime/objects/index_iterator.h"
 #include "runtime/objects/next_pair.h"
 #include "runtime/objects/parallel.h"
+#include "runtime/objects/protocol.h"
 #include "runtime/objects/reductions.h"
 #include "runtime/objects/result_tuple.h"
 
@@ -109,22 +111,35 @@ constexpr MethodDef kMethods[] = {
 
 } // namespace
 
-bool isZipOfTwo(Value zip) {
-  return asZip(zip)->iterators->count == 2;
+/// The step of an iterator over a list or tuple without a call.
+[[gnu::always_inline]] static inline Ref nextOfSequence(Value iterator) {
+  if (hasShape(iterator, kShapeListIterator))
+    return nextOf(iterator.as<ListIterator>());
+  if (hasShape(iterator, kShapeTupleIterator))
+    return nextOf(iterator.as<TupleIterator>());
+  return typeOf(iterator)->slots.next(iterator);
 }
 
-bool zipStep(Value self, Ref& first, Ref& second) {
+Value nextPairOfZip(Value self, Value* out) {
   ZipObject* zip = asZip(self);
-  Ref* items[] = {&first, &second};
-  for (int64_t i = 0; i < 2; ++i) {
-    *items[i] = nextItem(zip, i);
-    if (*items[i])
-      continue;
-    if (zip->strict)
-      (void)checkAllEnded("zip", zip->iterators, i);
-    return false;
+  if (zip->iterators->count != 2)
+    return iterNext(self).release();
+  const Value* iterators = zip->iterators->items();
+  bool isWhole = !zip->taken; // no step was left in the middle
+  Ref first = PYC_LIKELY(isWhole) ? nextOfSequence(iterators[0]) : nextItem(zip, 0);
+  Ref second;
+  if (PYC_LIKELY(bool(first)))
+    second = PYC_LIKELY(isWhole) ? nextOfSequence(iterators[1]) : nextItem(zip, 1);
+  if (PYC_LIKELY(bool(second))) {
+    out[1] = first.release();
+    out[0] = second.release();
+    return Value(&pycPair);
   }
-  return true;
+  if (zip->strict)
+    (void)checkAllEnded("zip", zip->iterators, first ? 1 : 0);
+  if (isRaised())
+    catchRaised(stopIterationType);
+  return {};
 }
 
 Ref resumedZip(std::span<const Value> state) {

@@ -48,24 +48,28 @@ bool isOwned(OpOperand& use) {
   return owned[use.getOperandNumber() - ir::stateBegin(op)];
 }
 
-/// Notes the operations whose states hold what this use puts there; false where one does already.
-bool addHolders(OpOperand& use, llvm::SmallPtrSetImpl<Operation*>& holders) {
-  Operation* op = use.getOwner();
-  if (!isOwned(use))
-    return false;
+/// Notes the operations whose states hold what this one holds; false where one does already.
+bool addHolders(Operation* op, llvm::SmallPtrSetImpl<Operation*>& holders) {
   if (!isa<ir::GeneratorFrameOp, ir::ReductionOp>(op))
     return holders.insert(op).second;
-  return llvm::all_of(op->getUses(), [&](OpOperand& outer) { return addHolders(outer, holders); });
+  llvm::SetVector<Operation*> outer(op->user_begin(), op->user_end());
+  return llvm::all_of(outer, [&](Operation* user) { return addHolders(user, holders); });
 }
 
-/// Each state that names an object names one, once, and owns it.
-bool isHeldOnce(GeneratorLoop& loop) {
-  llvm::SmallPtrSet<Operation*, 16> holders;
+/// Each state that names an object names one, in one frame, and owns it. A generator expression's
+/// frame has it as its argument and as what its loop iterates over.
+bool isHeldInOneFrame(GeneratorLoop& loop) {
+  llvm::SetVector<Operation*> frames;
   for (Value object : loop.objects())
-    for (OpOperand& use : object.getUses())
-      if (ir::isStateUse(use) && !addHolders(use, holders))
+    for (OpOperand& use : object.getUses()) {
+      if (!ir::isStateUse(use))
+        continue;
+      if (!isOwned(use))
         return false;
-  return true;
+      frames.insert(use.getOwner());
+    }
+  llvm::SmallPtrSet<Operation*, 16> holders;
+  return llvm::all_of(frames, [&](Operation* frame) { return addHolders(frame, holders); });
 }
 
 /// Whether the call's function is in one register of its state, which owns it.
@@ -313,18 +317,22 @@ private:
   /// States get the object, made of its parts; the last release gives these back.
   void rewriteUses() {
     llvm::SetVector<Operation*> observations;
+    llvm::DenseMap<Operation*, Value> made;
     for (Value object : loop_.objects())
       for (OpOperand& use : llvm::make_early_inc_range(object.getUses()))
-        if (ir::isStateUse(use) && use.getOwner() != loop_.getIter)
-          use.set(objectFor(use.getOwner()));
-        else if (isa<ir::ObserveOp>(use.getOwner()))
+        if (ir::isStateUse(use) && use.getOwner() != loop_.getIter) {
+          Value& same = made[use.getOwner()];
+          if (!same)
+            same = objectFor(use.getOwner());
+          use.set(same);
+        } else if (isa<ir::ObserveOp>(use.getOwner()))
           observations.insert(use.getOwner());
     for (Operation* op : observations)
       op->erase();
     for (Operation* op : counts_) {
       if (lastReleases_.contains(op)) {
         b_.setInsertionPoint(op);
-        for (Value iterator : iterators_)
+        for (Value iterator : llvm::reverse(iterators_)) // as a tuple's items
           ir::DecrefOp::create(b_, loc_, iterator);
         ir::DecrefOp::create(b_, loc_, callable());
       }
@@ -364,7 +372,8 @@ private:
 
 bool isBuiltinIteratorLoop(GeneratorLoop& loop) {
   auto call = dyn_cast<ir::CallOp>(loop.call);
-  return call && loop.getIter && !builtinOf(call).empty() && isHeldOnce(loop) && ownsFunction(call);
+  return call && loop.getIter && !builtinOf(call).empty() && isHeldInOneFrame(loop) &&
+         ownsFunction(call);
 }
 
 void expandBuiltinIterator(func::FuncOp function, GeneratorLoop loop) {

@@ -351,6 +351,9 @@ private:
   void collectSet() {
     Value set = ir::createWithState<ir::BuildSetOp>(
         b_, call_, value_, {}, b_.getNamedAttr("count", b_.getI32IntegerAttr(0)));
+    Operation* build = set.getDefiningOp();
+    auto stateSize = static_cast<int32_t>(build->getNumOperands());
+    build->setAttr("operandSegmentSizes", b_.getDenseI32ArrayAttr({0, stateSize}));
     raiseEdge();
     enterLoop({}, set);
     Value operands[] = {set, item_};

@@ -82,4 +82,43 @@ func.func @paired(%self: !uop.value, %xs: !uop.value, %ys: !uop.value) -> !uop.v
   %none = uop.none
   return %none : !uop.value
 }
+
+// A generator expression's frame holds the object as its argument and as what it iterates over: it
+// is made once for both.
+// CHECK-LABEL: func.func @heldTwice
+// CHECK: uop.guard_builtin %[[F:.*]] state({{.*}}function = "enumerate"
+// CHECK: %[[IT:.*]] = uop.get_iter %arg1
+// CHECK: cf.br
+// CHECK: uop.generator_frame %arg0 %{{.*}}(%[[OBJECT:[0-9]*]], %[[OBJECT]] : !uop.value, !uop.value)
+// CHECK: uop.next %[[IT]] state(
+// CHECK: uop.decref %[[IT]]
+// CHECK-NEXT: uop.decref %[[F]]
+// CHECK-NOT: uop.decref
+// CHECK: return
+func.func @heldTwice(%self: !uop.value, %xs: !uop.value) -> !uop.value attributes {uop.code = 3 : i32, uop.name = "m:heldTwice"} {
+  %f = uop.load_global {name = "enumerate", nameIndex = 0 : i32, pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %object = uop.call(%f, %xs) state(%f, %xs : !uop.value, !uop.value) {argc = 1 : i32, callCache = 0 : i32, pc = 4 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, false>}
+  uop.decref %f
+  %it = uop.get_iter %object state(%object : !uop.value) {pc = 6 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %object
+  uop.incref %it
+  cf.br ^header
+^header:
+  %middle = arith.constant -3 : i64
+  %frame = uop.generator_frame %self %middle(%it, %it : !uop.value, !uop.value) {counted = array<i1: true, true>, frame = 0 : i32, slots = array<i16: -1, 0>}
+  %item = uop.next %it state(%frame : !uop.value) {pc = 8 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  %done = uop.is_null %item
+  cf.cond_br %done, ^exit, ^body
+^body:
+  %parts:2 = uop.unpack_sequence %item state(%frame, %item : !uop.value, !uop.value) {count = 2 : i32, pc = 10 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, true>} : !uop.value, !uop.value
+  uop.decref %item
+  uop.decref %parts#1
+  uop.decref %parts#0
+  cf.br ^header
+^exit:
+  uop.decref %it
+  uop.decref %it
+  %none = uop.none
+  return %none : !uop.value
+}
 }
