@@ -223,6 +223,14 @@ bool hits(const AttrCache& cache, Value object) {
   return object.isObject() && object.object()->shape == cache.shape;
 }
 
+/// The value that a module has at the place of a hit, borrowed; null where the place may be
+/// another.
+Value valueOfModule(const AttrCache& cache, Value module) {
+  Value dict = *storeWord(module.object(), &moduleType);
+  return dict && asDict(dict)->version == cache.newShape ? plainValue(cache.value.as<DictEntry>())
+                                                         : Value();
+}
+
 /// The value of a hit that is there without calling anything, borrowed; else null.
 Value valueOfHit(const AttrCache& cache, Value object) {
   auto* bytes = reinterpret_cast<char*>(object.object());
@@ -234,9 +242,7 @@ Value valueOfHit(const AttrCache& cache, Value object) {
   case AttrKind::TypeValue:
     return cache.value;
   case AttrKind::ModuleValue:
-    if (moduleDict(object)->version == cache.newShape)
-      return plainValue(cache.value.as<DictEntry>());
-    return {};
+    return valueOfModule(cache, object);
   case AttrKind::Property:
     return cache.offset ? itemAtOffset(asTuple(object), cache.offset) : Value();
   case AttrKind::None:
@@ -435,7 +441,29 @@ Value loadAttrCached(Value object, StrObject* name, AttrCache& site) {
   return getAttrCached(object, name, site).release();
 }
 
+/// The method of an object that has no attributes of its own, or, though it may have some, has none
+/// yet: such a one could hide the method, and its shape would not tell. Borrowed; null for others.
+static Value methodOfBare(Value object, StrObject* name) {
+  TypeObject* type = typeOf(object);
+  if (object.isObject()) {
+    bool isBare = shapeOf(object.object())->kind == ShapeKind::Dictionary && looksUpPlainly(type) &&
+                  storeWord(object.object(), type)->isNull();
+    if (!isBare)
+      return {};
+  }
+  if (!name->isInterned())
+    return {};
+  Value found = findInType(type, name);
+  return found && (typeOf(found)->flags & kTypeMethodDescriptor) ? found : Value();
+}
+
 bool loadMethodCached(Value object, StrObject* name, AttrCache& site, Value out[2]) {
+  if (!hits(site, object))
+    if (Value method = methodOfBare(object, name)) {
+      out[0] = Ref::copy(method).release();
+      out[1] = Ref::copy(object).release();
+      return true;
+    }
   if (const AttrCache* cache = cacheForLoad(site, object, name)) {
     if (cache->kind == AttrKind::Method) {
       out[0] = Ref::copy(cache->value).release();
