@@ -110,8 +110,8 @@ inline bool isBoundNative(Value callee, uint32_t argc) {
   return function->nativeEntry && function->directArgs == argc + 1;
 }
 
-Value callAnything(Value self, uint32_t word, Value callee, Value* window, uint32_t argc,
-                   CallMemo* memo) {
+[[gnu::always_inline]] inline Value callAnything(Value self, uint32_t word, Value callee,
+                                                 Value* window, uint32_t argc, CallMemo* memo) {
   if (isBoundNative(callee, argc)) {
     window[0] = asBoundMethod(callee)->self;
     return callFunctionEntry(asBoundMethod(callee)->function, window, argc + 1, Value()).release();
@@ -122,6 +122,12 @@ Value callAnything(Value self, uint32_t word, Value callee, Value* window, uint3
   if (isType(callee))
     return callClass(callee, window, argc, memo);
   return call(callee, window + 1, argc).release();
+}
+
+/// What load_method found is a function, class or method as it is.
+[[gnu::noinline]] Value callWithoutObject(Value self, uint32_t word, Value* window, uint32_t argc,
+                                          CallMemo* memo) {
+  return callAnything(self, word, window[0], window + 1, argc, memo);
 }
 
 /// BaseException.__init__, which looks at no frame.
@@ -166,7 +172,7 @@ Value pyc_call(Value self, uint32_t word, Value* window, uint32_t argc, CallMemo
 }
 Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc, CallMemo* memo) {
   if (!window[1])
-    return callAnything(self, word, window[0], window + 1, argc, memo);
+    return callWithoutObject(self, word, window, argc, memo);
   if (PYC_UNLIKELY(!hasShape(window[0], kShapeMethodDescriptor)))
     return callMethodOf(self, word, window, argc);
   auto* method = window[0].as<MethodDescriptorObject>();

@@ -2,6 +2,7 @@
 // number as CPython seeds and draws from it.
 #include "runtime/modules/registry.h"
 #include "runtime/objects/arguments.h"
+#include "runtime/objects/descriptors.h"
 #include "runtime/objects/int_view.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/tuple.h"
@@ -267,6 +268,7 @@ constinit TypeObject randomType = {
 } // namespace
 
 bool fillModule__random(ModuleObject* module) {
+  allowQuietMethods(&randomType);
   return addType(module, randomType) &&
          addStr(module, "__doc__", "Random numbers of a Mersenne Twister.");
 }

@@ -186,8 +186,14 @@ bool isLookedUpPlainly(Value cls) {
 /// may hide it (typeModified empties the caches when it gets one).
 void fillClass(AttrCache& cache, Value cls, StrObject* name) {
   TypeObject* meta = typeOf(cls);
-  if (!isLookedUpPlainly(cls) || findInType(meta, name))
+  if (!isLookedUpPlainly(cls))
     return;
+  if (Value ofMeta = findInType(meta, name)) {
+    // A data descriptor, as that of __name__, comes before what the class has.
+    if (Value getter = getterOf(ofMeta); getter && isDataDescriptor(ofMeta))
+      fill(cache, cls.object()->shape, meta, name, {AttrKind::Property, 0, getter});
+    return;
+  }
   Value attribute = findInType(asType(cls), name);
   if (!attribute)
     return;
@@ -441,29 +447,31 @@ Value loadAttrCached(Value object, StrObject* name, AttrCache& site) {
   return getAttrCached(object, name, site).release();
 }
 
-/// The method of an object that has no attributes of its own, or, though it may have some, has none
-/// yet: such a one could hide the method, and its shape would not tell. Borrowed; null for others.
-static Value methodOfBare(Value object, StrObject* name) {
+/// The method (borrowed) of what no shape that a cache could have stands for: a number that is no
+/// object, or an object that may have attributes in a dict, which could hide the method, but has
+/// none yet. Null for others.
+static Value methodWithoutShape(Value object, StrObject* name, AttrCache& site) {
   TypeObject* type = typeOf(object);
-  if (object.isObject()) {
-    bool isBare = shapeOf(object.object())->kind == ShapeKind::Dictionary && looksUpPlainly(type) &&
-                  storeWord(object.object(), type)->isNull();
-    if (!isBare)
-      return {};
-  }
-  if (!name->isInterned())
+  bool isNumber = !object.isObject();
+  if (isNumber && site.shape == type->rootShape && site.kind == AttrKind::Method)
+    return site.value;
+  bool isBare = isNumber || (shapeOf(object.object())->kind == ShapeKind::Dictionary &&
+                             looksUpPlainly(type) && storeWord(object.object(), type)->isNull());
+  Value found = isBare && name->isInterned() ? findInType(type, name) : Value();
+  if (!found || !(typeOf(found)->flags & kTypeMethodDescriptor))
     return {};
-  Value found = findInType(type, name);
-  return found && (typeOf(found)->flags & kTypeMethodDescriptor) ? found : Value();
+  if (isNumber && isWorthFilling(site)) // under the shape of such numbers that are objects
+    fill(site, type->rootShape, type, name, {AttrKind::Method, 0, found});
+  return found;
 }
 
 bool loadMethodCached(Value object, StrObject* name, AttrCache& site, Value out[2]) {
-  if (!hits(site, object))
-    if (Value method = methodOfBare(object, name)) {
-      out[0] = Ref::copy(method).release();
-      out[1] = Ref::copy(object).release();
-      return true;
-    }
+  Value method = hits(site, object) ? Value() : methodWithoutShape(object, name, site);
+  if (method) {
+    out[0] = Ref::copy(method).release();
+    out[1] = Ref::copy(object).release();
+    return true;
+  }
   if (const AttrCache* cache = cacheForLoad(site, object, name)) {
     if (cache->kind == AttrKind::Method) {
       out[0] = Ref::copy(cache->value).release();
