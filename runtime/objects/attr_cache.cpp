@@ -360,20 +360,24 @@ void adopt(AttrCache& site, StrObject* name, const AttrCache& shared) {
   fill(site, shared.shape, type, name, {shared.kind, shared.offset, shared.value, shared.newShape});
 }
 
+/// The shared answer for the object and an interned name; null without any.
+const AttrCache* sharedLoad(Value object, StrObject* name) {
+  SharedCache::Way& way = sharedLoads.wayOf(object, name);
+  if (!hitsWay(way, object, name))
+    remember(claimWay(way, name), object, name);
+  return hitsWay(way, object, name) ? &way.cache : nullptr;
+}
+
 /// The cache that answers for the object: the site's, or a shared one; null without any.
 const AttrCache* cacheForLoad(AttrCache& site, Value object, StrObject* name) {
   if (hits(site, object))
     return &site;
   if (!object.isObject() || !name->isInterned())
     return nullptr;
-  SharedCache::Way& way = sharedLoads.wayOf(object, name);
-  if (!hitsWay(way, object, name)) {
-    remember(claimWay(way, name), object, name);
-    if (!hitsWay(way, object, name))
-      return nullptr;
-  }
-  adopt(site, name, way.cache);
-  return &way.cache;
+  const AttrCache* shared = sharedLoad(object, name);
+  if (shared)
+    adopt(site, name, *shared);
+  return shared;
 }
 
 /// As setAttr, of an instance of a type that stores in the general way; remembers how in `way`.
@@ -401,34 +405,47 @@ bool fillSpecialMethod(AttrCache& cache, Value object, StrObject* name) {
   return cache.shape == refOf(shape);
 }
 
-Ref getAttrCached(Value object, StrObject* name, AttrCache& site) {
-  if (const AttrCache* cache = cacheForLoad(site, object, name)) {
-    if (Value value = valueOfHit(*cache, object))
-      return Ref::copy(value);
-    if (cache->kind == AttrKind::Property) {
-      Ref getter = Ref::copy(cache->value);
-      if (hasShape(getter, kShapeFunction))
-        return callFunction(getter, &object, 1, Value());
-      // A descriptor's own class may have been replaced by one that makes no such descriptors.
-      if (const TypeSlots& slots = typeOf(getter)->slots; slots.get && slots.set)
-        return slots.get(getter, object, Value(&typeOf(object)->header));
-    }
-    if (cache->kind == AttrKind::Method && hasShape(cache->value, kShapeFunction))
-      return makeBoundMethod(cache->value, object);
+static Ref callGetter(Ref getter, Value object, StrObject* name) {
+  if (hasShape(getter, kShapeFunction))
+    return callFunction(getter, &object, 1, Value());
+  // A descriptor's own class may have been replaced by one that makes no such descriptors.
+  const TypeSlots& slots = typeOf(getter)->slots;
+  return slots.get && slots.set ? slots.get(getter, object, Value(&typeOf(object)->header))
+                                : getAttr(object, name);
+}
+
+/// The attribute as the cache (or null) has it, or after a look-up.
+static Ref loadBy(const AttrCache* cache, Value object, StrObject* name) {
+  if (!cache)
+    return getAttr(object, name);
+  if (Value value = valueOfHit(*cache, object))
+    return Ref::copy(value);
+  if (cache->kind == AttrKind::Property) {
+    Ref result = callGetter(Ref::copy(cache->value), object, name);
+    if (!result)
+      addAttributeErrorFields(object, name);
+    return result;
   }
+  if (cache->kind == AttrKind::Method && hasShape(cache->value, kShapeFunction))
+    return makeBoundMethod(cache->value, object);
   return getAttr(object, name);
 }
 
+Ref getAttrCached(Value object, StrObject* name, AttrCache& site) {
+  return loadBy(cacheForLoad(site, object, name), object, name);
+}
+
+Ref getAttrShared(Value object, StrObject* name) {
+  StrObject* interned = object.isObject() ? findInterned(name) : nullptr;
+  return loadBy(interned ? sharedLoad(object, interned) : nullptr, object, name);
+}
+
 bool findAttrShared(Value object, StrObject* name, Ref& result) {
-  if (object.isObject() && name->isInterned()) {
-    SharedCache::Way& way = sharedLoads.wayOf(object, name);
-    if (!hitsWay(way, object, name))
-      remember(claimWay(way, name), object, name);
-    if (hitsWay(way, object, name))
-      if (Value value = valueOfHit(way.cache, object)) {
-        result = Ref::copy(value);
-        return true;
-      }
+  const AttrCache* cache =
+      object.isObject() && name->isInterned() ? sharedLoad(object, name) : nullptr;
+  if (Value value = cache ? valueOfHit(*cache, object) : Value()) {
+    result = Ref::copy(value);
+    return true;
   }
   return findAttr(object, name, result);
 }
