@@ -78,7 +78,7 @@ inline Value callQuietly(const MethodDescriptorObject* method, const Value* args
 
 // Calls of callee(*window[1..argc]); window[0] may be overwritten.
 
-Value callBuiltin(Value callee, Value* window, uint32_t argc) {
+[[gnu::always_inline]] inline Value callBuiltin(Value callee, Value* window, uint32_t argc) {
   auto* function = callee.as<BuiltinFunctionObject>();
   const Signature* signature = function->signature;
   if (PYC_UNLIKELY(!signature))
