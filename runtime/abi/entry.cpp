@@ -6,7 +6,6 @@
 #include "runtime/abi/native_iterators.h"
 #include "runtime/interp/build.h"
 #include "runtime/interp/call.h"
-#include "runtime/interp/call_memo.h"
 #include "runtime/interp/generator.h"
 #include "runtime/interp/handlers.h"
 #include "runtime/interp/import.h"
@@ -15,23 +14,16 @@
 #include "runtime/interp/names.h"
 #include "runtime/interp/poll.h"
 #include "runtime/interp/resume.h"
-#include "runtime/interp/start_call.h"
 #include "runtime/interp/unpack.h"
-#include "runtime/objects/descriptors.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/exception_fields.h"
 #include "runtime/objects/int.h"
-#include "runtime/objects/list_methods.h"
 #include "runtime/objects/local_iterator.h"
-#include "runtime/objects/new_function.h"
-#include "runtime/objects/plain_data.h"
 #include "runtime/objects/set.h"
-#include "runtime/objects/signature.h"
 #include "runtime/objects/slice.h"
 #include "runtime/objects/slot_functions.h"
 #include "runtime/objects/template.h"
 #include "runtime/objects/tuple.h"
-#include "runtime/objects/type_call.h"
 #include "uop/layout.h"
 
 #include <cmath>
@@ -58,40 +50,6 @@ static_assert(ListFields::kShape == kShapeList && ListFields::kData == offsetof(
 /// The instruction that a (self, word) pair names, as its operands' structure.
 template <class Uop> const Uop& operandsAt(Value self, uint32_t word) {
   return *reinterpret_cast<const Uop*>(asFunction(self)->nativeCode->entry + word);
-}
-
-/// A call without keywords of a function written in C++.
-inline Value callPlain(const MethodDef* def, const Signature& signature, const Value* args,
-                       size_t argc) {
-  if (PYC_LIKELY(def->bound && argc == signature.count && signature.isPlain()))
-    return def->bound(args).release();
-  return callMethodDef(def, signature, args, argc, Value()).release();
-}
-
-/// Whether a call without keywords may be made without a frame of the caller. The arguments are the
-/// object and `argc` others.
-inline bool isQuietCall(const MethodDescriptorObject* method, const Value* args, uint32_t argc) {
-  uint32_t most = __atomic_load_n(&method->mostQuiet, __ATOMIC_ACQUIRE);
-  if (argc >= most || argc + 1 < __atomic_load_n(&method->leastQuiet, __ATOMIC_RELAXED) ||
-      typeOf(args[0]) != method->type)
-    return false;
-  for (uint32_t i = 1; i <= argc; ++i)
-    if (!isPlainData(args[i])) // what is appended to a list is not even looked at
-      return method->def->bound == listAppendMethod;
-  return true;
-}
-
-inline Value callQuietly(const MethodDescriptorObject* method, const Value* args, uint32_t argc) {
-  if (argc + 1 == method->mostQuiet)
-    return method->def->bound(args).release();
-  // Those that are left out are null. Written out: a call of memcpy costs more.
-  static_assert(kFewParameters == 4);
-  Value all[kFewParameters] = {args[0]};
-  if (argc > 0)
-    all[1] = args[1];
-  if (argc > 1)
-    all[2] = args[2];
-  return method->def->bound(all).release();
 }
 
 } // namespace
@@ -345,97 +303,9 @@ bool pyc_unpack_ex(Value source, uint32_t before, uint32_t total, Value* out) {
 }
 
 //===----------------------------------------------------------------------===//
-// Calls, functions, iteration
+// Functions, iteration
 //===----------------------------------------------------------------------===//
 
-Value pyc_call(Value self, uint32_t word, Value* window, uint32_t argc, CallMemo* memo) {
-  Value callee = window[0];
-  if (hasShape(callee, kShapeFunction) && makesPlainGenerator(asFunction(callee), argc))
-    return makeGenerator(asFunction(callee), window + 1, argc, Value()).release();
-  NativeContext context(self, word);
-  if (hasShape(callee, kShapeBuiltinFunction)) {
-    auto* function = callee.as<BuiltinFunctionObject>();
-    const Signature* signature = function->signature;
-    if (PYC_LIKELY(signature && !signature->takesSelf))
-      return callPlain(function->def, *signature, window + 1, argc);
-    if (TypeObject* owner = ownerOfNewFunction(callee))
-      return callNewFunction(owner, window, argc).release();
-  } else if (isType(callee)) {
-    if (Ref result; callRemembering(*memo, callee, window + 1, argc, Value(), result))
-      return result.release();
-    return construct(window, argc).release();
-  }
-  return call(callee, window + 1, argc).release();
-}
-/// BaseException.__init__, which looks at no frame.
-static bool isExceptionInit(Value method) {
-  auto* wrapper = method.as<SlotWrapperObject>();
-  return wrapper->type == &baseExceptionType && wrapper->name == names::__init__;
-}
-/// A call of a method that is not quiet.
-[[gnu::noinline]] static Value callAnyMethod(Value self, uint32_t word, Value* window,
-                                             uint32_t argc, CallMemo* memo) {
-  if (window[1] && hasShape(window[0], kShapeFunction) &&
-      makesPlainGenerator(asFunction(window[0]), argc + 1))
-    return makeGenerator(asFunction(window[0]), window + 1, argc + 1, Value()).release();
-  if (window[1] && hasShape(window[0], kShapeSlotWrapper) && isException(window[1]) &&
-      isExceptionInit(window[0]))
-    return initException(window[1], window + 2, argc, {}) ? Value::none() : Value();
-  NativeContext context(self, word);
-  if (window[1] && hasShape(window[0], kShapeMethodDescriptor)) {
-    auto* method = window[0].as<MethodDescriptorObject>();
-    if (PYC_LIKELY(method->signature && typeOf(window[1]) == method->type))
-      return callPlain(method->def, *method->signature, window + 1, argc + 1);
-  } else if (window[1] && hasShape(window[0], kShapeSlotWrapper)) {
-    auto* wrapper = window[0].as<SlotWrapperObject>();
-    if (PYC_LIKELY(isInstance(window[1], wrapper->type)))
-      return wrapper->def->call(wrapper->type, window[1], window + 2, argc, {}).release();
-  }
-  bool bound = !window[1];
-  const Value* args = window + 1 + bound;
-  size_t given = argc + !bound;
-  if (Ref result;
-      isType(window[0]) && callRemembering(*memo, window[0], args, given, Value(), result))
-    return result.release();
-  return call(window[0], args, given).release();
-}
-Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc, CallMemo* memo) {
-  if (window[1] && hasShape(window[0], kShapeMethodDescriptor)) {
-    auto* method = window[0].as<MethodDescriptorObject>();
-    if (isQuietCall(method, window + 1, argc))
-      return callQuietly(method, window + 1, argc);
-  }
-  return callAnyMethod(self, word, window, argc, memo);
-}
-/// A call with keywords; `args`: the arguments, `argc`: the positional ones.
-static Value callWithKeywords(Value self, uint32_t word, Value callee, const Value* args,
-                              size_t argc, Value names, CallMemo* memo) {
-  NativeContext context(self, word);
-  if (Ref result; callRemembering(*memo, callee, args, argc, names, result))
-    return result.release();
-  return call(callee, args, argc, names).release();
-}
-Value pyc_call_kw(Value self, uint32_t word, Value* window, uint32_t argc, Value names,
-                  CallMemo* memo) {
-  auto keywords = static_cast<uint32_t>(asTuple(names)->count);
-  return callWithKeywords(self, word, window[0], window + 1, argc - keywords, names, memo);
-}
-Value pyc_call_method_kw(Value self, uint32_t word, Value* window, uint32_t argc, Value names,
-                         CallMemo* memo) {
-  auto keywords = static_cast<uint32_t>(asTuple(names)->count);
-  bool bound = !window[1];
-  return callWithKeywords(self, word, window[0], window + 1 + bound, argc + !bound - keywords,
-                          names, memo);
-}
-Value pyc_call_ex(Value self, uint32_t word, Value* window) {
-  NativeContext context(self, word);
-  return callUnpacked(window).release();
-}
-/// As pyc_call_ex, where window[2] is the one mapping behind **, which the callee does not get.
-Value pyc_call_forwarding(Value self, uint32_t word, Value* window) {
-  NativeContext context(self, word);
-  return callForwarding(window).release();
-}
 Value pyc_make_function(Value self, uint32_t, Value* parts, Value code) {
   return makeFunction(asCode(code), asFunction(self)->globals, parts[0], parts[1], parts[2],
                       parts[3])

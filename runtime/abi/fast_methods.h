@@ -11,7 +11,7 @@ namespace pyc::rt {
 extern "C" {
 
 Value pyc_call_method(Value self, uint32_t word, Value* window, uint32_t argc,
-                      CallMemo* memo); // entry.cpp
+                      CallMemo* memo); // call_entry.cpp
 
 /// The method (borrowed) of an object with this shape, a built-in type's; null for other objects.
 PYC_FAST Value pyc_builtin_method(Value object, uint32_t shape, StrObject* name, Value* cell) {

@@ -5,6 +5,7 @@
 #include "runtime/modules/ordered_dict.h"
 #include "runtime/modules/registry.h"
 #include "runtime/objects/arguments.h"
+#include "runtime/objects/descriptors.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/iterate.h"
 #include "runtime/objects/text_args.h"
@@ -54,6 +55,8 @@ constexpr MethodDef kFunctions[] = {
 } // namespace
 
 bool fillModule__collections(ModuleObject* module) {
+  for (TypeObject* type : {&dequeType, &orderedDictType})
+    allowQuietMethods(type);
   return addFunctions(module, kFunctions, std::size(kFunctions)) && addType(module, dequeType) &&
          addType(module, defaultDictType) && addType(module, orderedDictType) &&
          addType(module, dequeIteratorType) && addType(module, dequeReverseIteratorType) &&

@@ -2,6 +2,7 @@
 // number as CPython seeds and draws from it.
 #include "runtime/modules/registry.h"
 #include "runtime/objects/arguments.h"
+#include "runtime/objects/descriptors.h"
 #include "runtime/objects/int_view.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/tuple.h"
@@ -65,11 +66,18 @@ struct Twister {
 
 private:
   void turn() {
-    for (int i = 0; i < kWords; ++i) {
-      uint32_t mixed = (state[i] & 0x80000000u) | (state[(i + 1) % kWords] & 0x7FFFFFFFu);
-      state[i] = state[(i + kMiddle) % kWords] ^ (mixed >> 1) ^ ((mixed & 1) ? 0x9908B0DFu : 0);
-    }
+    int i = 0;
+    for (; i < kWords - kMiddle; ++i)
+      mix(i, i + 1, i + kMiddle);
+    for (; i < kWords - 1; ++i)
+      mix(i, i + 1, i + kMiddle - kWords);
+    mix(i, 0, kMiddle - 1);
     index = 0;
+  }
+
+  void mix(int i, int next, int middle) {
+    uint32_t mixed = (state[i] & 0x80000000u) | (state[next] & 0x7FFFFFFFu);
+    state[i] = state[middle] ^ (mixed >> 1) ^ (-(mixed & 1) & 0x9908B0DFu);
   }
 };
 
@@ -210,6 +218,9 @@ Ref manyBits(Twister& twister, uint64_t bits) {
 }
 
 Ref getrandbits(const Value* args) {
+  Twister& twister = twisterOf(args[0]);
+  if (args[1].isInt() && args[1].asInt() > 0 && args[1].asInt() <= 32)
+    return Ref::number(Value::fromInt(twister.next() >> (32 - args[1].asInt())));
   PYC_TRY(number, toIndex(args[1]));
   uint64_t bits;
   if (intSign(number) < 0)
@@ -218,7 +229,6 @@ Ref getrandbits(const Value* args) {
     return raise(overflowErrorType, "Python int too large for C uint64_t");
   if (bits == 0)
     return Ref::number(Value::fromInt(0));
-  Twister& twister = twisterOf(args[0]);
   if (bits <= 32)
     return Ref::number(Value::fromInt(twister.next() >> (32 - bits)));
   if (bits > uint64_t(1) << 46)
@@ -258,6 +268,7 @@ constinit TypeObject randomType = {
 } // namespace
 
 bool fillModule__random(ModuleObject* module) {
+  allowQuietMethods(&randomType);
   return addType(module, randomType) &&
          addStr(module, "__doc__", "Random numbers of a Mersenne Twister.");
 }

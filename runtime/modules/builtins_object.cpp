@@ -10,6 +10,7 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/shared_attrs.h"
 #include "runtime/objects/str.h"
 
 namespace pyc::rt {
@@ -26,7 +27,7 @@ Ref getattrFunction(const Value* args, size_t argc, Value kwnames) {
       !checkAttributeName(args[1]))
     return {};
   if (argc == 2)
-    return getAttr(args[0], asStr(args[1]));
+    return getAttrShared(args[0], asStr(args[1]));
   Ref result;
   if (!findAttr(args[0], asStr(args[1]), result))
     return {};

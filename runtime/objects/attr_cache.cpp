@@ -186,8 +186,14 @@ bool isLookedUpPlainly(Value cls) {
 /// may hide it (typeModified empties the caches when it gets one).
 void fillClass(AttrCache& cache, Value cls, StrObject* name) {
   TypeObject* meta = typeOf(cls);
-  if (!isLookedUpPlainly(cls) || findInType(meta, name))
+  if (!isLookedUpPlainly(cls))
     return;
+  if (Value ofMeta = findInType(meta, name)) {
+    // A data descriptor, as that of __name__, comes before what the class has.
+    if (Value getter = getterOf(ofMeta); getter && isDataDescriptor(ofMeta))
+      fill(cache, cls.object()->shape, meta, name, {AttrKind::Property, 0, getter});
+    return;
+  }
   Value attribute = findInType(asType(cls), name);
   if (!attribute)
     return;
@@ -223,6 +229,14 @@ bool hits(const AttrCache& cache, Value object) {
   return object.isObject() && object.object()->shape == cache.shape;
 }
 
+/// The value that a module has at the place of a hit, borrowed; null where the place may be
+/// another.
+Value valueOfModule(const AttrCache& cache, Value module) {
+  Value dict = *storeWord(module.object(), &moduleType);
+  return dict && asDict(dict)->version == cache.newShape ? plainValue(cache.value.as<DictEntry>())
+                                                         : Value();
+}
+
 /// The value of a hit that is there without calling anything, borrowed; else null.
 Value valueOfHit(const AttrCache& cache, Value object) {
   auto* bytes = reinterpret_cast<char*>(object.object());
@@ -234,9 +248,7 @@ Value valueOfHit(const AttrCache& cache, Value object) {
   case AttrKind::TypeValue:
     return cache.value;
   case AttrKind::ModuleValue:
-    if (moduleDict(object)->version == cache.newShape)
-      return plainValue(cache.value.as<DictEntry>());
-    return {};
+    return valueOfModule(cache, object);
   case AttrKind::Property:
     return cache.offset ? itemAtOffset(asTuple(object), cache.offset) : Value();
   case AttrKind::None:
@@ -348,20 +360,24 @@ void adopt(AttrCache& site, StrObject* name, const AttrCache& shared) {
   fill(site, shared.shape, type, name, {shared.kind, shared.offset, shared.value, shared.newShape});
 }
 
+/// The shared answer for the object and an interned name; null without any.
+const AttrCache* sharedLoad(Value object, StrObject* name) {
+  SharedCache::Way& way = sharedLoads.wayOf(object, name);
+  if (!hitsWay(way, object, name))
+    remember(claimWay(way, name), object, name);
+  return hitsWay(way, object, name) ? &way.cache : nullptr;
+}
+
 /// The cache that answers for the object: the site's, or a shared one; null without any.
 const AttrCache* cacheForLoad(AttrCache& site, Value object, StrObject* name) {
   if (hits(site, object))
     return &site;
   if (!object.isObject() || !name->isInterned())
     return nullptr;
-  SharedCache::Way& way = sharedLoads.wayOf(object, name);
-  if (!hitsWay(way, object, name)) {
-    remember(claimWay(way, name), object, name);
-    if (!hitsWay(way, object, name))
-      return nullptr;
-  }
-  adopt(site, name, way.cache);
-  return &way.cache;
+  const AttrCache* shared = sharedLoad(object, name);
+  if (shared)
+    adopt(site, name, *shared);
+  return shared;
 }
 
 /// As setAttr, of an instance of a type that stores in the general way; remembers how in `way`.
@@ -389,34 +405,47 @@ bool fillSpecialMethod(AttrCache& cache, Value object, StrObject* name) {
   return cache.shape == refOf(shape);
 }
 
-Ref getAttrCached(Value object, StrObject* name, AttrCache& site) {
-  if (const AttrCache* cache = cacheForLoad(site, object, name)) {
-    if (Value value = valueOfHit(*cache, object))
-      return Ref::copy(value);
-    if (cache->kind == AttrKind::Property) {
-      Ref getter = Ref::copy(cache->value);
-      if (hasShape(getter, kShapeFunction))
-        return callFunction(getter, &object, 1, Value());
-      // A descriptor's own class may have been replaced by one that makes no such descriptors.
-      if (const TypeSlots& slots = typeOf(getter)->slots; slots.get && slots.set)
-        return slots.get(getter, object, Value(&typeOf(object)->header));
-    }
-    if (cache->kind == AttrKind::Method && hasShape(cache->value, kShapeFunction))
-      return makeBoundMethod(cache->value, object);
+static Ref callGetter(Ref getter, Value object, StrObject* name) {
+  if (hasShape(getter, kShapeFunction))
+    return callFunction(getter, &object, 1, Value());
+  // A descriptor's own class may have been replaced by one that makes no such descriptors.
+  const TypeSlots& slots = typeOf(getter)->slots;
+  return slots.get && slots.set ? slots.get(getter, object, Value(&typeOf(object)->header))
+                                : getAttr(object, name);
+}
+
+/// The attribute as the cache (or null) has it, or after a look-up.
+static Ref loadBy(const AttrCache* cache, Value object, StrObject* name) {
+  if (!cache)
+    return getAttr(object, name);
+  if (Value value = valueOfHit(*cache, object))
+    return Ref::copy(value);
+  if (cache->kind == AttrKind::Property) {
+    Ref result = callGetter(Ref::copy(cache->value), object, name);
+    if (!result)
+      addAttributeErrorFields(object, name);
+    return result;
   }
+  if (cache->kind == AttrKind::Method && hasShape(cache->value, kShapeFunction))
+    return makeBoundMethod(cache->value, object);
   return getAttr(object, name);
 }
 
+Ref getAttrCached(Value object, StrObject* name, AttrCache& site) {
+  return loadBy(cacheForLoad(site, object, name), object, name);
+}
+
+Ref getAttrShared(Value object, StrObject* name) {
+  StrObject* interned = object.isObject() ? findInterned(name) : nullptr;
+  return loadBy(interned ? sharedLoad(object, interned) : nullptr, object, name);
+}
+
 bool findAttrShared(Value object, StrObject* name, Ref& result) {
-  if (object.isObject() && name->isInterned()) {
-    SharedCache::Way& way = sharedLoads.wayOf(object, name);
-    if (!hitsWay(way, object, name))
-      remember(claimWay(way, name), object, name);
-    if (hitsWay(way, object, name))
-      if (Value value = valueOfHit(way.cache, object)) {
-        result = Ref::copy(value);
-        return true;
-      }
+  const AttrCache* cache =
+      object.isObject() && name->isInterned() ? sharedLoad(object, name) : nullptr;
+  if (Value value = cache ? valueOfHit(*cache, object) : Value()) {
+    result = Ref::copy(value);
+    return true;
   }
   return findAttr(object, name, result);
 }
@@ -435,7 +464,31 @@ Value loadAttrCached(Value object, StrObject* name, AttrCache& site) {
   return getAttrCached(object, name, site).release();
 }
 
+/// The method (borrowed) of what no shape that a cache could have stands for: a number that is no
+/// object, or an object that may have attributes in a dict, which could hide the method, but has
+/// none yet. Null for others.
+static Value methodWithoutShape(Value object, StrObject* name, AttrCache& site) {
+  TypeObject* type = typeOf(object);
+  bool isNumber = !object.isObject();
+  if (isNumber && site.shape == type->rootShape && site.kind == AttrKind::Method)
+    return site.value;
+  bool isBare = isNumber || (shapeOf(object.object())->kind == ShapeKind::Dictionary &&
+                             looksUpPlainly(type) && storeWord(object.object(), type)->isNull());
+  Value found = isBare && name->isInterned() ? findInType(type, name) : Value();
+  if (!found || !(typeOf(found)->flags & kTypeMethodDescriptor))
+    return {};
+  if (isNumber && isWorthFilling(site)) // under the shape of such numbers that are objects
+    fill(site, type->rootShape, type, name, {AttrKind::Method, 0, found});
+  return found;
+}
+
 bool loadMethodCached(Value object, StrObject* name, AttrCache& site, Value out[2]) {
+  Value method = hits(site, object) ? Value() : methodWithoutShape(object, name, site);
+  if (method) {
+    out[0] = Ref::copy(method).release();
+    out[1] = Ref::copy(object).release();
+    return true;
+  }
   if (const AttrCache* cache = cacheForLoad(site, object, name)) {
     if (cache->kind == AttrKind::Method) {
       out[0] = Ref::copy(cache->value).release();

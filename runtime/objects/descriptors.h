@@ -28,6 +28,7 @@ struct MethodDescriptorObject {
   /// parsed, which stores `least` before `most`.
   uint8_t leastQuiet;
   uint8_t mostQuiet;
+  bool ofQuietType; // allowQuietMethods
 };
 
 struct GetSetDescriptorObject {
@@ -73,6 +74,9 @@ struct MethodWrapperObject {
 /// What stands in the type's dict for a row of its method table: by kind a method descriptor, a
 /// class method descriptor, or a staticmethod.
 Ref makeTypeMethod(TypeObject* type, const MethodDef* def);
+/// The type's methods look at no frame of their caller where all arguments are plain data, as those
+/// of plain data themselves.
+void allowQuietMethods(TypeObject* type);
 Ref makeGetSetDescriptor(TypeObject* type, const GetSetDef* def);
 Ref makeMemberDescriptor(TypeObject* type, const MemberDef* def);
 /// For an entry of __slots__.

@@ -1,6 +1,7 @@
 // list.append and dict.fromkeys: methods of built-in types as they stand in the types' dicts.
 #include "runtime/objects/callable_text.h"
 #include "runtime/objects/descriptor_parts.h"
+#include "runtime/objects/dict.h"
 #include "runtime/objects/plain_data.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/static_method.h"
@@ -17,7 +18,7 @@ MethodDescriptorObject* asMethod(Value value) {
 void allowQuietCalls(MethodDescriptorObject* method) {
   const Signature& signature = *method->signature;
   if (!method->def->bound || !signature.isPlain() || signature.count > kFewParameters ||
-      !isPlainDataType(method->type))
+      !(method->ofQuietType || isPlainDataType(method->type)))
     return;
   __atomic_store_n(&method->leastQuiet, static_cast<uint8_t>(signature.required), __ATOMIC_RELAXED);
   __atomic_store_n(&method->mostQuiet, static_cast<uint8_t>(signature.count), __ATOMIC_RELEASE);
@@ -144,6 +145,13 @@ Ref makeTypeMethod(TypeObject* type, const MethodDef* def) {
     return makeMethod(&methodDescriptorType, type, def);
   }
   return {};
+}
+
+void allowQuietMethods(TypeObject* type) {
+  DictObject* dict = typeDict(type);
+  for (uint32_t i = 0; i < tableOf(dict)->used; ++i)
+    if (Value value = dict->entries[i].value; value && hasShape(value, kShapeMethodDescriptor))
+      asMethod(value)->ofQuietType = true;
 }
 
 extern "C" constinit TypeObject methodDescriptorType = {

@@ -7,5 +7,7 @@ namespace pyc::rt {
 
 /// As findAttr; asks the table that all sites share, by shape and name, first.
 bool findAttrShared(Value object, StrObject* name, Ref& result);
+/// The same for getAttr.
+Ref getAttrShared(Value object, StrObject* name);
 
 } // namespace pyc::rt

@@ -71,6 +71,24 @@ Ref callSlots(TypeObject* type, const Value* args, size_t argc, Value kwnames) {
   return finishCreation(type, std::move(instance), args, argc, kwnames);
 }
 
+/// A class written in C++ that is called as classes are. Exceptions' classes have a way of their
+/// own.
+bool isPlainBuiltin(const TypeObject* type) {
+  constexpr uint32_t kReady = kTypeBuiltin | kTypeReady;
+  return (type->flags & (kReady | kTypeHeap | kTypeIsException)) == kReady &&
+         typeOf(type) == &typeType && type != &typeType && type->slots.create;
+}
+
+/// Calls such a class.
+Ref constructBuiltin(TypeObject* type, const Value* args, size_t argc) {
+  PYC_TRY(made, type->slots.create(type, args, argc, Value()));
+  // object.__init__ asks nothing of the arguments of a class that has its own __new__.
+  bool hasInit = type->slots.init != objectInit || type->slots.create == objectCreate;
+  return typeOf(made) == type && !hasInit
+             ? std::move(made)
+             : finishCreation(type, std::move(made), args, argc, Value());
+}
+
 } // namespace
 
 Ref finishCreation(TypeObject* type, Ref made, const Value* args, size_t argc, Value kwnames) {
@@ -162,6 +180,8 @@ Ref construct(Value* window, size_t argc) {
     return str(window[1]);
   if (isTypeQuery(type, argc))
     return Ref::copy(Value(typeOf(window[1])));
+  if (isPlainBuiltin(type))
+    return constructBuiltin(type, window + 1, argc);
   if (Value init; makesExceptions(type, init)) {
     PYC_TRY(exception, createException(type, window + 1, argc, {}));
     return init ? initialise(init, std::move(exception), window, argc, Value())
