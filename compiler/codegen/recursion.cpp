@@ -13,6 +13,9 @@ using namespace llvm;
 namespace pyc {
 namespace {
 
+/// Instructions of a function that is worth unrolling: of a larger one the call is a small part,
+/// and the fast paths that are yet to be inlined make it many times as large.
+constexpr size_t kLarge = 400;
 /// Instructions of a function after unrolling, roughly; of one that is small, for which a call is
 /// most of the work; and levels at most.
 constexpr size_t kMaxSize = 6000;
@@ -106,8 +109,8 @@ Function* cloneQuickReturns(Function& function) {
 }
 
 void unroll(Function& function) {
-  size_t calls = callsOf(function, function).size();
-  unsigned levels = calls == 0 ? 0 : levelsFor(function.getInstructionCount(), calls);
+  size_t calls = callsOf(function, function).size(), size = function.getInstructionCount();
+  unsigned levels = calls == 0 || size > kLarge ? 0 : levelsFor(size, calls);
   if (levels == 0)
     return;
   Function* quick = cloneQuickReturns(function);
