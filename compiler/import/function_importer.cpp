@@ -478,12 +478,16 @@ void FunctionImporter::importConstant(const uint64_t* at) {
   write(uop.dst, value, Hold::Immortal);
 }
 
-/// A constant that is an object. An int that fits 64 bits says so, for those who compute with it.
+/// A constant that is an object. An int that fits 64 bits and a complex number say so, for those
+/// who compute with them.
 Value FunctionImporter::objectConstant(uint32_t index) {
   const uop::ConstRecord& record = image_.array<uop::ConstRecord>(code_.constants)[index];
   auto load = ir::LoadConstOp::create(b_, loc_, valueType_, index);
   if (record.kind == uop::ConstKind::Int)
     load->setAttr("int", b_.getI64IntegerAttr(static_cast<int64_t>(record.payload)));
+  if (record.kind == uop::ConstKind::Complex)
+    load->setAttr("complex", b_.getDenseF64ArrayAttr({image_.array<double>(record.payload)[0],
+                                                      image_.array<double>(record.payload)[1]}));
   return load;
 }
 

@@ -236,6 +236,8 @@ private:
   mlir::Value isNoInt(mlir::Value value);
   mlir::Value isNoSmallInt(mlir::Value number);
   mlir::Value isNoFloat(mlir::Value value);
+  /// Of a float in a register.
+  mlir::Value isNotFinite(mlir::Value number);
   mlir::Value decodeInt(mlir::Value value);
   mlir::Value decodeFloat(mlir::Value value);
 
@@ -295,6 +297,8 @@ private:
   bool isContinuation() { return function_->hasAttr("uop.continues"); }
   mlir::Value symbolAddress(llvm::StringRef symbol);
   mlir::Value boxMachineValue(mlir::Value value, bool isSmall = false);
+  /// Of the two parts that the operation has; owned.
+  mlir::Value boxComplex(mlir::Operation* op);
   mlir::Value boolOrExit(mlir::Operation* op, mlir::Value value);
   static bool isOnlyObject(mlir::Value value);
   mlir::Value areSame(mlir::Operation* op);

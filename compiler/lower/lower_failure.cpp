@@ -161,7 +161,8 @@ ir::GeneratorFrameOp FunctionLowering::findFrame(ValueRange values, int64_t fram
 
 /// Numbers that are values only behind a side exit: nothing is counted.
 static bool isMadeForExits(Value value) {
-  return isa_and_present<ir::RangeIteratorOp, ir::NumberOrNullOp>(value.getDefiningOp());
+  return isa_and_present<ir::RangeIteratorOp, ir::NumberOrNullOp, ir::VirtualComplexOp>(
+      value.getDefiningOp());
 }
 
 void FunctionLowering::emitReleases(ValueRange values, ArrayRef<int16_t> registers,
@@ -277,6 +278,8 @@ public:
       return appendObject(reg, op);
     if (auto number = value.getDefiningOp<ir::NumberOrNullOp>())
       return appendNumberOrNull(reg, number);
+    if (auto number = value.getDefiningOp<ir::VirtualComplexOp>())
+      return add(reg, rt::kDeoptOwned, lowering_.boxComplex(number));
     if (isVirtual(value))
       return appendVirtual(reg, value.getDefiningOp());
     if (lowering_.localIterators_.contains(value))

@@ -60,6 +60,13 @@ Value FunctionLowering::isNoSmallInt(Value number) {
   return compare(LLVM::ICmpPredicate::uge, moved, int64_t(1) << 49);
 }
 
+Value FunctionLowering::isNotFinite(Value number) {
+  auto infinity = b_.getF64FloatAttr(std::numeric_limits<double>::infinity());
+  return LLVM::FCmpOp::create(b_, loc_, LLVM::FCmpPredicate::uge,
+                              LLVM::FAbsOp::create(b_, loc_, f64_, number),
+                              LLVM::ConstantOp::create(b_, loc_, f64_, infinity));
+}
+
 Value FunctionLowering::isNoFloat(Value value) {
   Value moved = LLVM::SubOp::create(b_, loc_, value,
                                     constant(i64_, static_cast<int64_t>(rt::Value::kDoubleOffset)));

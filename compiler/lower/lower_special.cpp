@@ -231,6 +231,10 @@ Value FunctionLowering::boxMachineValue(Value value, bool isSmall) {
   return boxed;
 }
 
+Value FunctionLowering::boxComplex(Operation* op) {
+  return call("pyc_box_complex", i64_, op->getOperands());
+}
+
 Value FunctionLowering::registerAddress(Value registers, int index) {
   Value base = LLVM::IntToPtrOp::create(b_, loc_, ptr_, registers);
   return LLVM::GEPOp::create(b_, loc_, ptr_, i64_, base, ArrayRef<LLVM::GEPArg>{int32_t(index)});
@@ -243,6 +247,8 @@ void FunctionLowering::lowerSuspend(Operation* op) {
     Value boxed = value;
     if (!isBoxed(value))
       boxed = boxMachineValue(value);
+    else if (auto number = value.getDefiningOp<ir::VirtualComplexOp>())
+      boxed = boxComplex(number);
     else if (!owned[i])
       call("pyc_incref", {}, value);
     LLVM::StoreOp::create(b_, loc_, boxed, registerAddress(function_.getArgument(1), registers[i]));
@@ -319,12 +325,18 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         rememberNumber(boxed, box.getValue());
         replace(op, boxed);
       })
+      .Case<ir::BoxComplexOp>([&](auto) {
+        Value boxed = boxComplex(op);
+        if (op->hasAttr("scoped"))
+          boxed.getDefiningOp()->setAttr("scoped", b_.getUnitAttr());
+        replace(op, boxed);
+      })
       .Case<ir::UnboxIntOp>([&](ir::UnboxIntOp unbox) { replace(op, decodeInt(unbox.getValue())); })
       .Case<ir::UnboxFloatOp>(
           [&](ir::UnboxFloatOp unbox) { replace(op, decodeFloat(unbox.getValue())); })
-      .Case<ir::RangeIteratorOp, ir::NumberOrNullOp, ir::GeneratorFrameOp, ir::ReductionOp,
-            ir::InlinedFrameOp, ir::CallerFrameOp, ir::VirtualTupleOp, ir::VirtualInstanceOp>(
-          [&](auto) { dead_.push_back(op); })
+      .Case<ir::RangeIteratorOp, ir::NumberOrNullOp, ir::VirtualComplexOp, ir::GeneratorFrameOp,
+            ir::ReductionOp, ir::InlinedFrameOp, ir::CallerFrameOp, ir::VirtualTupleOp,
+            ir::VirtualInstanceOp>([&](auto) { dead_.push_back(op); })
       .Case<ir::GuardFunctionOp, ir::FindOperatorOp, ir::BeginConstructionOp,
             ir::GuardConstructionOp, ir::ClassMethodOp>([&](auto) { lowerInlinedCall(op); })
       .Case<ir::GuardBuiltinOp>([&](ir::GuardBuiltinOp guard) {
@@ -351,6 +363,11 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::GuardWideIntOp>([&](ir::GuardWideIntOp guard) {
         exitIf(op, isZero(call("pyc_is_wide_int", i1_, guard.getValue())));
         replace(op, call("pyc_wide_int", i64_, guard.getValue()));
+      })
+      .Case<ir::GuardComplexOp>([&](ir::GuardComplexOp guard) {
+        exitIf(op, isZero(call("pyc_is_plain_complex", i1_, guard.getValue())));
+        Value real = call("pyc_complex_real", f64_, guard.getValue());
+        replace(op, {real, call("pyc_complex_imag", f64_, guard.getValue())});
       })
       .Case<ir::IsIntOp>([&](auto) { replace(op, isZero(isNoInt(op->getOperand(0)))); })
       .Case<ir::IsFloatOp>([&](auto) { replace(op, isZero(isNoFloat(op->getOperand(0)))); })
@@ -433,10 +450,12 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
       .Case<ir::FloatFunctionOp>([&](ir::FloatFunctionOp function) {
         Value result =
             call(("pyc_math_" + function.getFunction()).str(), f64_, function.getOperand());
-        Value infinity = LLVM::ConstantOp::create(
-            b_, loc_, f64_, b_.getF64FloatAttr(std::numeric_limits<double>::infinity()));
-        Value size = LLVM::FAbsOp::create(b_, loc_, f64_, result);
-        exitIf(op, LLVM::FCmpOp::create(b_, loc_, LLVM::FCmpPredicate::uge, size, infinity));
+        exitIf(op, isNotFinite(result));
+        replace(op, result);
+      })
+      .Case<ir::ComplexAbsOp>([&](ir::ComplexAbsOp size) {
+        Value result = call("pyc_complex_abs", f64_, {size.getReal(), size.getImag()});
+        exitIf(op, isNotFinite(result));
         replace(op, result);
       })
       .Case<ir::FloatFloorOp>([&](ir::FloatFloorOp floor) {

@@ -14,13 +14,16 @@ bool FunctionLowering::isVirtual(Value value) {
 
 /// Whether a part is an object that counts references itself.
 bool FunctionLowering::isCountedPart(Value part) const {
-  return isBoxed(part) && !isVirtual(part) && !part.getDefiningOp<ir::NumberOrNullOp>();
+  return isBoxed(part) && !isVirtual(part) &&
+         !isa_and_present<ir::NumberOrNullOp, ir::VirtualComplexOp>(part.getDefiningOp());
 }
 
 /// A part, which is bound, as a value.
 Value FunctionLowering::boxPart(Value part) {
   if (auto number = part.getDefiningOp<ir::NumberOrNullOp>())
     return boxMachineValue(number.getValue());
+  if (auto number = part.getDefiningOp<ir::VirtualComplexOp>())
+    return boxComplex(number);
   return isBoxed(part) ? part : boxMachineValue(part);
 }
 

@@ -83,6 +83,12 @@ def Uop_NumberOrNullOp : Uop_PureOp<"number_or_null"> {
   let results = (outs Uop_Value:$result);
   let assemblyFormat = "$value $bound attr-dict `:` type($value)";
 }
+def Uop_VirtualComplexOp : Uop_PureOp<"virtual_complex"> {
+  let summary = "a complex number; made only where a frame state needs it";
+  let arguments = (ins F64:$real, F64:$imag);
+  let results = (outs Uop_Value:$result);
+  let assemblyFormat = "$real $imag attr-dict";
+}
 def Uop_UnwindOp : Op<Uop_Dialect, "unwind", [Terminator, DeclareOpInterfaceMethods<BranchOpInterface>,
                                               AttrSizedOperandSegments]> {
   let summary = "ends a block behind a raising uop: where an exception of that uop goes";

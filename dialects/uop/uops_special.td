@@ -29,6 +29,9 @@ def BoxIntOp : SpecialUop<"box_int", [Arg<I64Ty, "value">], [Arg<ValueTy, "resul
 def BoxFloatOp : SpecialUop<"box_float", [Arg<F64Ty, "value">], [Arg<ValueTy, "result">]> {
   let description = "The float as a value; counts no references.";
 }
+def BoxComplexOp : SpecialUop<"box_complex", [Arg<F64Ty, "real">, Arg<F64Ty, "imag">], [Arg<ValueTy, "result">]> {
+  let description = "The complex number as a value: an object, owned.";
+}
 def UnboxIntOp : SpecialUop<"unbox_int", [Arg<ValueTy, "value">], [Arg<I64Ty, "result">]> {
   let description = "The number of a value that is known to be a small int.";
 }
@@ -65,6 +68,10 @@ def GuardWideInt : SpecialUop<"guard_wide_int", [Arg<ValueTy, "value">], [Arg<I6
 def GuardFloat : SpecialUop<"guard_float", [Arg<ValueTy, "value">], [Arg<F64Ty, "result">]> {
   let exits = 1;
   let description = "The number of a float; leaves for anything else.";
+}
+def GuardComplex : SpecialUop<"guard_complex", [Arg<ValueTy, "value">], [Arg<F64Ty, "real">, Arg<F64Ty, "imag">]> {
+  let exits = 1;
+  let description = "The parts of a complex number; leaves for anything else, and where a part is NaN.";
 }
 def GuardBool : SpecialUop<"guard_bool", [Arg<ValueTy, "value">], [Arg<I1Ty, "result">]> {
   let exits = 1;
@@ -346,6 +353,10 @@ def FloatFunction : SpecialUop<"float_function", [Arg<F64Ty, "operand">], [Arg<F
   let attributes = ["StrAttr:$function"];
   let exits = 1;
   let description = "The function of math of that name; leaves where the result is not finite.";
+}
+def ComplexAbs : SpecialUop<"complex_abs", [Arg<F64Ty, "real">, Arg<F64Ty, "imag">], [Arg<F64Ty, "result">]> {
+  let exits = 1;
+  let description = "abs() of the complex number; leaves where the result is not finite.";
 }
 foreach round = ["floor", "ceil"] in
   def Float_#round : SpecialUop<"float_" # round, [Arg<F64Ty, "operand">], [Arg<F64Ty, "result">]> {

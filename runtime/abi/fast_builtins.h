@@ -218,6 +218,9 @@ PYC_FAST bool pyc_is_float(Value callee) {
 PYC_FAST bool pyc_is_int(Value callee) {
   return callee == Value(&intType);
 }
+PYC_FAST bool pyc_is_complex(Value callee) {
+  return callee == Value(&complexType);
+}
 PYC_FAST bool pyc_is_sqrt(Value callee) {
   return isBound(callee, pycMathSqrt);
 }

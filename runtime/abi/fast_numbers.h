@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/abi/fast_parts.h"
+#include "runtime/objects/complex.h"
 #include "runtime/objects/fast.h"
 #include "runtime/objects/int.h"
 
@@ -46,6 +47,18 @@ PYC_FAST int64_t pyc_wide_int(Value value) {
   auto* object = value.as<IntObject>();
   auto magnitude = static_cast<int64_t>(object->limbs()[0]);
   return object->size < 0 ? -magnitude : magnitude;
+}
+
+/// Whether a value is a complex number without NaN.
+PYC_FAST bool pyc_is_plain_complex(Value value) {
+  return PYC_LIKELY(hasShape(value, kShapeComplex)) &&
+         !std::isunordered(asComplex(value)->real, asComplex(value)->imag);
+}
+PYC_FAST double pyc_complex_real(Value value) {
+  return asComplex(value)->real;
+}
+PYC_FAST double pyc_complex_imag(Value value) {
+  return asComplex(value)->imag;
 }
 
 /// Inlined: both ints, or both floats. Mixed ones take a copy of the module's own.

@@ -22,6 +22,13 @@ Ref makeComplex(double real, double imag) {
   return Ref::steal(&object->header);
 }
 
+Value pyc_box_complex(double real, double imag) {
+  return makeComplex(real, imag).release();
+}
+double pyc_complex_abs(double real, double imag) {
+  return std::hypot(real, imag);
+}
+
 namespace {
 
 void dealloc(Object* self) {
@@ -85,7 +92,7 @@ Ref exactComplex(Value self) {
 }
 Ref absolute(Value self) {
   ComplexNumber z = asComplex(self)->number();
-  double result = std::hypot(z.real, z.imag);
+  double result = pyc_complex_abs(z.real, z.imag);
   if (std::isinf(result) && std::isfinite(z.real) && std::isfinite(z.imag))
     return raise(overflowErrorType, "absolute value too large");
   return makeFloat(result);

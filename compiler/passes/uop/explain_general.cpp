@@ -32,6 +32,8 @@ Known knownOf(Value value, ArrayAttr seen) {
     return {{"int"}, true};
   if (isa_and_present<ir::BoxFloatOp, ir::BoxResultFloatOp>(def))
     return {{"float"}, true};
+  if (isa_and_present<ir::BoxComplexOp>(def))
+    return {{"complex"}, true};
   if (isa_and_present<ir::BoxBoolOp>(def))
     return {{"bool"}, true};
   Known known{ir::typesOf(seen), !ir::onlyType(seen).empty()};
@@ -64,7 +66,8 @@ public:
 
 private:
   void visit(Operation* op) {
-    if (isa<ir::GuardIntOp, ir::GuardWideIntOp, ir::GuardFloatOp, ir::GuardBoolOp>(op))
+    if (isa<ir::GuardIntOp, ir::GuardWideIntOp, ir::GuardFloatOp, ir::GuardComplexOp,
+            ir::GuardBoolOp>(op))
       return guard(op);
     if (op->hasAttr("seen") || !isProfiled_) // what never ran needs no explanation
       general(op);
@@ -73,6 +76,7 @@ private:
   static void guard(Operation* op) {
     StringRef type = isa<ir::GuardIntOp, ir::GuardWideIntOp>(op) ? "int"
                      : isa<ir::GuardFloatOp>(op)                 ? "float"
+                     : isa<ir::GuardComplexOp>(op)               ? "complex"
                                                                  : "bool";
     auto argument = dyn_cast<BlockArgument>(op->getOperand(0));
     if (argument && argument.getOwner()->isEntryBlock())

@@ -22,6 +22,7 @@ constexpr Known kKnown[] = {
     {NumberCall::Max, "builtin builtins:max", 2, kMaxCompared},
     {NumberCall::Float, "class float", 1, 1},
     {NumberCall::Int, "class int", 1, 1},
+    {NumberCall::Complex, "class complex", 1, 2},
     {NumberCall::Len, "builtin builtins:len", 1, 1},
     {NumberCall::IsInstance, "builtin builtins:isinstance", 2, 2},
     {NumberCall::Sqrt, "builtin math:sqrt", 1, 1},

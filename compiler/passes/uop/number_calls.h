@@ -13,6 +13,7 @@ enum class NumberCall : uint8_t {
   Max,
   Float,
   Int,
+  Complex,
   Sqrt,
   Len,
   IsInstance, // of a number, with a built-in class

@@ -4,6 +4,7 @@
 #include "compiler/passes/uop/seen.h"
 #include "compiler/passes/uop/state.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace mlir;
@@ -37,6 +38,8 @@ StringRef nameOf(NumberType type) {
     return "int";
   case NumberType::Float:
     return "float";
+  case NumberType::Complex:
+    return "complex";
   case NumberType::Bool:
     return "bool";
   case NumberType::Unknown:
@@ -46,15 +49,26 @@ StringRef nameOf(NumberType type) {
 }
 
 NumberType boxedType(Operation* op) {
-  return isa<ir::BoxIntOp>(op)     ? NumberType::Int
-         : isa<ir::BoxFloatOp>(op) ? NumberType::Float
-         : isa<ir::BoxBoolOp>(op)  ? NumberType::Bool
-                                   : NumberType::Any;
+  return isa<ir::BoxIntOp>(op)       ? NumberType::Int
+         : isa<ir::BoxFloatOp>(op)   ? NumberType::Float
+         : isa<ir::BoxComplexOp>(op) ? NumberType::Complex
+         : isa<ir::BoxBoolOp>(op)    ? NumberType::Bool
+                                     : NumberType::Any;
 }
 
 std::optional<int64_t> wideConstant(Operation* op) {
   auto number = op->getAttrOfType<IntegerAttr>("int");
   return isa<ir::LoadConstOp>(op) && number ? std::optional(number.getInt()) : std::nullopt;
+}
+
+bool isComplexConstant(Operation* op) {
+  return isa<ir::LoadConstOp>(op) && op->hasAttr("complex");
+}
+
+StringRef partOfComplex(Operation* op) {
+  auto load = dyn_cast<ir::LoadAttrOp>(op);
+  StringRef name = load ? load.getName() : StringRef();
+  return name == "real" || name == "imag" ? name : StringRef();
 }
 
 NumberType storedIn(StringRef list) {
@@ -105,12 +119,32 @@ static NumberType join(NumberType a, NumberType b) {
   return NumberType::Any;
 }
 
+/// Of two numbers, one of which is complex.
+static NumberType complexResult(Operation* op, Arith arith) {
+  switch (arith) {
+  case Arith::Add:
+  case Arith::Sub:
+  case Arith::Mul:
+  case Arith::TrueDiv:
+    return NumberType::Complex;
+  case Arith::Pow: {
+    auto exponent = op->getOperand(1).getDefiningOp<ir::BoxIntOp>();
+    auto number = exponent ? exponent.getValue().getDefiningOp<arith::ConstantIntOp>() : nullptr;
+    return number && number.value() == 2 ? NumberType::Complex : NumberType::Any;
+  }
+  default:
+    return NumberType::Any;
+  }
+}
+
 /// Type of an operator's result, Any where pyc leaves it to the generic uop.
-static NumberType arithResult(Arith arith, NumberType lhs, NumberType rhs) {
+static NumberType arithResult(Operation* op, Arith arith, NumberType lhs, NumberType rhs) {
   if (lhs == NumberType::Unknown || rhs == NumberType::Unknown)
     return NumberType::Unknown;
   if (lhs == NumberType::Any || rhs == NumberType::Any)
     return NumberType::Any;
+  if (lhs == NumberType::Complex || rhs == NumberType::Complex)
+    return complexResult(op, arith);
   bool ints = lhs != NumberType::Float && rhs != NumberType::Float; // bools count as ints
   switch (arith) {
   case Arith::Add:
@@ -135,9 +169,29 @@ static NumberType arithResult(Arith arith, NumberType lhs, NumberType rhs) {
   }
 }
 
+bool comparesAsComplex(NumberType lhs, NumberType rhs) {
+  auto isPossible = [](NumberType type) {
+    return type == NumberType::Complex || type == NumberType::Float;
+  };
+  return isPossible(lhs) && isPossible(rhs) &&
+         (lhs == NumberType::Complex || rhs == NumberType::Complex);
+}
+
 /// Whether a profile saw results that do not fit 64 bits.
 static bool wasTooWide(Operation* op) {
   return llvm::is_contained(ir::typesOf(ir::seenAt(op, 0)), "bigint");
+}
+
+/// complex() of real numbers.
+static NumberType complexOf(ArrayRef<NumberType> arguments) {
+  NumberType result = NumberType::Complex;
+  for (NumberType argument : arguments) {
+    if (argument == NumberType::Any || argument == NumberType::Complex)
+      return NumberType::Any;
+    if (argument == NumberType::Unknown)
+      result = argument;
+  }
+  return result;
 }
 
 /// Type of a known function's result; Any where the call has to be made.
@@ -148,12 +202,16 @@ static NumberType callResult(NumberCall call, ArrayRef<NumberType> arguments) {
     NumberType of = arguments.front();
     return of == NumberType::Any || of == NumberType::Unknown ? of : NumberType::Bool;
   }
+  if (call == NumberCall::Complex)
+    return complexOf(arguments);
   NumberType type = NumberType::Unknown;
   for (NumberType argument : arguments) {
     if (argument == NumberType::Unknown)
       return argument;
     type = join(type, argument);
   }
+  if (type == NumberType::Complex)
+    return call == NumberCall::Abs ? NumberType::Float : NumberType::Any;
   if (type == NumberType::Any || type == NumberType::Bool)
     return NumberType::Any;
   switch (call) {
@@ -309,7 +367,20 @@ NumberType NumberTypes::joinIncoming(BlockArgument argument) const {
   for (Value value : incomingValues(argument, isIgnored_))
     if (!value.getDefiningOp<ir::NullOp>() || !(isReleased || isQuiet))
       type = join(type, of(value));
-  return type;
+  bool mayBeNull = !isReleased && mayBeNull_.contains(argument);
+  return type == NumberType::Complex && mayBeNull ? NumberType::Any : type;
+}
+
+NumberType NumberTypes::compareResult(Operation* op) const {
+  NumberType lhs = of(op->getOperand(0)), rhs = of(op->getOperand(1));
+  if (lhs == NumberType::Unknown || rhs == NumberType::Unknown)
+    return NumberType::Unknown;
+  if (lhs == NumberType::Any || rhs == NumberType::Any)
+    return NumberType::Any;
+  if (lhs != NumberType::Complex && rhs != NumberType::Complex)
+    return NumberType::Bool;
+  return isa<ir::EqOp, ir::NeOp>(op) && comparesAsComplex(lhs, rhs) ? NumberType::Bool
+                                                                    : NumberType::Any;
 }
 
 NumberType NumberTypes::transfer(Operation* op) const {
@@ -317,8 +388,10 @@ NumberType NumberTypes::transfer(Operation* op) const {
     return boxed;
   if (wideConstant(op))
     return NumberType::Int;
+  if (isComplexConstant(op))
+    return NumberType::Complex;
   if (Arith arith = arithOf(op); arith != Arith::None && !wasTooWide(op))
-    return arithResult(arith, of(op->getOperand(0)), of(op->getOperand(1)));
+    return arithResult(op, arith, of(op->getOperand(0)), of(op->getOperand(1)));
   if (isa<ir::LoadItemOp>(op) && itemType(op) != NumberType::Unknown) {
     NumberType key = of(op->getOperand(1));
     return key == NumberType::Int       ? itemType(op)
@@ -327,14 +400,18 @@ NumberType NumberTypes::transfer(Operation* op) const {
   }
   if (isa<ir::NegOp, ir::PosOp, ir::InvertOp>(op)) {
     NumberType type = of(op->getOperand(0));
-    bool ok = type == NumberType::Int || (type == NumberType::Float && !isa<ir::InvertOp>(op));
+    bool ok =
+        type == NumberType::Int ||
+        ((type == NumberType::Float || type == NumberType::Complex) && !isa<ir::InvertOp>(op));
     return ok || type == NumberType::Unknown ? type : NumberType::Any;
   }
-  if (isa<ir::LtOp, ir::LeOp, ir::EqOp, ir::NeOp, ir::GtOp, ir::GeOp>(op)) {
-    NumberType lhs = of(op->getOperand(0)), rhs = of(op->getOperand(1));
-    if (lhs == NumberType::Unknown || rhs == NumberType::Unknown)
-      return NumberType::Unknown;
-    return lhs != NumberType::Any && rhs != NumberType::Any ? NumberType::Bool : NumberType::Any;
+  if (isa<ir::LtOp, ir::LeOp, ir::EqOp, ir::NeOp, ir::GtOp, ir::GeOp>(op))
+    return compareResult(op);
+  if (!partOfComplex(op).empty()) {
+    NumberType type = of(op->getOperand(0));
+    return type == NumberType::Complex   ? NumberType::Float
+           : type == NumberType::Unknown ? type
+                                         : NumberType::Any;
   }
   if (isa<ir::NotOp>(op)) {
     NumberType type = of(op->getOperand(0));

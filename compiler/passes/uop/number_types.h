@@ -1,6 +1,6 @@
-// Local type inference for numbers: which values of a function are ints of 64 bits, floats or
-// bools, on every path. Optimistic: a loop's value is an int when its start is and the loop keeps
-// it one, where "keeps" may rest on an exit at overflow.
+// Local type inference for numbers: which values of a function are ints of 64 bits, floats, complex
+// numbers or bools, on every path. Optimistic: a loop's value is an int when its start is and the
+// loop keeps it one, where "keeps" may rest on an exit at overflow.
 #pragma once
 
 #include "dialects/uop/uop_dialect.h"
@@ -14,8 +14,8 @@
 
 namespace pyc {
 
-/// Lattice: Unknown (no information yet) < Int, Float, Bool < Any.
-enum class NumberType : uint8_t { Unknown, Int, Float, Bool, Any };
+/// Lattice: Unknown (no information yet) < Int, Float, Complex, Bool < Any.
+enum class NumberType : uint8_t { Unknown, Int, Float, Complex, Bool, Any };
 
 enum class Arith : uint8_t {
   None,
@@ -42,6 +42,12 @@ NumberType boxedType(mlir::Operation* op);
 /// The number of a constant that is an object, but fits 64 bits.
 std::optional<int64_t> wideConstant(mlir::Operation* op);
 
+/// Whether the operation loads a constant that is a complex number.
+bool isComplexConstant(mlir::Operation* op);
+
+/// Which part of a complex number an attribute is: "real" or "imag"; empty for others.
+llvm::StringRef partOfComplex(mlir::Operation* op);
+
 /// What a list stores whose type a profile has like this, list[int]; Any: objects of all kinds,
 /// Unknown: no list, or a list of several storages.
 NumberType storedIn(llvm::StringRef list);
@@ -59,6 +65,9 @@ std::optional<rt::ItemStorage> arrayStorage(mlir::Operation* op);
 /// Whether a number or bool of one type can be stored where items have another.
 bool canStore(NumberType item, NumberType value);
 
+/// Whether == of such numbers compares the parts of complex numbers in registers.
+bool comparesAsComplex(NumberType lhs, NumberType rhs);
+
 /// Which operator a generic binary or in-place uop is; None for other operations.
 Arith arithOf(mlir::Operation* op);
 
@@ -71,11 +80,15 @@ public:
   explicit NumberTypes(mlir::func::FuncOp function, IsIgnored isIgnored = {});
 
   NumberType of(mlir::Value value) const;
+  /// Whether the value is one number in a register.
   bool isNumber(mlir::Value value) const {
     NumberType type = of(value);
     return type == NumberType::Int || type == NumberType::Float;
   }
-  bool isTyped(mlir::Value value) const { return isNumber(value) || of(value) == NumberType::Bool; }
+  bool isTyped(mlir::Value value) const {
+    return isNumber(value) || isComplex(value) || of(value) == NumberType::Bool;
+  }
+  bool isComplex(mlir::Value value) const { return of(value) == NumberType::Complex; }
 
   /// Of a number or bool: whether it may be null as well, on some path. Only frame states look at
   /// such a value.
@@ -90,6 +103,7 @@ private:
   void infer(mlir::func::FuncOp function);
   bool dropBoxedNulls();
   NumberType transfer(mlir::Operation* op) const;
+  NumberType compareResult(mlir::Operation* op) const;
   NumberType joinIncoming(mlir::BlockArgument argument) const;
   bool update(mlir::Value value, NumberType type);
 

@@ -33,9 +33,10 @@ public:
 private:
   /// What lowering has no value for.
   static bool isForStatesOnly(Value value) {
-    return isa_and_present<ir::RangeIteratorOp, ir::NumberOrNullOp, ir::GeneratorFrameOp,
-                           ir::ReductionOp, ir::InlinedFrameOp, ir::CallerFrameOp,
-                           ir::VirtualTupleOp, ir::VirtualInstanceOp>(value.getDefiningOp());
+    return isa_and_present<ir::RangeIteratorOp, ir::NumberOrNullOp, ir::VirtualComplexOp,
+                           ir::GeneratorFrameOp, ir::ReductionOp, ir::InlinedFrameOp,
+                           ir::CallerFrameOp, ir::VirtualTupleOp, ir::VirtualInstanceOp>(
+        value.getDefiningOp());
   }
 
   bool isUsedBehind(Value value) const {

@@ -8,7 +8,8 @@
 //                                     ... uop.mul %b ...
 //
 // Ints of which some were too large for the tag, but none for 64 bits, get a test that reads the
-// object as well (guard_wide_int), and are released there.
+// object as well (guard_wide_int), and are released there; complex numbers are read in the same
+// way.
 //
 // Numbers that a generator keeps across a yield are tested where it goes on (resumed_numbers.h).
 // Unboxing takes the boxes away. What nobody computes with gets no guard: a test that can only fail
@@ -64,12 +65,15 @@ private:
   static void place(ir::ObserveOp observe, DominanceInfo& dominance) {
     bool isWide = areWide(observe.getTypes());
     StringRef type = isWide ? "int" : ir::onlyType(observe.getTypes());
-    if ((type != "int" && type != "float" && type != "bool") || !isComputedWith(observe.getValue()))
+    bool isNumber = type == "int" || type == "float" || type == "complex" || type == "bool";
+    if (!isNumber || !isComputedWith(observe.getValue()))
       return;
     OpBuilder b(observe);
     Value value = observe.getValue();
-    if (isa_and_present<ir::BoxIntOp, ir::BoxFloatOp, ir::BoxBoolOp>(value.getDefiningOp()))
+    if (isa_and_present<ir::BoxIntOp, ir::BoxFloatOp, ir::BoxComplexOp, ir::BoxBoolOp>(
+            value.getDefiningOp()))
       return;
+    bool isObject = isWide || type == "complex";
     Operation* box;
     if (isWide) {
       Value number =
@@ -79,6 +83,11 @@ private:
       Value number =
           ir::createWithState<ir::GuardIntOp>(b, observe, b.getI64Type(), value).getResult();
       box = ir::BoxIntOp::create(b, observe.getLoc(), value.getType(), number);
+    } else if (type == "complex") {
+      Type f64 = b.getF64Type();
+      auto guard = ir::createWithState<ir::GuardComplexOp>(b, observe, {f64, f64}, value);
+      box = ir::BoxComplexOp::create(b, observe.getLoc(), value.getType(), guard.getReal(),
+                                     guard.getImag());
     } else if (type == "bool") {
       Value bit =
           ir::createWithState<ir::GuardBoolOp>(b, observe, b.getI1Type(), value).getResult();
@@ -91,7 +100,7 @@ private:
     value.replaceUsesWithIf(box->getResult(0), [&](OpOperand& use) {
       return use.getOwner() != observe && dominance.properlyDominates(box, use.getOwner());
     });
-    if (isWide && isOwned(observe))
+    if (isObject && isOwned(observe))
       ir::DecrefOp::create(b, observe.getLoc(), value);
   }
 };

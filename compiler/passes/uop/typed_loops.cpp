@@ -40,6 +40,10 @@ public:
     auto back = cast<cf::BranchOp>(loop_.latch->getTerminator());
     for (Variable& variable : variables_)
       variable.isTested = types_.of(back.getDestOperands()[variable.index]) != variable.type;
+    if (llvm::any_of(variables_, [](const Variable& variable) {
+          return variable.isTested && variable.type == NumberType::Complex;
+        }))
+      return false;
     Block* latch = nullptr;
     Block* copy = peelLoop(loop_, latch);
     if (!copy)
@@ -84,7 +88,7 @@ private:
         return open.contains(argument) && !llvm::is_contained(loop_.blocks, from);
       });
       for (Value value : llvm::to_vector(open))
-        if (!inside.isNumber(value))
+        if (!inside.isNumber(value) && !inside.isComplex(value))
           changed |= open.erase(value);
       variables_.clear();
       for (BlockArgument argument : loop_.header->getArguments())

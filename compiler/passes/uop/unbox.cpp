@@ -1,4 +1,5 @@
-// Keeps ints, floats and bools in machine registers where NumberTypes knows them on every path.
+// Keeps ints, floats, bools and complex numbers (two floats) in machine registers where NumberTypes
+// knows them on every path.
 //
 // A typed value owns nothing: its counts go away. Where a boxed value is still needed it is made at
 // the use: handed over (returns, edges into untyped block arguments), or for the length of one
@@ -6,6 +7,7 @@
 // Frame states take the unboxed value; the side exit boxes it.
 
 #include "compiler/passes/passes.h"
+#include "compiler/passes/uop/complex_ops.h"
 #include "compiler/passes/uop/fold_branches.h"
 #include "compiler/passes/uop/number_calls.h"
 #include "compiler/passes/uop/number_ops.h"
@@ -70,6 +72,7 @@ private:
     case NumberType::Int:
       return b_.getI64Type();
     case NumberType::Float:
+    case NumberType::Complex: // each part
       return b_.getF64Type();
     default:
       return b_.getI1Type();
@@ -78,6 +81,12 @@ private:
 
   /// The machine value of a typed value.
   Value unboxed(Value value) const { return unboxed_.lookup(value); }
+  /// A complex number has two of them. Any other number counts as a float.
+  ComplexParts parts(Value value) {
+    if (types_.isComplex(value))
+      return {unboxed(value), imag_.lookup(value)};
+    return {asFloat(value), {}};
+  }
   /// The same of an int or a bool, which counts as one.
   Value asInt(Value value) {
     Value number = unboxed(value);
@@ -100,6 +109,8 @@ private:
         if (!isa<ir::ValueType>(argument.getType()) || !types_.isTyped(argument))
           continue;
         unboxed_[argument] = block.addArgument(typeFor(types_.of(argument)), argument.getLoc());
+        if (types_.isComplex(argument))
+          imag_[argument] = block.addArgument(b_.getF64Type(), argument.getLoc());
         if (types_.isNumberOrNull(argument))
           bound_[argument] = block.addArgument(b_.getI1Type(), argument.getLoc());
         typedArguments_.push_back(argument);
@@ -118,7 +129,10 @@ private:
       for (unsigned i = 0; i < passed; ++i)
         if (BlockArgument target = successor->getArgument(i);
             unboxed_.count(target) && isa<ir::ValueType>(target.getType())) {
-          operands.append(machineValue(operands[i], terminator, types_.of(target)));
+          NumberType type = types_.of(target);
+          operands.append(machineValue(unboxed_, operands[i], terminator, type));
+          if (type == NumberType::Complex)
+            operands.append(machineValue(imag_, operands[i], terminator, type));
           if (bound_.count(target))
             operands.append(boundFlag(operands[i], terminator));
         }
@@ -137,16 +151,21 @@ private:
   /// What a frame state takes for a typed value.
   Value stateValue(Operation* op, Value value) {
     Value flag = bound_.lookup(value);
-    if (!flag)
+    bool isComplex = types_.isComplex(value);
+    if (!flag && !isComplex)
       return unboxed(value);
     b_.setInsertionPoint(op);
+    if (isComplex)
+      return ir::VirtualComplexOp::create(b_, loc_, b_.getType<ir::ValueType>(), unboxed(value),
+                                          imag_.lookup(value));
     return ir::NumberOrNullOp::create(b_, loc_, b_.getType<ir::ValueType>(), unboxed(value), flag);
   }
 
   /// What an edge passes for a typed argument; any number where the value is null, for then it is
   /// only released.
-  Value machineValue(Value value, Operation* terminator, NumberType type) {
-    if (Value number = unboxed(value))
+  Value machineValue(const DenseMap<Value, Value>& numbers, Value value, Operation* terminator,
+                     NumberType type) {
+    if (Value number = numbers.lookup(value))
       return number;
     b_.setInsertionPoint(terminator);
     return arith::ConstantOp::create(b_, terminator->getLoc(), b_.getZeroAttr(typeFor(type)));
@@ -165,12 +184,20 @@ private:
       return setUnboxed(op, box.getValue());
     if (auto box = dyn_cast<ir::BoxBoolOp>(op))
       return setUnboxed(op, box.getValue());
+    if (auto box = dyn_cast<ir::BoxComplexOp>(op))
+      return setParts(op, {box.getReal(), box.getImag()});
+    if (isComplexConstant(op)) {
+      auto numbers = op->getAttrOfType<DenseF64ArrayAttr>("complex").asArrayRef();
+      unboxed_[op->getResult(0)] = constantFloat(numbers[0]);
+      imag_[op->getResult(0)] = constantFloat(numbers[1]);
+      return;
+    }
     if (auto constant = wideConstant(op)) { // the object stays for uses that want a box
       unboxed_[op->getResult(0)] = arith::ConstantIntOp::create(b_, loc_, *constant, 64);
       return;
     }
     if (isa<ir::GuardIntOp, ir::GuardWideIntOp, ir::GuardFloatOp, ir::GuardBoolOp, ir::UnboxIntOp,
-            ir::UnboxFloatOp>(op) &&
+            ir::GuardComplexOp, ir::UnboxFloatOp>(op) &&
         types_.isTyped(op->getOperand(0)))
       return rewriteGuard(op);
     if (isa<ir::TruthOp>(op))
@@ -188,8 +215,12 @@ private:
       return;
     if (calls_.contains(op))
       explain(op, RemarkKind::BuiltinInLine);
-    else
+    else if (partOfComplex(op).empty())
       explain(op, RemarkKind::MachineNumber, {op->getName().stripDialect(), computedType(op)});
+    if (types_.isComplex(op->getResult(0))) {
+      setParts(op, complexResult(op));
+      return ir::dropEdge(op);
+    }
     Value result = typedResult(op);
     setUnboxed(op, result);
     settleEdge(op, result.getDefiningOp());
@@ -214,9 +245,12 @@ private:
   /// A guard of what is known.
   void rewriteGuard(Operation* op) {
     Value number = unboxed(op->getOperand(0));
-    if (number.getType() != op->getResult(0).getType())
+    bool isComplex = types_.isComplex(op->getOperand(0));
+    if (number.getType() != op->getResult(0).getType() || isComplex != isa<ir::GuardComplexOp>(op))
       return;
     op->getResult(0).replaceAllUsesWith(number);
+    if (isComplex)
+      op->getResult(1).replaceAllUsesWith(imag_.lookup(op->getOperand(0)));
     op->erase();
   }
 
@@ -231,12 +265,47 @@ private:
     dead_.push_back(op);
   }
 
+  void setParts(Operation* op, ComplexParts parts) {
+    imag_[op->getResult(0)] = parts.imag;
+    setUnboxed(op, parts.real);
+  }
+
+  Value constantFloat(double number) {
+    return arith::ConstantOp::create(b_, loc_, b_.getF64FloatAttr(number));
+  }
+
+  ComplexParts complexResult(Operation* op) {
+    if (calls_.contains(op)) {
+      guardCallee(op);
+      auto arguments = argumentsOf(op);
+      Value imag = arguments.size() > 1 ? asFloat(arguments[1]) : Value();
+      return makeComplex(b_, op, {asFloat(arguments[0]), imag});
+    }
+    ComplexParts lhs = parts(op->getOperand(0));
+    switch (arithOf(op)) {
+    case Arith::Add:
+      return addComplex(b_, op, lhs, parts(op->getOperand(1)));
+    case Arith::Sub:
+      return subtractComplex(b_, op, lhs, parts(op->getOperand(1)));
+    case Arith::Mul:
+      return multiplyComplex(b_, op, lhs, parts(op->getOperand(1)));
+    case Arith::TrueDiv:
+      return divideComplex(b_, op, lhs, parts(op->getOperand(1)));
+    case Arith::Pow:
+      return squareComplex(b_, op, lhs);
+    default:
+      return isa<ir::PosOp>(op) ? lhs : negateComplex(b_, op, lhs);
+    }
+  }
+
   Value typedResult(Operation* op) {
     if (Arith arith = arithOf(op); arith != Arith::None)
       return types_.of(op->getResult(0)) == NumberType::Float ? floatArith(op, arith)
                                                               : intArith(op, arith);
     if (auto call = calls_.find(op); call != calls_.end())
       return numberCall(op, call->second);
+    if (StringRef part = partOfComplex(op); !part.empty())
+      return part == "real" ? unboxed(op->getOperand(0)) : imag_.lookup(op->getOperand(0));
     Value number = unboxed(op->getOperand(0));
     if (isa<ir::PosOp>(op))
       return number;
@@ -249,8 +318,7 @@ private:
       return arith::XOrIOp::create(b_, loc_, number,
                                    arith::ConstantIntOp::create(b_, loc_, -1, 64));
     if (isa<ir::NotOp>(op))
-      return arith::XOrIOp::create(b_, loc_, truthOf(op->getOperand(0)),
-                                   arith::ConstantIntOp::create(b_, loc_, 1, 1));
+      return negated(truthOf(op->getOperand(0)));
     return compare(op, op->getName().stripDialect());
   }
 
@@ -316,8 +384,7 @@ private:
     }
   }
 
-  /// Behind a guard of the callee.
-  Value numberCall(Operation* op, NumberCall call) {
+  void guardCallee(Operation* op) {
     ir::createWithState<ir::GuardBuiltinOp>(
         b_, op, {}, op->getOperand(0),
         b_.getNamedAttr("function", b_.getStringAttr(functionName(op))));
@@ -325,6 +392,11 @@ private:
       ir::createWithState<ir::GuardTrueOp>(
           b_, op, {},
           ir::IsNullOp::create(b_, loc_, b_.getI1Type(), op->getOperand(1)).getResult());
+  }
+
+  /// Behind a guard of the callee.
+  Value numberCall(Operation* op, NumberCall call) {
+    guardCallee(op);
     SmallVector<Value> numbers;
     for (Value argument : argumentsOf(op))
       numbers.push_back(unboxed(argument));
@@ -332,6 +404,10 @@ private:
     bool isFloat = types_.of(first) == NumberType::Float;
     switch (call) {
     case NumberCall::Abs:
+      if (types_.isComplex(first))
+        return ir::createWithState<ir::ComplexAbsOp>(b_, op, b_.getF64Type(),
+                                                     {numbers[0], imag_.lookup(first)})
+            .getResult();
       return isFloat ? absoluteFloat(b_, op, numbers[0]) : absoluteInt(b_, op, numbers[0]);
     case NumberCall::Min:
     case NumberCall::Max:
@@ -355,10 +431,11 @@ private:
       return ir::createWithState<ir::LengthOp>(b_, op, b_.getI64Type(), first).getResult();
     case NumberCall::IsInstance:
       return isInstance(op, types_.of(first), argumentsOf(op)[1]);
+    case NumberCall::Complex:
     case NumberCall::None:
       break;
     }
-    llvm_unreachable("no known function");
+    llvm_unreachable("no function that makes one number");
   }
 
   /// Of a number, behind a guard of the class.
@@ -387,6 +464,10 @@ private:
 
   Value compare(Operation* op, StringRef predicate) {
     Value lhs = op->getOperand(0), rhs = op->getOperand(1);
+    if (types_.isComplex(lhs) || types_.isComplex(rhs)) {
+      Value areEqual = equalsComplex(b_, loc_, parts(lhs), parts(rhs));
+      return predicate == "eq" ? areEqual : negated(areEqual);
+    }
     if (types_.of(lhs) != NumberType::Float && types_.of(rhs) != NumberType::Float) {
       auto kind = llvm::StringSwitch<arith::CmpIPredicate>(predicate)
                       .Case("lt", arith::CmpIPredicate::slt)
@@ -412,13 +493,23 @@ private:
     return arith::CmpFOp::create(b_, loc_, kind, number, asComparable(rhs));
   }
 
+  Value negated(Value bit) {
+    return arith::XOrIOp::create(b_, loc_, bit, arith::ConstantIntOp::create(b_, loc_, 1, 1));
+  }
+
   void rewriteCompareTruth(ir::CompareTruthOp op) {
     if (!types_.isTyped(op.getLhs()) || !types_.isTyped(op.getRhs()))
       return;
-    bool isFloat =
-        types_.of(op.getLhs()) == NumberType::Float || types_.of(op.getRhs()) == NumberType::Float;
+    NumberType lhs = types_.of(op.getLhs()), rhs = types_.of(op.getRhs());
+    bool isComplex = lhs == NumberType::Complex || rhs == NumberType::Complex;
+    bool isEquality = op.getPredicate() == "eq" || op.getPredicate() == "ne";
+    if (isComplex && !(isEquality && comparesAsComplex(lhs, rhs)))
+      return;
+    bool isFloat = lhs == NumberType::Float || rhs == NumberType::Float;
     explain(op, RemarkKind::MachineNumber,
-            {op.getPredicate(), nameOf(isFloat ? NumberType::Float : NumberType::Int)});
+            {op.getPredicate(), nameOf(isComplex ? NumberType::Complex
+                                       : isFloat ? NumberType::Float
+                                                 : NumberType::Int)});
     op.getResult().replaceAllUsesWith(compare(op, op.getPredicate()));
     ir::dropEdge(op);
     dead_.push_back(op);
@@ -426,6 +517,8 @@ private:
 
   Value truthOf(Value operand) {
     Value number = unboxed(operand);
+    if (types_.isComplex(operand))
+      return negated(equalsComplex(b_, loc_, parts(operand), {constantFloat(0), {}}));
     if (types_.of(operand) == NumberType::Int)
       return arith::CmpIOp::create(b_, loc_, arith::CmpIPredicate::ne, number,
                                    arith::ConstantIntOp::create(b_, loc_, 0, 64));
@@ -551,6 +644,8 @@ private:
       return ir::BoxIntOp::create(b_, loc_, boxed, number);
     case NumberType::Float:
       return ir::BoxFloatOp::create(b_, loc_, boxed, number);
+    case NumberType::Complex:
+      return ir::BoxComplexOp::create(b_, loc_, boxed, number, imag_.lookup(value));
     default:
       return ir::BoxBoolOp::create(b_, loc_, boxed, number);
     }
@@ -615,7 +710,8 @@ private:
   }
 
   void boxForOperation(Operation* op, OpOperand& use) {
-    bool scoped = types_.of(use.get()) == NumberType::Int && needsScope(unboxed(use.get()));
+    bool scoped = types_.isComplex(use.get()) ||
+                  (types_.of(use.get()) == NumberType::Int && needsScope(unboxed(use.get())));
     Value boxed = box(use.get());
     use.set(boxed);
     if (!scoped)
@@ -665,6 +761,8 @@ private:
   OpBuilder b_;
   Location loc_ = UnknownLoc::get(function_.getContext());
   DenseMap<Value, Value> unboxed_;
+  /// Of complex numbers: the imaginary part. The real one stands in unboxed_.
+  DenseMap<Value, Value> imag_;
   /// Of numbers that may be null: whether they are there.
   DenseMap<Value, Value> bound_;
   DenseMap<Operation*, NumberCall> calls_;

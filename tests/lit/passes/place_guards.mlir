@@ -127,3 +127,19 @@ func.func @too_wide(%self: !uop.value, %x: !uop.value) -> !uop.value {
   %p = uop.add %x %x {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
   return %p : !uop.value
 }
+
+// -----
+
+// A complex number is read, and released if it is owned.
+// CHECK-LABEL: func.func @complex
+// CHECK: %[[RE:.*]], %[[IM:.*]] = uop.guard_complex %arg1 state(%arg1 : !uop.value)
+// CHECK: %[[B:.*]] = uop.box_complex %[[RE]] %[[IM]]
+// CHECK-NEXT: uop.decref %arg1
+// CHECK: uop.add %[[B]] %[[B]]
+// CHECK: uop.decref %[[B]]
+func.func @complex(%self: !uop.value, %x: !uop.value) -> !uop.value {
+  uop.observe %x state(%x : !uop.value) {types = ["complex"], pc = 0 : i32, registers = array<i16: -1>, owned = array<i1: true>}
+  %p = uop.add %x %x state(%x : !uop.value) {pc = 0 : i32, registers = array<i16: -1>, owned = array<i1: true>}
+  uop.decref %x
+  return %p : !uop.value
+}

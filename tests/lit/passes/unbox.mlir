@@ -312,3 +312,59 @@ func.func @too_wide(%self: !uop.value) -> !uop.value {
   %r = uop.mul %a %a {pc = 0 : i32, registers = array<i16>, owned = array<i1>, seen = [["bigint"], ["int"], ["int"]]}
   return %r : !uop.value
 }
+
+// -----
+
+// A complex number is two floats, in a loop's arguments as well; frame states have it as one value.
+// CHECK-LABEL: func.func @complex
+// CHECK: %[[TWO:.*]] = arith.constant 2.0{{.*}} : f64
+// CHECK: cf.br ^[[LOOP:.*]](%arg1, %arg2 : f64, f64)
+// CHECK: ^[[LOOP]](%[[RE:.*]]: f64, %[[IM:.*]]: f64):
+// CHECK: arith.mulf %[[RE]], %[[RE]]
+// CHECK: %[[ORD:.*]] = arith.cmpf ord
+// CHECK: %[[Z:.*]] = uop.virtual_complex %[[RE]] %[[IM]]
+// CHECK: uop.guard_true %[[ORD]] state(%[[Z]] : !uop.value)
+// CHECK: %[[ABS:.*]] = uop.complex_abs
+// CHECK: arith.cmpf ogt, %[[ABS]]
+// CHECK: ^{{.*}}(%[[ORE:.*]]: f64, %[[OIM:.*]]: f64)
+// CHECK: %[[B:.*]] = uop.box_complex %[[ORE]] %[[OIM]]
+// CHECK: return %[[B]]
+func.func @complex(%self: !uop.value, %re: f64, %im: f64, %abs: !uop.value) -> !uop.value {
+  %start = uop.box_complex %re %im
+  %two = arith.constant 2.0 : f64
+  %limit = uop.box_float %two
+  %null = uop.null
+  cf.br ^loop(%start : !uop.value)
+^loop(%z: !uop.value):
+  %next = uop.mul %z %z state(%z : !uop.value) {pc = 0 : i32, registers = array<i16: -1>, owned = array<i1: true>}
+  uop.decref %z
+  %size = uop.call(%abs, %next) {argc = 1 : i32, callCache = 0 : i32, pc = 1 : i32, registers = array<i16>, owned = array<i1>, seen = [["float"], ["builtin builtins:abs"]]}
+  %ends = uop.compare_truth "gt" %size %limit {pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  cf.cond_br %ends, ^out(%next : !uop.value), ^loop(%next : !uop.value)
+^out(%result: !uop.value):
+  return %result : !uop.value
+}
+
+// -----
+
+// A real operand stays real; parts are floats; what has no such operation gets an object, released behind it.
+// CHECK-LABEL: func.func @parts
+// CHECK: %[[C:.*]] = uop.load_const
+// CHECK: %[[R:.*]] = arith.mulf %{{.*}}, %arg1
+// CHECK: %[[I:.*]] = arith.mulf %{{.*}}, %arg1
+// CHECK: %[[S:.*]] = arith.addf %[[R]], %[[I]]
+// CHECK: %[[B:.*]] = uop.box_complex %[[R]] %[[I]] {scoped}
+// CHECK: uop.call(%arg0, %[[B]])
+// CHECK: uop.decref %[[B]]
+func.func @parts(%self: !uop.value, %x: f64) -> !uop.value {
+  %factor = uop.box_float %x
+  %c = uop.load_const {complex = array<f64: 1.5, 2.5>, value = 0 : i32}
+  %z = uop.mul %c %factor {pc = 0 : i32, registers = array<i16>, owned = array<i1>}
+  %re = uop.load_attr %z {name = "real", nameIndex = 0 : i32, attrCache = 0 : i32, pc = 1 : i32, registers = array<i16>, owned = array<i1>}
+  %im = uop.load_attr %z {name = "imag", nameIndex = 1 : i32, attrCache = 1 : i32, pc = 2 : i32, registers = array<i16>, owned = array<i1>}
+  %sum = uop.add %re %im {pc = 3 : i32, registers = array<i16>, owned = array<i1>}
+  %done = uop.call(%self, %z) {argc = 1 : i32, callCache = 0 : i32, pc = 4 : i32, registers = array<i16>, owned = array<i1>}
+  uop.decref %done
+  uop.decref %z
+  return %sum : !uop.value
+}
