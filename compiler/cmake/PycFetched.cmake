@@ -33,6 +33,12 @@ if(NOT PYC_STDLIB_DIR)
   endif()
 endif()
 
+# pyc looks for the library beside itself, in every build folder.
+if(NOT EXISTS ${CMAKE_BINARY_DIR}/stdlib)
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/stdlib)
+  file(CREATE_LINK ${PYC_STDLIB_DIR} ${CMAKE_BINARY_DIR}/stdlib/python3.15 SYMBOLIC)
+endif()
+
 set(PYC_MIMALLOC_DIR ${CMAKE_SOURCE_DIR}/build/deps/mimalloc)
 pyc_fetch(mimalloc ${PYC_MIMALLOC_DIR}/src/static.c)
 if(EXISTS ${PYC_MIMALLOC_DIR}/src/static.c)
