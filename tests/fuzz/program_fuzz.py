@@ -25,6 +25,7 @@ from pathlib import Path
 INTS = ["0", "1", "2", "3", "-1", "7", "10", "63", "255", "-128", "2**31", "2**46", "2**47 - 1", "-2**47",
         "2**47", "2**62", "2**63 - 1", "-2**63", "2**64", "10**20"]
 FLOATS = ["0.0", "1.0", "-0.5", "2.5", "1e10", "-3.25", "1e300", "0.1"]
+COMPLEX = ["1j", "0j", "(1 - 2j)", "(-0.5 + 0.25j)", "1e200j", "complex('nan')", "complex('infj')"]
 BINARY = ["+", "-", "*", "//", "%", "/", "&", "|", "^"]
 COMPARE = ["<", "<=", "==", "!=", ">", ">="]
 
@@ -42,6 +43,7 @@ class Program:
         self.loops = 0
         # Most programs are small, so that many can be tried; every tenth is large and mixes everything.
         self.size = 3 if self.chance(10) else 1
+        self.is_complex = self.chance(15)
 
     def emit(self, text):
         self.lines.append("    " * self.depth + text)
@@ -56,6 +58,8 @@ class Program:
 
     def atom(self):
         kind = self.random.randrange(10)
+        if self.is_complex and kind == 8:
+            return self.random.choice(COMPLEX)
         if kind < 5 and self.names:
             return self.random.choice(self.names)
         if kind < 8:
@@ -77,6 +81,9 @@ class Program:
             return f"({a} if {self.condition()} else {b})"
         if kind == 14:
             return f"({a} {self.pick('and', 'or')} {b})"
+        if kind == 15 and self.is_complex and self.chance(60):
+            return self.pick(f"abs({a})", f"complex({a}, {b})", f"({a}).real", f"({a}).imag", f"(({a}) ** 2)",
+                             f"({a} == {b})")
         if kind == 15:
             return self.pick(f"abs({a})", f"min({a}, {b})", f"max({a}, {b})", f"len({self.sequence()})",
                              f"int({a})", f"float({a})", f"bool({a})", f"divmod({a}, {b})[0]")
@@ -253,7 +260,8 @@ class Program:
         self.depth = 0
         for name, count in self.functions:
             for _ in range(3):
-                arguments = ", ".join(self.pick("1", "2", "3.5", "10", "2**47 - 1", "0") for _ in range(count))
+                numbers = ["1", "2", "3.5", "10", "2**47 - 1", "0"] + ["1j", "1 - 2j"] * self.is_complex
+                arguments = ", ".join(self.random.choice(numbers) for _ in range(count))
                 self.emit(f"run({name}, {arguments})" if arguments else f"run({name})")
         self.emit("run(main)")
         self.emit("print(G0, G1, numbers[:50], mixed, len(words), p.x, p.y)")
