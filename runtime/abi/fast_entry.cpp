@@ -14,6 +14,7 @@
 #include "runtime/objects/class_cell.h"
 #include "runtime/objects/dict_hint.h"
 #include "runtime/objects/fast.h"
+#include "runtime/objects/global_watch.h"
 #include "runtime/objects/instance_memory.h"
 #include "runtime/objects/list_storage.h"
 #include "runtime/objects/range.h"
@@ -151,15 +152,20 @@ PYC_FAST Value pyc_load_global(Value self, uint32_t name, GlobalSlot** slot) {
 PYC_FAST Value pyc_view_global(Value self, uint32_t name, GlobalSlot** slot) {
   return PYC_LIKELY(*slot != nullptr) ? (*slot)->value : pyc_slow_view_global(self, name);
 }
+/// Numbers that replace numbers are stored in line.
+[[gnu::always_inline]] static bool setSlot(Value self, Value value, GlobalSlot* slot) {
+  return PYC_LIKELY(replaceNumberInSlot(asFunction(self)->globals, slot, value)) ||
+         pyc_slow_set_global(self, slot, value);
+}
 PYC_FAST bool pyc_set_global(Value self, uint32_t word, Value value, StrObject* name,
                              GlobalSlot** slot) {
-  return PYC_LIKELY(*slot != nullptr) ? pyc_slow_set_global(self, *slot, value)
+  return PYC_LIKELY(*slot != nullptr) ? setSlot(self, value, *slot)
                                       : pyc_store_global(self, word, value, name);
 }
 /// In a module's code, whose names are its globals.
 PYC_FAST bool pyc_set_name(Value self, uint32_t word, Value value, StrObject* name,
                            GlobalSlot** slot) {
-  return PYC_LIKELY(*slot != nullptr) ? pyc_slow_set_global(self, *slot, value)
+  return PYC_LIKELY(*slot != nullptr) ? setSlot(self, value, *slot)
                                       : pyc_store_name(self, word, value, name);
 }
 

@@ -7,22 +7,12 @@
 
 #include "runtime/memory/heap.h"
 #include "runtime/objects/errors.h"
+#include "runtime/objects/global_watch.h"
 
 #include <cstring>
 #include <mimalloc.h>
 
 namespace pyc::rt {
-
-struct GlobalWatch {
-  DictObject* owner;
-  DictObject* builtins;    // owned; null in the watch that a dict has as builtins of others
-  GlobalWatch* next;       // of the same owner
-  GlobalWatch* dependents; // watches that read through the owner
-  GlobalWatch* nextDependent;
-  GlobalSlot** buckets; // slots by hash of the name, chained
-  uint32_t bucketMask;
-  uint32_t slotCount;
-};
 
 namespace {
 
@@ -196,8 +186,8 @@ void dictWatchTraverse(DictObject* dict, Visitor& visitor) {
 }
 
 bool dictSetSlot(DictObject* globals, GlobalSlot* slot, Value value) {
-  DictEntry* entries = globals->entries;
-  if (slot->entry >= tableOf(entries)->used || entries[slot->entry].key != Value(slot->name)) {
+  DictEntry* entry = entryOfSlot(globals, slot);
+  if (!entry) {
     if (!dictSetStr(globals, slot->name, value))
       return false;
     if (tableOf(globals)->keys != DictKeys::General)
@@ -205,9 +195,8 @@ bool dictSetSlot(DictObject* globals, GlobalSlot* slot, Value value) {
     return true;
   }
   incref(value);
-  Value old = std::exchange(entries[slot->entry].value, value);
-  GlobalWatch* watch = globals->watch;
-  if (PYC_LIKELY(!watch->next && !watch->dependents))
+  Value old = std::exchange(entry->value, value);
+  if (PYC_LIKELY(globals->watch->isOnly()))
     slot->value = visible(value);
   else
     dictWatchChanged(globals, slot->name, value);
