@@ -77,11 +77,14 @@ Ref dataOf(Value self) {
 
 // Sets of weak references.
 
-/// Whether the set, of few references, has one to the very object.
-bool refersTo(const SetObject* set, const Object* object) {
+/// Whether a set is small enough to look at all its references.
+bool hasFew(const SetObject* set) {
   constexpr int64_t kFewPlaces = 32;
-  if (set->mask >= kFewPlaces)
-    return false;
+  return set->mask < kFewPlaces;
+}
+
+/// Whether the set has a reference to the very object.
+bool refersTo(const SetObject* set, const Object* object) {
   int64_t position = 0, hash;
   for (Value reference; setNext(set, position, reference, hash);)
     if (reference.as<WeakReferenceObject>()->object == object)
@@ -89,15 +92,16 @@ bool refersTo(const SetObject* set, const Object* object) {
   return false;
 }
 
-/// Most classes that are asked for are in one of the sets, or in few enough of them that no
-/// reference to them is worth making.
+/// Most sets are small, and most classes that are asked for in large ones have no reference to them:
+/// none is made to ask for such a class.
 bool isIn(Value set, Value object, bool& result) {
   result = false;
   if (!set || asSet(set)->count == 0)
     return true;
-  result = refersTo(asSet(set), object.object());
-  bool isOther = !result && isPlainClass(object) && !(object.object()->flags & kObjectHasWeakrefs);
-  if (result || isOther)
+  bool isScanned = hasFew(asSet(set));
+  result = isScanned && refersTo(asSet(set), object.object());
+  bool isKnown = isScanned || !(object.object()->flags & kObjectHasWeakrefs);
+  if (result || (isKnown && isPlainClass(object)))
     return true;
   PYC_TRY(reference, makeWeakReference(object, {}));
   return setContains(asSet(set), reference, result);

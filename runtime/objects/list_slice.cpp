@@ -39,7 +39,8 @@ bool adaptTo(ListObject* list, ListObject* source, int64_t kept) {
   if (list->storage == source->storage)
     return true;
   if (kept == 0 && !isCounted(list) && list->exports == 0) {
-    listChangeStorage(list, source->storage); // what is there gets overwritten
+    list->count = 0; // what is there gets overwritten, and is not copied when the list grows
+    listChangeStorage(list, source->storage);
     return true;
   }
   return listGeneralise(list);
@@ -176,6 +177,7 @@ bool listReplace(ListObject* list, int64_t start, int64_t stop, ListObject* sour
     copyItems(list, start, source, 0, added);
     return true;
   }
+  int64_t behind = list->count - stop;
   bool counted = isCounted(list); // as to what goes; what was raw numbers may be boxed meanwhile
   if ((added != removedCount && !listMayResize(list)) ||
       (added != 0 && !adaptTo(list, source, kept)) || !listReserve(list, kept + added))
@@ -187,7 +189,7 @@ bool listReplace(ListObject* list, int64_t start, int64_t stop, ListObject* sour
     std::memcpy(removed.values(), listBytes(list, start), bytesOf(list, removedCount));
   }
   if (added != removedCount)
-    listMove(list, start + added, stop, list->count - stop);
+    listMove(list, start + added, stop, behind);
   list->count = kept + added;
   if (added != 0)
     copyItems(list, start, source, 0, added);
