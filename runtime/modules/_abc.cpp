@@ -92,8 +92,8 @@ bool refersTo(const SetObject* set, const Object* object) {
   return false;
 }
 
-/// Most sets are small, and most classes that are asked for in large ones have no reference to them:
-/// none is made to ask for such a class.
+/// Most sets are small, and most classes that are asked for in large ones have no reference to
+/// them: none is made to ask for such a class.
 bool isIn(Value set, Value object, bool& result) {
   result = false;
   if (!set || asSet(set)->count == 0)

@@ -6,6 +6,7 @@
 #include "runtime/objects/iterate.h"
 #include "runtime/objects/range.h"
 #include "runtime/objects/slice.h"
+#include "runtime/objects/str.h"
 
 #include <algorithm>
 
@@ -69,6 +70,21 @@ bool extendByRange(ListObject* list, RangeObject* range) {
     for (int64_t i = 0; i < more; ++i)
       list->values()[count + i] = Value::fromInt(start + i * step);
   list->count = count + more;
+  return true;
+}
+
+bool extendByChars(ListObject* list, const StrObject* text) {
+  int64_t more = text->length;
+  if (more == 0)
+    return true;
+  if (!listAdapt(list, ListStorage::Values) || !listReserve(list, list->count + more))
+    return false;
+  for (int64_t i = 0; i < more; ++i) {
+    Ref character = makeStrChar(text->at(i));
+    if (!character)
+      return false;
+    list->values()[list->count++] = character.release();
+  }
   return true;
 }
 
@@ -138,6 +154,8 @@ bool listExtend(ListObject* list, Value iterable) {
     return extendByTuple(list, asTuple(iterable));
   if (isRange(iterable) && isSmallRange(asRange(iterable)))
     return extendByRange(list, asRange(iterable));
+  if (isExactStr(iterable))
+    return extendByChars(list, asStr(iterable));
   return extendByIterator(list, iterable);
 }
 

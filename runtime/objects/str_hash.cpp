@@ -150,7 +150,10 @@ bool strEquals(const StrObject* a, std::string_view ascii) {
 int strCompare(const StrObject* a, const StrObject* b) {
   int64_t common = a->length < b->length ? a->length : b->length;
   if (PYC_LIKELY(a->isNarrow() && b->isNarrow())) {
-    int order = memcmp(a->data(), b->data(), static_cast<size_t>(common));
+    const uint8_t *left = a->data(), *right = b->data();
+    if (common != 0 && *left != *right) // most texts differ at once
+      return *left - *right;
+    int order = memcmp(left, right, static_cast<size_t>(common));
     if (order != 0)
       return order;
   } else {
