@@ -102,6 +102,7 @@ private:
   void importResumption(mlir::Block* entry);
 
   // Observations.
+  mlir::ArrayAttr guardedTypes(const profile::Slot& slot) const;
   void observe(mlir::Value value, const profile::Slot& slot, uint32_t next);
   void observeParameters();
   void observeResumed(uint32_t next);

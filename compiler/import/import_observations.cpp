@@ -6,6 +6,17 @@ using namespace mlir;
 
 namespace pyc {
 
+/// The types of a slot, for a guard. Small ints that have come near the end of the tag may pass it
+/// in a longer run than the profiled one: the guard is to hold for those as well.
+ArrayAttr FunctionImporter::guardedTypes(const profile::Slot& slot) const {
+  constexpr int64_t kNear = int64_t(1) << 33; // of 48 bits
+  ArrayAttr types = observations_.types(b_, slot);
+  bool isNear = slot.least < -kNear || slot.greatest > kNear;
+  if (!isNear || types != Builder(b_).getStrArrayAttr({"int"}))
+    return types;
+  return Builder(b_).getStrArrayAttr({"int", "int64"});
+}
+
 /// Behind the definition of a value: its types, with the state in which the instruction at `next`
 /// begins.
 void FunctionImporter::observe(Value value, const profile::Slot& slot, uint32_t next) {
@@ -13,7 +24,7 @@ void FunctionImporter::observe(Value value, const profile::Slot& slot, uint32_t 
     return;
   OperationState op(loc_, "uop.observe");
   op.addOperands(value);
-  op.addAttribute("types", observations_.types(b_, slot));
+  op.addAttribute("types", guardedTypes(slot));
   appendState(op, next);
   b_.create(op);
 }
@@ -84,16 +95,19 @@ const profile::Slot& FunctionImporter::seenOf(const uop::ProfiledOperand& result
   return later ? *later : slot;
 }
 
-/// The attribute `seen` of a site.
+/// The attribute `seen` of a site. Accesses of attributes test what they load and replace.
 ArrayAttr FunctionImporter::seenAt(const profile::Site& site) const {
   const uint64_t* at = words_ + site.word;
   uint32_t next = site.word + uop::infoOf(uop::opcodeAt(at)).words;
+  uop::Opcode opcode = uop::opcodeAt(at);
+  bool isTested = opcode == uop::Opcode::LoadAttr || opcode == uop::Opcode::StoreAttr;
   SmallVector<Attribute> slots;
   uop::forEachProfiledOperand(at, [&](uop::ProfiledOperand operand) {
     if (slots.size() == site.slots.size())
       return;
-    const profile::Slot& slot = site.slots[slots.size()];
-    slots.push_back(observations_.types(b_, operand.isResult ? seenOf(operand, slot, next) : slot));
+    const profile::Slot& saw = site.slots[slots.size()];
+    const profile::Slot& slot = operand.isResult ? seenOf(operand, saw, next) : saw;
+    slots.push_back(isTested ? guardedTypes(slot) : observations_.types(b_, slot));
   });
   return b_.getArrayAttr(slots);
 }
