@@ -170,6 +170,10 @@ private:
   void findLocalIterators();
   void lowerLocalIterator(mlir::Operation* op);
   void endLocalIterator(mlir::Value iterator);
+  // Functions in the frame (lower_local_functions.cpp).
+  void findLocalFunctions();
+  void lowerLocalFunction(ir::MakeFunctionOp made);
+  void endLocalFunction(mlir::Value function);
   // Built-in functions and methods (lower_builtins.cpp).
   void findCalleeNames();
   mlir::Value tryBuiltin(mlir::Operation* op, mlir::ValueRange window, bool isMethod,
@@ -270,6 +274,7 @@ private:
   void emitCleanup(mlir::Operation* op, int depth);
   void emitReleases(mlir::ValueRange values, llvm::ArrayRef<int16_t> registers,
                     llvm::ArrayRef<bool> owned, int depth);
+  void release(mlir::Value value);
   void flushReleases();
   void leaveReleasing();
   mlir::Block* releaseBefore(mlir::Value value, mlir::Block* next);
@@ -366,6 +371,8 @@ private:
   llvm::DenseMap<mlir::Operation*, PairLoop> pairLoops_;
   /// Memory in the frame, by the iterator that may be there.
   llvm::DenseMap<mlir::Value, mlir::Value> localIterators_;
+  /// The same for functions.
+  llvm::DenseMap<mlir::Value, mlir::Value> localFunctions_;
 };
 
 } // namespace pyc

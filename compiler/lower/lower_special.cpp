@@ -302,6 +302,8 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
           releaseVirtual(op->getOperand(0).getDefiningOp());
         else if (localIterators_.contains(op->getOperand(0)))
           endLocalIterator(op->getOperand(0));
+        else if (localFunctions_.contains(op->getOperand(0)))
+          endLocalFunction(op->getOperand(0));
         else if (!op->hasAttr("taken"))
           decref(op->getOperand(0));
         dead_.push_back(op);
@@ -468,6 +470,11 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         handled = localIterators_.contains(op->getResult(0));
         if (handled)
           lowerLocalIterator(op);
+      })
+      .Case<ir::MakeFunctionOp>([&](ir::MakeFunctionOp made) {
+        handled = localFunctions_.contains(made.getDst());
+        if (handled)
+          lowerLocalFunction(made);
       })
       .Case<ir::NextOp>([&](auto) { lowerNext(op); })
       .Case<ir::UnpackSequenceOp>([&](auto) {
