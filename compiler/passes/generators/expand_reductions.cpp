@@ -323,8 +323,16 @@ private:
     Value result = isInt ? ir::BoxIntOp::create(b_, loc_, value_, carried_[0]).getResult()
                          : ir::BoxFloatOp::create(b_, loc_, value_, carried_[0]).getResult();
     cf::BranchOp::create(b_, loc_, done_, result);
-    b_.setInsertionPointToEnd(none); // the function says so
-    cf::BranchOp::create(b_, loc_, done_, callWith(reduction_.generator(), {}));
+    b_.setInsertionPointToEnd(none); // the function says so, of what is not the generator
+    cf::BranchOp::create(b_, loc_, done_, callWith(emptyTuple(), {}));
+  }
+
+  /// Shared and immortal.
+  Value emptyTuple() {
+    OperationState state(loc_, ir::BuildTupleOp::getOperationName());
+    state.addTypes(value_);
+    state.addAttribute("count", b_.getI32IntegerAttr(0));
+    return b_.create(state)->getResult(0);
   }
 
   /// The function, called with something else than the generator.
