@@ -295,18 +295,18 @@ Ref extreme(const char* name, CompareOp op, const Value* args, size_t argc, Valu
   return extremeOf(std::move(search), args[0], name, options.fallback);
 }
 
-/// (state, iterable), with a state as resumedExtreme takes it.
+/// (state, iterable, default), with a state as resumedExtreme takes it.
 template <bool isMin> Ref goOnComparing(const Value* args) {
   const TupleObject* state = asTuple(args[0]);
   Extreme search(isMin ? CompareOp::Lt : CompareOp::Gt, Value());
   if ((state->items()[1].isTrue() && !search.add(state->items()[0])) ||
       (state->count > 2 && !search.add(state->items()[2])))
     return {};
-  return extremeOf(std::move(search), args[1], isMin ? "min" : "max", Value());
+  return extremeOf(std::move(search), args[1], isMin ? "min" : "max", args[2]);
 }
-constexpr MethodDef kGoOnWithMin = {.signature = "min($state, iterable, /)",
+constexpr MethodDef kGoOnWithMin = {.signature = "min($state, iterable, /, default=None)",
                                     .bound = goOnComparing<true>};
-constexpr MethodDef kGoOnWithMax = {.signature = "max($state, iterable, /)",
+constexpr MethodDef kGoOnWithMax = {.signature = "max($state, iterable, /, default=None)",
                                     .bound = goOnComparing<false>};
 
 const MethodDef kFunctions[] = {
