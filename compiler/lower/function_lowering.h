@@ -114,6 +114,7 @@ private:
   mlir::Value hintOnStack();
   void findRegisterItems();
   void lowerListAppend(mlir::Operation* op);
+  bool lowerBuildList(ir::BuildListOp build);
   void rememberNumber(mlir::Value boxed, mlir::Value number);
   bool lowerHinted(mlir::Operation* op);
   // f(*args, **kwargs) (lower_forwarding.cpp).
@@ -257,6 +258,7 @@ private:
   Items itemsOf(mlir::Value operand);
   void releaseBoxes(const Items& items);
   bool lowerItemComparison(mlir::Operation* op);
+  bool lowerItemKey(mlir::Operation* op);
 
   // Failure (lower_failure.cpp).
   /// Splits behind the builder: goes on where `failed` is false, runs the exceptional path

@@ -465,6 +465,7 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         raiseIf(op, isZero(ok));
         replace(op, {});
       })
+      .Case<ir::BuildListOp>([&](ir::BuildListOp build) { handled = lowerBuildList(build); })
       .Case<ir::ListAppendOp>([&](auto) { lowerListAppend(op); })
       .Case<ir::GetIterOp>([&](auto) {
         handled = localIterators_.contains(op->getResult(0));
