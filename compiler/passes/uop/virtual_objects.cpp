@@ -168,12 +168,27 @@ private:
     return isa<ir::TruthOp>(op) || ir::takesItems(op);
   }
 
-  /// Whether it is looked for in what may be a dict or set. Not in a tuple that is not made either.
+  /// Whether it is looked for in what may be a dict or set, once: where Python code has to see it
+  /// or it is kept, it is made there. Not in a tuple that is not made either.
   bool isKey(OpOperand& use) const {
-    if (ir::keyOperandOf(use.getOwner()) != use.getOperandNumber())
+    auto made = use.get().getDefiningOp<ir::BuildTupleOp>();
+    if (ir::keyOperandOf(use.getOwner()) != use.getOperandNumber() || !made || !isUsedOnce(made) ||
+        !isStraightBehind(use.getOwner(), made))
       return false;
     Value container = use.getOwner()->getOperand(use.getOperandNumber() == 0 ? 1 : 0);
     return !kinds_.contains(container) && !isVirtualTuple(container);
+  }
+  static bool isUsedOnce(ir::BuildTupleOp made) {
+    return llvm::count_if(made->getUses(), [](OpOperand& use) {
+             return !isa<ir::IncrefOp, ir::DecrefOp>(use.getOwner()) && !ir::isStateUse(use);
+           }) == 1;
+  }
+  /// Nothing leads to `op` a second time without `from`.
+  static bool isStraightBehind(Operation* op, Operation* from) {
+    Block* block = op->getBlock();
+    while (block && block != from->getBlock())
+      block = block->getSinglePredecessor();
+    return block != nullptr;
   }
   static bool isVirtualTuple(Value value) {
     return isa_and_present<ir::VirtualTupleOp>(value.getDefiningOp());

@@ -147,3 +147,37 @@ def nothing_made(a, b):
 
 
 print(nothing_made(1, 2), nothing_made(3, 3), nothing_made("a", None))
+
+
+# One tuple stays one object, whoever sees it.
+class Keeping:
+    def __getitem__(self, key):
+        kept.append(key)
+        return 1
+
+    __contains__ = __getitem__
+
+    def __setitem__(self, key, value):
+        kept.append(key)
+
+
+def identities(first, second, a, b):
+    key = a, b
+    found = key in first
+    second[key] = first[key] if found else 0
+    first[a, b] += 1
+    for _ in range(3):
+        second[key]
+    return found
+
+
+kept.clear()
+print(identities(Keeping(), Keeping(), 1, 2), [key is kept[0] for key in kept], kept[3] is kept[4])
+one, two = {(1, 2): 5}, {}
+for _ in range(50):
+    identities(one, two, 1, 2)
+print(one, two)
+one, two = defaultdict(int), {}
+one[1, 2]
+identities(one, two, 1, 2), identities(one, two, 3, 4) if (3, 4) in one else None
+print(dict(one), two)
