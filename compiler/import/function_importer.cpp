@@ -518,6 +518,19 @@ Value FunctionImporter::scalarConstant(uint32_t index) {
   }
 }
 
+/// The keywords of a call, which are the last of its arguments.
+static void attachKeywords(Operation* op, uop::ImageView image, const uop::CodeRecord& code) {
+  auto call = dyn_cast<ir::CallKwOp>(op);
+  if (!call)
+    return;
+  const auto& tuple = image.array<uop::ConstRecord>(code.constants)[call.getNames()];
+  const auto* items = image.array<uop::ConstRecord>(tuple.payload);
+  SmallVector<StringRef> keywords;
+  for (unsigned k = 0; k < tuple.length; ++k)
+    keywords.push_back(image.string(items[k].payload));
+  op->setAttr("keywords", Builder(op).getStrArrayAttr(keywords));
+}
+
 /// Every uop that is an operation of the dialect: operands from registers, results to registers.
 void FunctionImporter::importGeneric(Opcode opcode, const uint64_t* at, uint32_t word) {
   const uop::UopInfo& info = uop::infoOf(opcode);
@@ -598,6 +611,7 @@ void FunctionImporter::importGeneric(Opcode opcode, const uint64_t* at, uint32_t
   op.addTypes(SmallVector<Type>(outputs.size(), valueType_));
   Operation* created = b_.create(op);
   attachSeen(created, word);
+  attachKeywords(created, image_, code_);
   if (info.raises)
     finishRaising(word);
   for (int index : consumed) {

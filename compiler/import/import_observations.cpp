@@ -136,6 +136,8 @@ bool FunctionImporter::hasRaised(const profile::Site& site) const {
 void FunctionImporter::attachSeen(Operation* op, uint32_t word) {
   if (const profile::Site* site = observations_ ? observations_.at(word) : nullptr) {
     op->setAttr("seen", seenAt(*site));
+    if (isa<ir::BuildListOp, ir::ListAppendOp>(op)) // for the length of lists
+      op->setAttr("times", b_.getI64IntegerAttr(static_cast<int64_t>(site->count)));
     if (hasRaised(*site))
       op->setAttr("raised", b_.getUnitAttr());
   } else if (usesHints()) {

@@ -34,6 +34,7 @@ void FunctionLowering::run() {
     lowerEntryPoll(); // first: memory of the frame stays in the entry block, in front of the poll
   findPairLoops();
   findLocalIterators();
+  findLocalFunctions();
   findCalleeNames();
   findForwardedCalls();
   findRegisterItems();

@@ -114,6 +114,7 @@ private:
   mlir::Value hintOnStack();
   void findRegisterItems();
   void lowerListAppend(mlir::Operation* op);
+  bool lowerBuildList(ir::BuildListOp build);
   void rememberNumber(mlir::Value boxed, mlir::Value number);
   bool lowerHinted(mlir::Operation* op);
   // f(*args, **kwargs) (lower_forwarding.cpp).
@@ -170,6 +171,10 @@ private:
   void findLocalIterators();
   void lowerLocalIterator(mlir::Operation* op);
   void endLocalIterator(mlir::Value iterator);
+  // Functions in the frame (lower_local_functions.cpp).
+  void findLocalFunctions();
+  void lowerLocalFunction(ir::MakeFunctionOp made);
+  void endLocalFunction(mlir::Value function);
   // Built-in functions and methods (lower_builtins.cpp).
   void findCalleeNames();
   mlir::Value tryBuiltin(mlir::Operation* op, mlir::ValueRange window, bool isMethod,
@@ -255,6 +260,7 @@ private:
   Items itemsOf(mlir::Value operand);
   void releaseBoxes(const Items& items);
   bool lowerItemComparison(mlir::Operation* op);
+  bool lowerItemKey(mlir::Operation* op);
 
   // Failure (lower_failure.cpp).
   /// Splits behind the builder: goes on where `failed` is false, runs the exceptional path
@@ -272,6 +278,7 @@ private:
   void emitCleanup(mlir::Operation* op, int depth);
   void emitReleases(mlir::ValueRange values, llvm::ArrayRef<int16_t> registers,
                     llvm::ArrayRef<bool> owned, int depth);
+  void release(mlir::Value value);
   void flushReleases();
   void leaveReleasing();
   mlir::Block* releaseBefore(mlir::Value value, mlir::Block* next);
@@ -370,6 +377,8 @@ private:
   llvm::DenseMap<mlir::Operation*, PairLoop> pairLoops_;
   /// Memory in the frame, by the iterator that may be there.
   llvm::DenseMap<mlir::Value, mlir::Value> localIterators_;
+  /// The same for functions.
+  llvm::DenseMap<mlir::Value, mlir::Value> localFunctions_;
 };
 
 } // namespace pyc

@@ -105,9 +105,17 @@ void FunctionLowering::emitCleanup(Operation* op, int depth) {
                op->getAttrOfType<DenseBoolArrayAttr>("owned").asArrayRef(), depth);
 }
 
+/// Of what may be null, or a function in the frame.
+void FunctionLowering::release(Value value) {
+  if (localFunctions_.contains(value))
+    endLocalFunction(value);
+  else
+    call("pyc_release", {}, value);
+}
+
 void FunctionLowering::flushReleases() {
   for (Value value : delayed_)
-    call("pyc_release", {}, value);
+    release(value);
   delayed_.clear();
 }
 
@@ -136,7 +144,7 @@ Block* FunctionLowering::releaseBefore(Value value, Block* next) {
   known.push_back(block);
   OpBuilder::InsertionGuard guard(b_);
   b_.setInsertionPointToEnd(block);
-  call("pyc_release", {}, value);
+  release(value);
   if (next)
     LLVM::BrOp::create(b_, loc_, ValueRange(), next);
   else
@@ -282,8 +290,7 @@ public:
       return add(reg, rt::kDeoptOwned, lowering_.boxComplex(number));
     if (isVirtual(value))
       return appendVirtual(reg, value.getDefiningOp());
-    if (lowering_.localIterators_.contains(value))
-      value = moved(value);
+    value = moved(value);
     if (lowering_.isBoxed(value))
       return add(reg, isOwned ? rt::kDeoptOwned : rt::kDeoptBorrowed, value);
     if (value.getType() == lowering_.f64_)
@@ -300,12 +307,16 @@ private:
     spilled_.push_back(word);
   }
 
-  /// An iterator in the function's frame, which is moved once.
-  Value moved(Value iterator) {
-    Value& result = moved_[iterator];
+  /// An iterator or function in the function's frame, which is moved once; others as they are.
+  Value moved(Value value) {
+    Value iterator = lowering_.localIterators_.lookup(value);
+    Value memory = iterator ? iterator : lowering_.localFunctions_.lookup(value);
+    if (!memory)
+      return value;
+    Value& result = moved_[value];
     if (!result) {
-      Value memory = lowering_.localIterators_.lookup(iterator);
-      result = lowering_.call("pyc_move_local_iter", lowering_.i64_, {iterator, memory});
+      StringRef entry = iterator ? "pyc_move_local_iter" : "pyc_move_local_function";
+      result = lowering_.call(entry, lowering_.i64_, {value, memory});
       lowering_.boxed_.insert(result);
     }
     return result;
@@ -347,7 +358,7 @@ private:
     }
     auto generator = cast<ir::GeneratorFrameOp>(op);
     made_[op] = count_++;
-    add(reg, rt::kDeoptGenerator, generator.getFunction());
+    add(reg, rt::kDeoptGenerator, moved(generator.getFunction()));
     int64_t size = generator.getValues().size();
     spilled_.append({generator.getResumption(), lowering_.constant(lowering_.i64_, size)});
     for (auto [i, value] : llvm::enumerate(generator.getValues()))

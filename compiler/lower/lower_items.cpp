@@ -1,9 +1,11 @@
-// Tuples that are only compared or looked into: the runtime gets what they would hold.
+// Tuples that are only compared, looked into or looked for: the runtime gets what they would hold.
 //
 //   %t = virtual_tuple(%a, %b)
 //   %bit = compare_truth "lt" %t %k     =>   pyc_truth_lt_items([%a, %b], 2, [%k], kNoItems)
+//   %x = load_item %d %t                =>   pyc_load_item_of(%d, [%a, %b], 2)
 
 #include "compiler/lower/function_lowering.h"
+#include "compiler/passes/uop/item_keys.h"
 #include "compiler/passes/uop/state.h"
 
 using namespace mlir;
@@ -37,8 +39,32 @@ void FunctionLowering::releaseBoxes(const Items& items) {
     call("pyc_decref", {}, box);
 }
 
+/// False where the key is an object.
+bool FunctionLowering::lowerItemKey(Operation* op) {
+  auto key = ir::keyOperandOf(op);
+  if (!key || !isVirtual(op->getOperand(*key)))
+    return false;
+  Items items = itemsOf(op->getOperand(*key));
+  Value result;
+  if (auto store = dyn_cast<ir::StoreItemOp>(op))
+    result = call("pyc_store_item_of", i1_,
+                  {store.getObject(), items.array, items.count, store.getSrc()});
+  else if (isa<ir::LoadItemOp>(op))
+    result = call("pyc_load_item_of", i64_, {op->getOperand(0), items.array, items.count});
+  else
+    result = call("pyc_contains_of", i64_, {items.array, items.count, op->getOperand(1)});
+  releaseBoxes(items);
+  raiseIf(op, isa<ir::StoreItemOp>(op) ? isZero(result) : isNull(result));
+  if (isa<ir::NotContainsOp>(op))
+    result = call("pyc_not", i64_, result);
+  replace(op, op->getNumResults() == 0 ? ValueRange() : ValueRange(result));
+  return true;
+}
+
 /// False where both operands are objects.
 bool FunctionLowering::lowerItemComparison(Operation* op) {
+  if (lowerItemKey(op))
+    return true;
   if (!ir::takesItems(op) || !llvm::any_of(op->getOperands().take_front(2), isVirtual))
     return false;
   auto test = dyn_cast<ir::CompareTruthOp>(op);

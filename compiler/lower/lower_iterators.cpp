@@ -21,7 +21,7 @@ static bool isOnlyIterated(Value iterator) {
     Operation* op = use.getOwner();
     if (isa<ir::NextOp>(op) && use.getOperandNumber() == 0)
       return true;
-    if (isa<ir::SuspendOp, ir::ReductionOp, ir::VirtualTupleOp, ir::VirtualInstanceOp>(op))
+    if (isa<ir::SuspendOp, ir::VirtualTupleOp, ir::VirtualInstanceOp>(op))
       return false;
     return isa<ir::IncrefOp, ir::DecrefOp>(op) || ir::isStateUse(use);
   });

@@ -1,8 +1,9 @@
 // Numbers in registers that `in` looks for and that lists get: they are not boxed where the runtime
-// takes them as they are.
+// takes them as they are. Lists of comprehensions.
 
 #include "compiler/lower/function_lowering.h"
 #include "compiler/remarks/remark.h"
+#include "runtime/abi/native.h"
 
 using namespace mlir;
 
@@ -61,6 +62,34 @@ void FunctionLowering::findRegisterItems() {
 /// For methods that take it as it is (tryBuiltin).
 void FunctionLowering::rememberNumber(Value boxed, Value number) {
   boxedNumbers_[boxed] = LLVM::BitcastOp::create(b_, loc_, number.getType(), number);
+}
+
+/// How many items the list of a comprehension gets, on average, as a profile counted; 0: unknown.
+static int64_t expectedItems(ir::BuildListOp build) {
+  auto timesOf = [](Operation* op) {
+    auto times = op->getAttrOfType<IntegerAttr>("times");
+    return times ? times.getInt() : 0;
+  };
+  int64_t items = 0, lists = timesOf(build);
+  for (Operation* user : build.getDst().getUsers())
+    if (isa<ir::ListAppendOp>(user))
+      items += timesOf(user);
+  return lists != 0 ? (items + lists - 1) / lists : 0;
+}
+
+/// The list of a comprehension has room for the items that are expected, so that it need not grow.
+bool FunctionLowering::lowerBuildList(ir::BuildListOp build) {
+  constexpr int64_t kFewest = 5, kMost = 64;
+  int64_t items = build.getItems().empty() ? expectedItems(build) : 0;
+  if (items < kFewest)
+    return false;
+  bool areFloats = false;
+  for (Operation* user : build.getDst().getUsers())
+    areFloats |= isa<ir::ListAppendOp>(user) && user->getOperand(1).getType() == f64_;
+  Value storage = constant(i32_, areFloats ? rt::kListFloats : rt::kListInts);
+  Value room = constant(i32_, std::min(items, kMost));
+  replace(build, call("pyc_build_list_for", i64_, {storage, room}));
+  return true;
 }
 
 /// To a list that a comprehension builds.

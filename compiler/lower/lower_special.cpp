@@ -308,6 +308,8 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
           releaseVirtual(op->getOperand(0).getDefiningOp());
         else if (localIterators_.contains(op->getOperand(0)))
           endLocalIterator(op->getOperand(0));
+        else if (localFunctions_.contains(op->getOperand(0)))
+          endLocalFunction(op->getOperand(0));
         else if (!op->hasAttr("taken"))
           decref(op->getOperand(0));
         dead_.push_back(op);
@@ -482,11 +484,17 @@ bool FunctionLowering::lowerSpecial(Operation* op) {
         raiseIf(op, isZero(ok));
         replace(op, {});
       })
+      .Case<ir::BuildListOp>([&](ir::BuildListOp build) { handled = lowerBuildList(build); })
       .Case<ir::ListAppendOp>([&](auto) { lowerListAppend(op); })
       .Case<ir::GetIterOp>([&](auto) {
         handled = localIterators_.contains(op->getResult(0));
         if (handled)
           lowerLocalIterator(op);
+      })
+      .Case<ir::MakeFunctionOp>([&](ir::MakeFunctionOp made) {
+        handled = localFunctions_.contains(made.getDst());
+        if (handled)
+          lowerLocalFunction(made);
       })
       .Case<ir::NextOp>([&](auto) { lowerNext(op); })
       .Case<ir::UnpackSequenceOp>([&](auto) {

@@ -18,6 +18,7 @@
 #include "runtime/objects/dict.h"
 #include "runtime/objects/exception_fields.h"
 #include "runtime/objects/int.h"
+#include "runtime/objects/list_storage.h"
 #include "runtime/objects/local_iterator.h"
 #include "runtime/objects/set.h"
 #include "runtime/objects/slice.h"
@@ -242,6 +243,12 @@ Value pyc_build_tuple(Value* items, uint32_t count) {
 }
 Value pyc_build_list(Value* items, uint32_t count) {
   return makeList(items, count).release();
+}
+/// An empty list for so many items, which are likely to be of this storage.
+Value pyc_build_list_for(uint32_t storage, uint32_t room) {
+  Ref list = newListOf(static_cast<ListStorage>(storage), room);
+  PYC_CHECK(list); // out of memory, where nothing raises
+  return list.release();
 }
 Value pyc_build_set(Value* items, uint32_t count) {
   return buildSet(items, count).release();

@@ -20,6 +20,14 @@ namespace {
 
 extern "C" {
 
+/// Gives back a count of a function in native code's frame (runtime/objects/local_function.h).
+PYC_FAST void pyc_end_local_function(Value function, FunctionObject* memory) {
+  if (PYC_UNLIKELY(function != Value(&memory->header)))
+    return decrefInline(function);
+  if (--memory->header.localCount == 0 && memory->closure)
+    decrefInline(memory->closure);
+}
+
 PYC_FAST Value pyc_take_exception() {
   ThreadState& thread = thisThread();
   Value exception = thread.raised;

@@ -6,11 +6,13 @@
 
 #include "runtime/objects/arguments.h"
 #include "runtime/objects/compensated_sum.h"
+#include "runtime/objects/complex.h"
 #include "runtime/objects/fast.h"
+#include "runtime/objects/float.h"
 #include "runtime/objects/format_spec.h"
 #include "runtime/objects/function.h"
 #include "runtime/objects/int.h"
-#include "runtime/objects/int_view.h"
+#include "runtime/objects/int_short.h"
 #include "runtime/objects/iterate.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -61,38 +63,48 @@ Ref hexFunction(const Value* args) {
   return intInBase(args[0], 'x');
 }
 
-// sum(): ints, bools and floats are added without objects.
+// sum(): ints of 64 bits, then floats or complex numbers, then objects. It goes from one to the
+// next and never back, as CPython does: what it has come to decides how floats are rounded.
 
 class Summer {
 public:
-  explicit Summer(Value start) : total_(Ref::copy(start)) { takeTotal(); }
+  explicit Summer(Value start) : total_(Ref::copy(start)) {
+    if (!isExactInt(start) || !intFits64(start, int_))
+      takeTotal();
+  }
   /// Of floats, and there was one.
-  explicit Summer(CompensatedSum sum) : mode_(Mode::Floats), floats_(sum) {}
+  explicit Summer(CompensatedSum sum) : mode_(Mode::Floats), real_(sum) {}
 
   bool add(Value item) {
-    if (mode_ == Mode::Ints) {
-      if (int64_t number; item.isInt() || item.isBool() || isOneLimb(item, number)) {
-        ints_ += item.isInt() ? item.asInt() : item.isBool() ? item.isTrue() : number;
+    if (PYC_LIKELY(mode_ == Mode::Floats && item.isDouble()))
+      return addReal(item.asDouble());
+    switch (mode_) {
+    case Mode::Ints:
+      if (int64_t number, sum;
+          isPlainInt(item, number) && !__builtin_add_overflow(int_, number, &sum)) {
+        int_ = sum;
         return true;
       }
-      total_ = makeIntFromWide(ints_);
-      if (!total_)
-        return false;
-      mode_ = Mode::Objects;
-    } else if (mode_ == Mode::Floats) {
-      if (item.isDouble()) {
-        floats_.add(item.asDouble());
-        return true;
+      break;
+    case Mode::Floats:
+      if (isInteger(item))
+        return addInt(item);
+      break;
+    case Mode::Complexes:
+      if (hasShape(item, kShapeComplex)) {
+        imaginary_.add(asComplex(item)->imag);
+        return addReal(asComplex(item)->real);
       }
-      if (item.isInt()) {
-        floats_.high += static_cast<double>(item.asInt());
-        return true;
-      }
-      total_ = Ref::number(Value::fromForeignDouble(floats_.value()));
-      mode_ = Mode::Objects;
+      if (isInteger(item))
+        return addInt(item);
+      if (isFloat(item))
+        return addReal(floatValue(item));
+      break;
+    case Mode::Objects:
+      return addObject(item);
     }
-    total_ = binaryOp(BinaryOp::Add, total_, item);
-    if (!total_)
+    total_ = finish();
+    if (!total_ || !addObject(item))
       return false;
     takeTotal();
     return true;
@@ -101,9 +113,11 @@ public:
   Ref finish() {
     switch (mode_) {
     case Mode::Ints:
-      return makeIntFromWide(ints_);
+      return makeInt(int_);
     case Mode::Floats:
-      return Ref::number(Value::fromForeignDouble(floats_.value()));
+      return Ref::number(Value::fromForeignDouble(real_.value()));
+    case Mode::Complexes:
+      return makeComplex(real_.value(), imaginary_.value());
     case Mode::Objects:
       return std::move(total_);
     }
@@ -111,40 +125,49 @@ public:
   }
 
 private:
-  enum class Mode : uint8_t { Ints, Floats, Objects };
+  enum class Mode : uint8_t { Ints, Floats, Complexes, Objects };
 
-  /// An exact int of one limb that int64_t holds.
-  static bool isOneLimb(Value value, int64_t& number) {
-    if (!hasShape(value, kShapeInt))
-      return false;
-    auto* object = value.as<IntObject>();
-    uint64_t magnitude = object->limbs()[0];
-    if ((object->size != 1 && object->size != -1) || magnitude > INT64_MAX)
-      return false;
-    number = static_cast<int64_t>(object->size) * static_cast<int64_t>(magnitude);
+  /// An exact int or bool that fits.
+  static bool isPlainInt(Value item, int64_t& number) {
+    if (item.isInt()) {
+      number = item.asInt();
+      return true;
+    }
+    return (item.isBool() || isExactInt(item)) && intFits64(item, number);
+  }
+  bool addReal(double number) {
+    real_.add(number);
     return true;
   }
+  bool addInt(Value item) {
+    double number;
+    if (!intToDouble(item, number))
+      return raise(overflowErrorType, "int too large to convert to float");
+    return addReal(number);
+  }
+  bool addObject(Value item) {
+    total_ = binaryOp(BinaryOp::Add, total_, item);
+    return static_cast<bool>(total_);
+  }
 
+  /// What comes behind the mode that the total has left, or before the first.
   void takeTotal() {
     Value total = total_;
-    if (total.isInt()) {
-      mode_ = Mode::Ints;
-      ints_ = total.asInt();
-    } else if (int64_t number; isOneLimb(total, number)) {
-      mode_ = Mode::Ints;
-      ints_ = number;
-    } else if (total.isDouble()) {
+    if (total.isDouble() && mode_ < Mode::Floats) {
       mode_ = Mode::Floats;
-      floats_ = {};
-      floats_.high = total.asDouble();
+      real_ = {total.asDouble(), 0};
+    } else if (hasShape(total, kShapeComplex) && mode_ < Mode::Complexes) {
+      mode_ = Mode::Complexes;
+      real_ = {asComplex(total)->real, 0};
+      imaginary_ = {asComplex(total)->imag, 0};
     } else {
       mode_ = Mode::Objects;
     }
   }
 
-  Mode mode_ = Mode::Objects;
-  __int128 ints_ = 0; // of 64-bit ones: no program adds up so many that it overflows
-  CompensatedSum floats_;
+  Mode mode_ = Mode::Ints;
+  int64_t int_ = 0;
+  CompensatedSum real_, imaginary_;
   Ref total_;
 };
 
@@ -272,18 +295,18 @@ Ref extreme(const char* name, CompareOp op, const Value* args, size_t argc, Valu
   return extremeOf(std::move(search), args[0], name, options.fallback);
 }
 
-/// (state, iterable), with a state as resumedExtreme takes it.
+/// (state, iterable, default), with a state as resumedExtreme takes it.
 template <bool isMin> Ref goOnComparing(const Value* args) {
   const TupleObject* state = asTuple(args[0]);
   Extreme search(isMin ? CompareOp::Lt : CompareOp::Gt, Value());
   if ((state->items()[1].isTrue() && !search.add(state->items()[0])) ||
       (state->count > 2 && !search.add(state->items()[2])))
     return {};
-  return extremeOf(std::move(search), args[1], isMin ? "min" : "max", Value());
+  return extremeOf(std::move(search), args[1], isMin ? "min" : "max", args[2]);
 }
-constexpr MethodDef kGoOnWithMin = {.signature = "min($state, iterable, /)",
+constexpr MethodDef kGoOnWithMin = {.signature = "min($state, iterable, /, default=None)",
                                     .bound = goOnComparing<true>};
-constexpr MethodDef kGoOnWithMax = {.signature = "max($state, iterable, /)",
+constexpr MethodDef kGoOnWithMax = {.signature = "max($state, iterable, /, default=None)",
                                     .bound = goOnComparing<false>};
 
 const MethodDef kFunctions[] = {

@@ -5,6 +5,7 @@
 #include "runtime/objects/fast_alloc.h"
 #include "runtime/objects/plain_keys.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/unseen_keys.h"
 
 namespace pyc::rt {
 
@@ -127,6 +128,14 @@ int64_t dictLookup(DictObject* dict, Value key, int64_t* hash) {
   }
   bool ok = hashPlainTuple(key, *hash) || dictHashKey(dict, key, *hash);
   return PYC_LIKELY(ok) ? lookupHashed(dict, key, *hash) : kDictError;
+}
+
+bool dictFindUnseen(DictObject* dict, UnseenTuple& key, int64_t& number) {
+  if (PYC_UNLIKELY(!key.hash()))
+    return false;
+  bool hasTuples = tableOf(dict)->keys == DictKeys::General;
+  number = hasTuples ? findPlain(dict->entries, key.value(), *key.hash()) : kDictMissing;
+  return number != kDictFurther;
 }
 
 /// Adds a missing key at a free place of its hash, to a table with room that suits it.

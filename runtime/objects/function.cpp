@@ -9,6 +9,8 @@
 #include "runtime/objects/function_attributes.h"
 #include "runtime/objects/instance.h"
 #include "runtime/objects/instance_memory.h"
+#include "runtime/objects/local_function.h"
+#include "runtime/objects/local_iterator.h"
 #include "runtime/objects/module.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/signature.h"
@@ -227,6 +229,32 @@ Ref makeFunction(CodeObject* code, DictObject* globals, Value defaults, Value kw
     function->directArgs = code->native->arrayEntry ? kNoDirectCall : code->native->parameterCount;
   }
   return result;
+}
+
+Ref makeLocalFunction(CodeObject* code, DictObject* globals, Value closure,
+                      FunctionObject* memory) {
+  if (PYC_UNLIKELY(!code->prepared || !code->native || code->nativeGlobals != globals))
+    return makeFunction(code, globals, Value(), Value(), Value(), closure);
+  std::memset(static_cast<void*>(memory), 0, sizeof(FunctionObject));
+  initLocal(&memory->header, functionType.rootShape);
+  memory->code = memory->nativeCode = code;
+  memory->globals = globals;
+  memory->builtins = builtinsOf(globals);
+  memory->name = Value(code->name);
+  memory->qualifiedName = Value(code->qualifiedName);
+  memory->directArgs = kNoDirectCall;
+  setField(memory->closure, orNull(closure));
+  return Ref::steal(&memory->header);
+}
+
+Value moveToHeap(FunctionObject* local) {
+  Ref moved = makeFunction(local->code, local->globals, Value(), Value(), Value(), local->closure);
+  PYC_CHECK(moved); // out of memory, where the program can't go on
+  Value builtins = Ref::copy(Value(local->builtins)).release(); // of when it was made
+  decref(Value(std::exchange(asFunction(moved)->builtins, asDict(builtins))));
+  clearField(local->closure);
+  Value(moved).object()->localCount = local->header.localCount;
+  return moved.release();
 }
 
 extern "C" constinit TypeObject functionType = {

@@ -8,6 +8,7 @@
 #include "runtime/objects/plain_keys.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/unseen_keys.h"
 
 #include <algorithm>
 #include <cstring>
@@ -172,6 +173,21 @@ int64_t setLookup(SetObject* set, Value item, int64_t hash) {
   Match outcome;
   int64_t number = findPlace(set, item, hash, outcome);
   return outcome == Match::Yes ? number : outcome == Match::Error ? kSetError : kSetMissing;
+}
+
+bool setFindUnseen(SetObject* set, UnseenTuple& key, bool& found) {
+  if (PYC_UNLIKELY(!key.hash()))
+    return false;
+  const SetEntry* table = set->table;
+  KeyMatch last = KeyMatch::No;
+  probe(set->mask, *key.hash(), [&](int64_t i) {
+    if (table[i].key.isNull() || table[i].hash != *key.hash())
+      return isUnused(table[i]);
+    last = matchKeys(table[i].key, key.value());
+    return last != KeyMatch::No;
+  });
+  found = last == KeyMatch::Yes;
+  return last != KeyMatch::Unknown;
 }
 
 namespace {

@@ -8,7 +8,8 @@
 //
 // sum(), min() and max() of ints only, or of floats only (sum() of bools, too), as a profile saw
 // them or as they are written; any() and all(); list(), and tuple(), sorted() and str.join(), which
-// begin with a list; set(), and frozenset(), which begins with a set. A side exit calls the
+// begin with a list; set(), and frozenset(), which begins with a set; min() and max() may have a
+// default. A side exit calls the
 // function again for what the generator has left: uop.reduction stands for the function with what
 // was done so far, and an item that was taken.
 
@@ -323,8 +324,21 @@ private:
     Value result = isInt ? ir::BoxIntOp::create(b_, loc_, value_, carried_[0]).getResult()
                          : ir::BoxFloatOp::create(b_, loc_, value_, carried_[0]).getResult();
     cf::BranchOp::create(b_, loc_, done_, result);
-    b_.setInsertionPointToEnd(none); // the function says so
-    cf::BranchOp::create(b_, loc_, done_, callWith(reduction_.generator(), {}));
+    b_.setInsertionPointToEnd(none); // the function says so, of what is not the generator
+    if (isa<ir::CallKwOp>(call_))
+      ir::IncrefOp::create(b_, loc_, fallback());
+    cf::BranchOp::create(b_, loc_, done_,
+                         isa<ir::CallKwOp>(call_) ? fallback() : callWith(emptyTuple(), {}));
+  }
+
+  Value fallback() { return call_->getOperand(reduction_.last + 1); }
+
+  /// Shared and immortal.
+  Value emptyTuple() {
+    OperationState state(loc_, ir::BuildTupleOp::getOperationName());
+    state.addTypes(value_);
+    state.addAttribute("count", b_.getI32IntegerAttr(0));
+    return b_.create(state)->getResult(0);
   }
 
   /// The function, called with something else than the generator.
@@ -425,7 +439,8 @@ private:
     StringRef name = functionOf(op);
     if (name.empty())
       return {};
-    Reduction reduction{op, name, Items::Any, false, ir::stateBegin(op) - 1};
+    unsigned last = isa<ir::CallKwOp>(op) ? 1 : ir::stateBegin(op) - 1;
+    Reduction reduction{op, name, Items::Any, false, last};
     auto generator = reduction.generator().getDefiningOp<ir::CallOp>();
     if (!generator || !isOnlyPassed(generator, op, reduction.last) || !hasOneEdge(op) ||
         !isHeldOnce(op, reduction.function()))
@@ -457,20 +472,31 @@ private:
                  ? "join"
                  : "";
     }
+    bool hasDefault = isCallWithDefault(op);
     auto call = dyn_cast<ir::CallOp>(op);
-    if (!call || call.getWindow().size() != 2)
+    if (!hasDefault && (!call || call.getWindow().size() != 2))
       return {};
-    Operation* load = call.getWindow()[0].getDefiningOp();
+    Operation* load = op->getOperand(0).getDefiningOp();
     if (!isa_and_present<ir::LoadGlobalOp, ir::LoadNameOp>(load))
       return {};
     StringRef name = load->getAttrOfType<StringAttr>("name").getValue();
-    StringRef seen = ir::onlyType(ir::seenAt(call, 1));
+    StringRef seen = ir::onlyType(ir::seenAt(op, 1));
+    if (hasDefault && name != "min" && name != "max")
+      return {};
     bool isType = name == "list" || name == "tuple" || name == "set" || name == "frozenset";
     if (!isType && name != "sum" && name != "any" && name != "all" && name != "min" &&
         name != "max" && name != "sorted")
       return {};
     std::string expected = ((isType ? "class " : "builtin builtins:") + name).str();
     return seen.empty() || seen == expected ? name : StringRef();
+  }
+
+  /// f(x, default=y)
+  static bool isCallWithDefault(Operation* op) {
+    auto call = dyn_cast<ir::CallKwOp>(op);
+    auto keywords = call ? op->getAttrOfType<ArrayAttr>("keywords") : ArrayAttr();
+    return keywords && keywords.size() == 1 && call.getWindow().size() == 3 &&
+           cast<StringAttr>(keywords[0]) == "default";
   }
 
   static bool isOnlyPassed(ir::CallOp generator, Operation* call, unsigned number) {

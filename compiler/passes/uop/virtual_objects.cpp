@@ -11,6 +11,7 @@
 // VEE 2005). An object that any place needs as a whole is made as before.
 
 #include "compiler/passes/passes.h"
+#include "compiler/passes/uop/item_keys.h"
 #include "compiler/passes/uop/state.h"
 #include "compiler/passes/uop/virtual_instance.h"
 #include "compiler/remarks/remark.h"
@@ -152,23 +153,52 @@ private:
 
   static bool isNone(Value value) { return value.getDefiningOp<ir::NoneOp>() != nullptr; }
 
-  static bool isTupleUse(OpOperand& use, int64_t size) {
+  bool isTupleUse(OpOperand& use, int64_t size) const {
     Operation* op = use.getOwner();
     if (auto unpack = dyn_cast<ir::UnpackSequenceOp>(op))
       return static_cast<int64_t>(unpack.getCount()) == size;
     if (auto load = dyn_cast<ir::LoadItemOp>(op)) {
       auto index = constantIndex(load.getKey());
-      return index && *index >= -size && *index < size;
+      return isKey(use) || (index && *index >= -size && *index < size);
     }
+    if (isKey(use))
+      return true;
     if (isa<ir::ContainsOp, ir::NotContainsOp, ir::ModOp>(op))
-      return use.getOperandNumber() == 1;
+      return use.getOperandNumber() == 1 && !isVirtualTuple(op->getOperand(0));
     return isa<ir::TruthOp>(op) || ir::takesItems(op);
   }
 
-  /// Whether the operation is a tuple that something looks into for what it holds.
+  /// Whether it is looked for in what may be a dict or set, once: where Python code has to see it
+  /// or it is kept, it is made there. Not in a tuple that is not made either.
+  bool isKey(OpOperand& use) const {
+    auto made = use.get().getDefiningOp<ir::BuildTupleOp>();
+    if (ir::keyOperandOf(use.getOwner()) != use.getOperandNumber() || !made || !isUsedOnce(made) ||
+        !isStraightBehind(use.getOwner(), made))
+      return false;
+    Value container = use.getOwner()->getOperand(use.getOperandNumber() == 0 ? 1 : 0);
+    return !kinds_.contains(container) && !isVirtualTuple(container);
+  }
+  static bool isUsedOnce(ir::BuildTupleOp made) {
+    return llvm::count_if(made->getUses(), [](OpOperand& use) {
+             return !isa<ir::IncrefOp, ir::DecrefOp>(use.getOwner()) && !ir::isStateUse(use);
+           }) == 1;
+  }
+  /// Nothing leads to `op` a second time without `from`.
+  static bool isStraightBehind(Operation* op, Operation* from) {
+    Block* block = op->getBlock();
+    while (block && block != from->getBlock())
+      block = block->getSinglePredecessor();
+    return block != nullptr;
+  }
+  static bool isVirtualTuple(Value value) {
+    return isa_and_present<ir::VirtualTupleOp>(value.getDefiningOp());
+  }
+
+  /// Whether the operation is a tuple that something looks into, or for, for what it holds.
   static bool isTakenTuple(Operation* op) {
     return isa<ir::VirtualTupleOp>(op) && llvm::any_of(op->getUses(), [](OpOperand& use) {
-             return ir::takesItems(use.getOwner()) && !ir::isStateUse(use);
+             bool isKey = ir::keyOperandOf(use.getOwner()) == use.getOperandNumber();
+             return isKey || (ir::takesItems(use.getOwner()) && !ir::isStateUse(use));
            });
   }
 

@@ -118,13 +118,50 @@ func.func @compared(%self: !uop.value, %a: !uop.value, %b: !uop.value) -> !uop.v
 
 // -----
 
-// What is looked for is seen as a whole.
+// What is looked for once is made where somebody has to see it.
 // CHECK-LABEL: func.func @looked_for
-// CHECK: uop.build_tuple
+// CHECK: %[[T:.*]] = uop.virtual_tuple(%arg1, %arg1
+// CHECK: uop.contains %[[T]] %arg1 state(%[[T]] : !uop.value)
 func.func @looked_for(%self: !uop.value, %a: !uop.value) -> !uop.value {
   %t = uop.build_tuple(%a, %a) {count = 2 : i32}
   %in = uop.contains %t %a state(%t : !uop.value) {pc = 0 : i32, registers = array<i16: 0>, owned = array<i1: true>}
   uop.decref %t
+  return %in : !uop.value
+}
+
+// -----
+
+// Looked for twice, or in a loop, it is one object.
+// CHECK-LABEL: func.func @looked_for_again
+// CHECK: uop.build_tuple
+// CHECK: uop.build_tuple
+func.func @looked_for_again(%self: !uop.value, %a: !uop.value) -> !uop.value {
+  %t = uop.build_tuple(%a, %a) {count = 2 : i32}
+  %in = uop.contains %t %a state(%t : !uop.value) {pc = 0 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %in
+  %x = uop.load_item %a %t state(%t : !uop.value) {pc = 1 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %x
+  uop.decref %t
+  %u = uop.build_tuple(%a, %a) {count = 2 : i32}
+  cf.br ^loop
+^loop:
+  %y = uop.load_item %a %u state(%u : !uop.value) {pc = 2 : i32, registers = array<i16: 0>, owned = array<i1: true>}
+  uop.decref %y
+  cf.br ^loop
+}
+
+// -----
+
+// Nor is it taken apart where it is looked for in a tuple that is not made.
+// CHECK-LABEL: func.func @looked_for_in_items
+// CHECK: uop.build_tuple(%arg1, %arg1)
+// CHECK: uop.virtual_tuple(%arg1, %arg2
+func.func @looked_for_in_items(%self: !uop.value, %a: !uop.value, %b: !uop.value) -> !uop.value {
+  %t = uop.build_tuple(%a, %a) {count = 2 : i32}
+  %u = uop.build_tuple(%a, %b) {count = 2 : i32}
+  %in = uop.contains %t %u state(%t, %u : !uop.value, !uop.value) {pc = 0 : i32, registers = array<i16: 0, 1>, owned = array<i1: true, true>}
+  uop.decref %t
+  uop.decref %u
   return %in : !uop.value
 }
 
