@@ -57,6 +57,10 @@ def run_group(command, timeout, **options):
         return child.returncode, out, err
 
 
+# What the address sanitizer says at the start of each program with a stack of its own.
+SANITIZER_NOTE = re.compile(rb"==\d+==WARNING: ASan doesn't fully support makecontext.*\n")
+
+
 class Program:
     def __init__(self, path):
         self.path = Path(path).resolve()
@@ -100,7 +104,7 @@ class Program:
     def _normal(self, text, tmp):
         for folder, name in ((Path(tmp), b"{tmp}/"), (self.shown, b"")):
             text = text.replace(os.fsencode(folder) + b"/", name)
-        return text
+        return SANITIZER_NOTE.sub(b"", text)
 
     def complaint(self, result):
         """What is wrong with a Result, as text for a person; None where nothing is."""
