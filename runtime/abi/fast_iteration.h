@@ -4,6 +4,7 @@
 #include "runtime/abi/context.h"
 #include "runtime/abi/fast_builtins.h"
 #include "runtime/abi/fast_parts.h"
+#include "runtime/abi/fast_sets.h"
 #include "runtime/interp/resume.h"
 #include "runtime/objects/bytes_iterator.h"
 #include "runtime/objects/instance_memory.h"
@@ -128,6 +129,12 @@ PYC_FAST int32_t pyc_next_object(Value iterator, Value* item) {
     return nextOf(iterator.as<StrIterator>()).release();
   if (hasShape(iterator, kShapeBytesIterator))
     return nextOf(iterator.as<BytesIterator>()).release();
+  if (hasShape(iterator, kShapeSetIterator))
+    return nextInSet(iterator.as<SetIterator>());
+  if (hasShape(iterator, kShapeDictKeyIterator))
+    return nextKeyOf(iterator.as<DictIterator>()).release();
+  if (hasShape(iterator, kShapeDictValueIterator))
+    return nextValueOf(iterator.as<DictIterator>()).release();
   return pyc_slow_next(iterator);
 }
 /// A generator's; one copy a module.

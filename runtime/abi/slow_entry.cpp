@@ -443,14 +443,6 @@ bool pyc_slow_store_item_hinted(Value object, Value key, Value value, uint32_t* 
 Value pyc_slow_contains_hinted(Value item, Value container, uint32_t* hint) {
   return containsHinted(item, container, hint);
 }
-Value pyc_contains(Value item, Value container) {
-  uint32_t hint;
-  return containsHinted(item, container, &hint);
-}
-Value pyc_not_contains(Value item, Value container) {
-  Value answer = pyc_contains(item, container);
-  return answer ? Value::fromBool(!answer.isTrue()) : Value();
-}
 Value pyc_slow_contains_int(int64_t item, Value container, uint32_t* hint) {
   if (PYC_LIKELY(Value::fitsInt(item)))
     return pyc_slow_contains_hinted(Value::fromInt(item), container, hint);
