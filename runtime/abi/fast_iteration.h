@@ -121,6 +121,16 @@ PYC_FAST int32_t pyc_next_object(Value iterator, Value* item) {
   return 1;
 }
 
+/// Of sets and dicts, and what takes the runtime: one copy a module.
+[[gnu::noinline]] static Value hashed_next(Value iterator) {
+  if (hasShape(iterator, kShapeSetIterator))
+    return nextInSet(iterator.as<SetIterator>());
+  if (hasShape(iterator, kShapeDictKeyIterator))
+    return nextKeyOf(iterator.as<DictIterator>()).release();
+  if (hasShape(iterator, kShapeDictValueIterator))
+    return nextValueOf(iterator.as<DictIterator>()).release();
+  return pyc_slow_next(iterator);
+}
 /// Of what else loops go through often: one copy a module.
 [[gnu::noinline]] static Value other_next(Value iterator) {
   if (hasShape(iterator, kShapeRangeIterator))
@@ -129,13 +139,7 @@ PYC_FAST int32_t pyc_next_object(Value iterator, Value* item) {
     return nextOf(iterator.as<StrIterator>()).release();
   if (hasShape(iterator, kShapeBytesIterator))
     return nextOf(iterator.as<BytesIterator>()).release();
-  if (hasShape(iterator, kShapeSetIterator))
-    return nextInSet(iterator.as<SetIterator>());
-  if (hasShape(iterator, kShapeDictKeyIterator))
-    return nextKeyOf(iterator.as<DictIterator>()).release();
-  if (hasShape(iterator, kShapeDictValueIterator))
-    return nextValueOf(iterator.as<DictIterator>()).release();
-  return pyc_slow_next(iterator);
+  return hashed_next(iterator);
 }
 /// A generator's; one copy a module.
 [[gnu::noinline]] static Value generator_next(Value iterator) {
