@@ -27,7 +27,8 @@ void releaseItems(ListObject* list) {
 
 void dealloc(Object* self) {
   auto* list = reinterpret_cast<ListObject*>(self);
-  releaseItems(list);
+  if (isInlineData(list))
+    releaseItems(list);
   size_t bytes = isInlineData(list) ? static_cast<size_t>(list->capacity) * itemSizeOf(list) : 0;
   if (bytes == 0)
     listClear(list);
