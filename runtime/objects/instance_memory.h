@@ -1,6 +1,7 @@
 // The memory of plain instances (objects of classes made at run time that hold nothing but
-// attributes in slots), of exceptions, tracebacks, generators and lists. Blocks of dead ones wait here, by
-// size, for the next of their size: programs make and drop small objects in quick succession.
+// attributes in slots), of exceptions, tracebacks, generators and lists. Blocks of dead ones wait
+// here, by size, for the next of their size: programs make and drop small objects in quick
+// succession.
 #pragma once
 
 #include "runtime/memory/heap.h"
