@@ -110,6 +110,13 @@ inline bool isBoundNative(Value callee, uint32_t argc) {
   return function->nativeEntry && function->directArgs == argc + 1;
 }
 
+/// A special method of a built-in class that is called as the class has it, with the object among
+/// the arguments window[1..argc]: object.__setattr__(x, "a", 1).
+inline bool isUnboundSpecial(Value callee, const Value* window, uint32_t argc) {
+  return hasShape(callee, kShapeSlotWrapper) && argc != 0 &&
+         isOfType(typeOf(window[1]), callee.as<SlotWrapperObject>()->type);
+}
+
 [[gnu::always_inline]] inline Value callAnything(Value self, uint32_t word, Value callee,
                                                  Value* window, uint32_t argc, CallMemo* memo) {
   if (isBoundNative(callee, argc)) {
@@ -121,6 +128,10 @@ inline bool isBoundNative(Value callee, uint32_t argc) {
     return callBuiltin(callee, window, argc);
   if (isType(callee))
     return callClass(callee, window, argc, memo);
+  if (isUnboundSpecial(callee, window, argc)) {
+    auto* wrapper = callee.as<SlotWrapperObject>();
+    return wrapper->def->call(wrapper->type, window[1], window + 2, argc - 1, {}).release();
+  }
   return call(callee, window + 1, argc).release();
 }
 

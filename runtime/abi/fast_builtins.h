@@ -39,7 +39,7 @@ namespace {
   return PYC_LIKELY(definition && definition->raw == function);
 }
 
-/// The length of a list, tuple, str or dict; null for others.
+/// The length of a list, tuple, str, dict or set; null for others.
 [[gnu::always_inline]] inline Value lengthInLine(Value object) {
   switch (object.object()->shape) {
   case kShapeList:
@@ -50,6 +50,9 @@ namespace {
     return Value::fromInt(asStr(object)->length);
   case kShapeDict:
     return Value::fromInt(asDict(object)->count);
+  case kShapeSet:
+  case kShapeFrozenSet:
+    return Value::fromInt(asSet(object)->count);
   default:
     return {};
   }

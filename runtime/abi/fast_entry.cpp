@@ -10,6 +10,7 @@
 #include "runtime/abi/fast_methods.h"
 #include "runtime/abi/fast_numbers.h"
 #include "runtime/abi/fast_parts.h"
+#include "runtime/abi/fast_sets.h"
 #include "runtime/abi/fast_slices.h"
 #include "runtime/objects/class_cell.h"
 #include "runtime/objects/dict_hint.h"
@@ -84,6 +85,10 @@ PYC_OUTLINED static int32_t other_truth(Value value) {
     return asStr(value)->length != 0;
   if (shape == kShapeTuple)
     return asTuple(value)->count != 0;
+  if (shape == kShapeDict)
+    return asDict(value)->count != 0;
+  if (shape == kShapeSet)
+    return asSet(value)->count != 0;
   const TypeSlots& slots = shapeAt(shape)->type->slots;
   return slots.truth || slots.length ? pyc_slow_truth(value) : 1;
 }

@@ -4,6 +4,7 @@
 #include "runtime/abi/context.h"
 #include "runtime/abi/fast_builtins.h"
 #include "runtime/abi/fast_parts.h"
+#include "runtime/abi/fast_sets.h"
 #include "runtime/interp/resume.h"
 #include "runtime/objects/bytes_iterator.h"
 #include "runtime/objects/instance_memory.h"
@@ -120,6 +121,14 @@ PYC_FAST int32_t pyc_next_object(Value iterator, Value* item) {
   return 1;
 }
 
+/// Of sets, and of the keys or values of dicts: one copy a module.
+[[gnu::noinline]] static Value hashed_next(Value iterator) {
+  if (hasShape(iterator, kShapeSetIterator))
+    return nextInSet(iterator.as<SetIterator>());
+  if (hasShape(iterator, kShapeDictKeyIterator))
+    return nextKeyOf(iterator.as<DictIterator>()).release();
+  return nextValueOf(iterator.as<DictIterator>()).release();
+}
 /// Of what else loops go through often: one copy a module.
 [[gnu::noinline]] static Value other_next(Value iterator) {
   if (hasShape(iterator, kShapeRangeIterator))
@@ -128,6 +137,9 @@ PYC_FAST int32_t pyc_next_object(Value iterator, Value* item) {
     return nextOf(iterator.as<StrIterator>()).release();
   if (hasShape(iterator, kShapeBytesIterator))
     return nextOf(iterator.as<BytesIterator>()).release();
+  if (hasShape(iterator, kShapeSetIterator) || hasShape(iterator, kShapeDictKeyIterator) ||
+      hasShape(iterator, kShapeDictValueIterator))
+    return hashed_next(iterator);
   return pyc_slow_next(iterator);
 }
 /// A generator's; one copy a module.

@@ -16,6 +16,7 @@
 #include "runtime/objects/dict_hint.h"
 #include "runtime/objects/dict_table.h"
 #include "runtime/objects/exception_fields.h"
+#include "runtime/objects/fast.h"
 #include "runtime/objects/heap_type.h"
 #include "runtime/objects/instance_memory.h"
 #include "runtime/objects/int.h"
@@ -115,11 +116,16 @@ extern "C" {
 PYC_FOR_EACH_BINARY(PYC_BINARY)
 #undef PYC_BINARY
 
+// An int and a float: as doubles, which small ints are exactly.
 #define PYC_COMPARE(uop, op)                                                                       \
   Value pyc_slow_##uop(Value lhs, Value rhs) {                                                     \
+    if (areNumbers(lhs, rhs))                                                                      \
+      return Value::fromBool(compareAs(CompareOp::op, numberAsDouble(lhs), numberAsDouble(rhs)));  \
     return compare(CompareOp::op, lhs, rhs).release();                                             \
   }                                                                                                \
   int32_t pyc_slow_truth_##uop(Value lhs, Value rhs) {                                             \
+    if (areNumbers(lhs, rhs))                                                                      \
+      return compareAs(CompareOp::op, numberAsDouble(lhs), numberAsDouble(rhs));                   \
     bool result;                                                                                   \
     return compareBool(CompareOp::op, lhs, rhs, result) ? result : -1;                             \
   }
@@ -442,14 +448,6 @@ bool pyc_slow_store_item_hinted(Value object, Value key, Value value, uint32_t* 
 }
 Value pyc_slow_contains_hinted(Value item, Value container, uint32_t* hint) {
   return containsHinted(item, container, hint);
-}
-Value pyc_contains(Value item, Value container) {
-  uint32_t hint;
-  return containsHinted(item, container, &hint);
-}
-Value pyc_not_contains(Value item, Value container) {
-  Value answer = pyc_contains(item, container);
-  return answer ? Value::fromBool(!answer.isTrue()) : Value();
 }
 Value pyc_slow_contains_int(int64_t item, Value container, uint32_t* hint) {
   if (PYC_LIKELY(Value::fitsInt(item)))

@@ -31,9 +31,8 @@ void pyc_slow_end_iteration() {
 }
 Value pyc_slow_length_of_instance(Value object) {
   int64_t length;
-  if (typeOf(object)->slots.length != slotLength || !slotLength(object, length))
-    return {};
-  return makeInt(length).release();
+  auto slot = typeOf(object)->slots.length;
+  return slot && slot(object, length) ? makeInt(length).release() : Value();
 }
 }
 

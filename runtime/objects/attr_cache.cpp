@@ -182,13 +182,26 @@ bool isLookedUpPlainly(Value cls) {
          shape->kind != ShapeKind::Dictionary;
 }
 
+/// Whether an attribute that is no class or static method is, asked of a class, what the class
+/// holds.
+bool isItselfInClass(Value attribute) {
+  return !typeOf(attribute)->slots.get || hasShape(attribute, kShapeFunction) ||
+         hasShape(attribute, kShapeSlotWrapper) || hasShape(attribute, kShapeMethodDescriptor);
+}
+
+/// Whether an attribute of the metaclass, or none, leaves what the class itself has in sight, and
+/// does so as long as it is there: as type.__init__ does.
+bool isBehindClass(Value ofMeta) {
+  return !ofMeta || (!isDataDescriptor(ofMeta) && !isHeapType(typeOf(ofMeta)));
+}
+
 /// An attribute of a class itself: a function, data, or a method of the class. One of the metaclass
 /// may hide it (typeModified empties the caches when it gets one).
 void fillClass(AttrCache& cache, Value cls, StrObject* name) {
   TypeObject* meta = typeOf(cls);
   if (!isLookedUpPlainly(cls))
     return;
-  if (Value ofMeta = findInType(meta, name)) {
+  if (Value ofMeta = findInType(meta, name); !isBehindClass(ofMeta)) {
     // A data descriptor, as that of __name__, comes before what the class has.
     if (Value getter = getterOf(ofMeta); getter && isDataDescriptor(ofMeta))
       fill(cache, cls.object()->shape, meta, name, {AttrKind::Property, 0, getter});
@@ -205,7 +218,7 @@ void fillClass(AttrCache& cache, Value cls, StrObject* name) {
     kind = AttrKind::Method;
     if (!attribute || !hasShape(attribute, kShapeFunction))
       return;
-  } else if (typeOf(attribute)->slots.get && !hasShape(attribute, kShapeFunction)) {
+  } else if (!isItselfInClass(attribute)) {
     return;
   }
   if (makeUnique(cls.object(), meta->rootShape))
@@ -380,7 +393,7 @@ const AttrCache* cacheForLoad(AttrCache& site, Value object, StrObject* name) {
   return shared;
 }
 
-/// As setAttr, of an instance of a type that stores in the general way; remembers how in `way`.
+/// As genericSetAttr; remembers how in `way`.
 bool storeAndRemember(SharedCache::Way& way, Value object, StrObject* name, Value value) {
   Shape* before = shapeOf(object.object());
   // What is there already is remembered before the store, whose old value's end may run any code.
@@ -390,6 +403,13 @@ bool storeAndRemember(SharedCache::Way& way, Value object, StrObject* name, Valu
   if (before->kind == ShapeKind::Slots && object.object()->shape != refOf(before))
     fillAdd(claimWay(way, name), object, before, name);
   return true;
+}
+
+/// The store as `way` has it, if it is of this object and name; else as genericSetAttr.
+bool storeBy(SharedCache::Way& way, Value object, StrObject* name, Value value) {
+  if (!hitsWay(way, object, name))
+    return storeAndRemember(way, object, name, value);
+  return storeHit(way.cache, object.object(), value) || genericSetAttr(object, name, value);
 }
 
 } // namespace
@@ -511,10 +531,15 @@ bool setAttrCached(Value object, StrObject* name, Value value, AttrCache& site) 
   if (type->slots.setAttr || !object.isObject() || !name->isInterned())
     return setAttr(object, name, value);
   SharedCache::Way& way = sharedStores.wayOf(object, name);
-  if (!hitsWay(way, object, name))
-    return storeAndRemember(way, object, name, value);
-  adopt(site, name, way.cache);
-  return storeHit(way.cache, object.object(), value) || genericSetAttr(object, name, value);
+  if (hitsWay(way, object, name))
+    adopt(site, name, way.cache);
+  return storeBy(way, object, name, value);
+}
+
+bool genericSetAttrShared(Value object, StrObject* name, Value value) {
+  if (!object.isObject() || !name->isInterned())
+    return genericSetAttr(object, name, value);
+  return storeBy(sharedStores.wayOf(object, name), object, name, value);
 }
 
 } // namespace pyc::rt

@@ -1,6 +1,7 @@
 // The memory of plain instances (objects of classes made at run time that hold nothing but
-// attributes in slots), of exceptions, tracebacks and generators. Blocks of dead ones wait here, by
-// size, for the next of their size: programs make and drop small objects in quick succession.
+// attributes in slots), of exceptions, tracebacks, generators and lists. Blocks of dead ones wait
+// here, by size, for the next of their size: programs make and drop small objects in quick
+// succession.
 #pragma once
 
 #include "runtime/memory/heap.h"
@@ -21,7 +22,7 @@ inline constexpr uint32_t kInstanceGrain = 16;
 /// Where instances whose class adds no fields of its own have the store's word.
 inline constexpr uint32_t kPlainStoreOffset = sizeof(Object);
 /// Larger instances than this many grains do not wait.
-inline constexpr uint32_t kSpareSizes = 20;
+inline constexpr uint32_t kSpareSizes = 40;
 /// Blocks of one size that wait at most.
 inline constexpr uint32_t kMaxSpareBlocks = 16384;
 

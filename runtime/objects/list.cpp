@@ -50,12 +50,18 @@ bool listMayResize(ListObject* list) {
   return true;
 }
 
+/// The header of an exact list, with room for so many bytes of items behind it.
+static Object* allocExact(size_t inlineBytes) {
+  readyType(&listType);
+  uint32_t grains = listGrains(inlineBytes);
+  Object* object = reuseBlock(kShapeList, grains);
+  return PYC_LIKELY(object) ? object : allocFast<true>(&listType, grains * kInstanceGrain);
+}
+
 ListObject* allocList(TypeObject* type, int64_t capacity, ListStorage storage) {
   size_t bytes = static_cast<size_t>(capacity) * itemSizeOf(storage);
   bool isExact = type == &listType, isInline = isExact && bytes != 0 && bytes <= kListInlineBytes;
-  Object* object = PYC_LIKELY(isExact)
-                       ? allocFast<true>(type, sizeof(ListObject) + (isInline ? bytes : 0))
-                       : allocObject(type);
+  Object* object = PYC_LIKELY(isExact) ? allocExact(isInline ? bytes : 0) : allocObject(type);
   if (!object)
     return nullptr;
   auto* list = reinterpret_cast<ListObject*>(object);
@@ -191,7 +197,30 @@ Ref newListOf(ListStorage storage, int64_t capacity) {
   return list ? Ref::steal(list) : Ref();
 }
 
+/// A short list of objects, in memory of a dead one; null when there is none, or for other items.
+static Object* reuseList(const Value* items, size_t count) {
+  if (count - 1 >= kListInlineBytes / sizeof(Value) || storageFor(items[0]) != ListStorage::Values)
+    return nullptr;
+  Object* object = reuseBlock(kShapeList, listGrains(count * sizeof(Value)));
+  if (PYC_UNLIKELY(!object))
+    return nullptr;
+  object->flags |= kListHasInline;
+  auto* list = reinterpret_cast<ListObject*>(object);
+  auto* values = reinterpret_cast<Value*>(list + 1);
+  for (size_t i = 0; i < count; ++i) {
+    incref(items[i]);
+    values[i] = items[i];
+  }
+  list->data = values;
+  list->count = list->capacity = static_cast<int64_t>(count);
+  list->storage = ListStorage::Values;
+  list->exports = 0;
+  return object;
+}
+
 Ref makeList(const Value* items, size_t count) {
+  if (Object* reused = reuseList(items, count); PYC_LIKELY(reused))
+    return Ref::steal(reused);
   Ref list = listFrom(items, count);
   if (list && isCounted(asList(list)))
     listIncref(items, static_cast<int64_t>(count));

@@ -1,6 +1,7 @@
 // The array of a list: growing it, opening and closing gaps. Internal to the list*.cpp files.
 #pragma once
 
+#include "runtime/objects/instance_memory.h"
 #include "runtime/objects/list.h"
 
 #include <cstring>
@@ -31,6 +32,11 @@ inline bool isCounted(const ListObject* list) {
 /// until they grow. The flag says that there is such memory; the data may have left it.
 inline constexpr size_t kListInlineBytes = 128;
 inline constexpr uint8_t kListHasInline = kObjectUserFlag;
+/// Size of an exact list with so many bytes for items behind it, as instance_memory.h counts.
+inline uint32_t listGrains(size_t inlineBytes) {
+  return static_cast<uint32_t>((sizeof(ListObject) + inlineBytes + kInstanceGrain - 1) /
+                               kInstanceGrain);
+}
 inline bool isInlineData(const ListObject* list) {
   return (list->header.flags & kListHasInline) != 0 && list->data == list + 1;
 }

@@ -19,12 +19,25 @@ Ref listAppendMethod(const Value* args) {
 
 namespace {
 
+/// Releases the items, the last one first; the list is whole at each.
+void releaseItems(ListObject* list) {
+  while (isCounted(list) && list->count > 0)
+    decref(list->values()[--list->count]);
+}
+
 void dealloc(Object* self) {
-  listClear(reinterpret_cast<ListObject*>(self));
-  if (PYC_LIKELY(self->shape == kShapeList))
-    freeFast<true>(self);
-  else
+  auto* list = reinterpret_cast<ListObject*>(self);
+  if (isInlineData(list))
+    releaseItems(list);
+  size_t bytes = isInlineData(list) ? static_cast<size_t>(list->capacity) * itemSizeOf(list) : 0;
+  if (bytes == 0)
+    listClear(list);
+  if (PYC_UNLIKELY(self->shape != kShapeList))
     freeObject(self);
+  else if (PYC_UNLIKELY(bytes == 0 && (self->flags & kListHasInline)))
+    freeFast<true>(self); // has outgrown the room behind it
+  else
+    keepInstance(self, listGrains(bytes));
 }
 
 void traverse(Object* self, Visitor& visitor) {

@@ -1,4 +1,5 @@
 // The types set and frozenset: slots and methods.
+#include "runtime/memory/heap.h"
 #include "runtime/objects/arguments.h"
 #include "runtime/objects/generic_alias.h"
 #include "runtime/objects/iterate.h"
@@ -13,8 +14,11 @@ namespace {
 
 void dealloc(Object* self) {
   auto* set = reinterpret_cast<SetObject*>(self);
-  if (set->table)
-    setClear(set);
+  for (int64_t i = 0; set->count != 0 && i <= set->mask; ++i)
+    if (!set->table[i].key.isNull())
+      decref(setTakeEntry(set, i));
+  if (set->table != set->first)
+    freeMemory(set->table);
   freeObject(self);
 }
 

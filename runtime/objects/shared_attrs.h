@@ -9,5 +9,7 @@ namespace pyc::rt {
 bool findAttrShared(Value object, StrObject* name, Ref& result);
 /// The same for getAttr.
 Ref getAttrShared(Value object, StrObject* name);
+/// The same for genericSetAttr, with a value.
+bool genericSetAttrShared(Value object, StrObject* name, Value value);
 
 } // namespace pyc::rt

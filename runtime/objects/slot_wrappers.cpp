@@ -4,6 +4,7 @@
 #include "runtime/objects/errors.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/shared_attrs.h"
 #include "runtime/objects/tuple.h"
 
 namespace pyc::rt {
@@ -62,9 +63,10 @@ using SetFn = bool (*)(Value, Value, Value);
 using SetAttrFn = bool (*)(Value, StrObject*, Value);
 using PowerFn = Ref (*)(Value, Value, Value);
 
-bool setAttrOf(const WrapperCall& call, SlotIndex slot, Value value) {
+/// `general`: where the type has no rules of its own.
+bool setAttrOf(const WrapperCall& call, SlotIndex slot, Value value, SetAttrFn general) {
   auto set = slotOf<SetAttrFn>(call, slot);
-  return (set ? set : genericSetAttr)(call.self, asStr(call.args[0]), value);
+  return (set ? set : general)(call.self, asStr(call.args[0]), value);
 }
 
 Ref noneIf(bool ok) {
@@ -211,13 +213,14 @@ Ref wrapGetAttr(const WrapperCall& call, SlotIndex slot) {
 }
 
 Ref wrapSetAttr(const WrapperCall& call, SlotIndex slot) {
-  return noneIf(checkRange(call, "__setattr__", 2, 2) && checkAttrName(call.args[0]) &&
-                checkSetAttr(call, slot, "__setattr__") && setAttrOf(call, slot, call.args[1]));
+  return noneIf(checkRange(call, "__setattr__", 2, 2) && checkSetAttr(call, slot, "__setattr__") &&
+                checkAttrName(call.args[0]) &&
+                setAttrOf(call, slot, call.args[1], genericSetAttrShared));
 }
 
 Ref wrapDeleteAttr(const WrapperCall& call, SlotIndex slot) {
-  return noneIf(checkCount(call, 1) && checkAttrName(call.args[0]) &&
-                checkSetAttr(call, slot, "__delattr__") && setAttrOf(call, slot, Value()));
+  return noneIf(checkCount(call, 1) && checkSetAttr(call, slot, "__delattr__") &&
+                checkAttrName(call.args[0]) && setAttrOf(call, slot, Value(), genericSetAttr));
 }
 
 Ref wrapGet(const WrapperCall& call, SlotIndex slot) {
