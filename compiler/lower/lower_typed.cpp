@@ -146,8 +146,7 @@ void FunctionLowering::lowerBoxResult(Operation* op) {
 
 /// Leaves unless the global's slot holds the running function. A slot that is not known yet is
 /// looked for, which may change anything; where the function's entry has done so (`found`), LLVM
-/// sees that guards in a row are one. In inlined code, whose own function is another, the slot is
-/// left to the code behind the exit to find.
+/// sees that guards in a row are one.
 void FunctionLowering::lowerGuardSelfGlobal(Operation* op) {
   unsigned index = op->getAttrOfType<IntegerAttr>("nameIndex").getInt();
   Value running = op->getOperand(0);
@@ -168,10 +167,10 @@ void FunctionLowering::lowerGuardSelfGlobal(Operation* op) {
   Value differs = LLVM::ICmpOp::create(b_, loc_, LLVM::ICmpPredicate::ne, current, running);
   LLVM::CondBrOp::create(b_, loc_, differs, exit, ValueRange(), rest, ValueRange(), rarely);
   b_.setInsertionPointToEnd(find);
-  if (op->hasAttr("found") || frame_) {
+  if (op->hasAttr("found")) {
     LLVM::BrOp::create(b_, loc_, exit);
   } else {
-    Value isSelf = call("pyc_is_self_global", i1_, {self(), constant(i32_, index)});
+    Value isSelf = call("pyc_is_self_global", i1_, {running, constant(i32_, index)});
     LLVM::CondBrOp::create(b_, loc_, isSelf, rest, exit);
   }
   b_.setInsertionPointToEnd(exit);

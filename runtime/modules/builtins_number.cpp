@@ -13,6 +13,7 @@
 #include "runtime/objects/function.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/int_short.h"
+#include "runtime/objects/int_view.h"
 #include "runtime/objects/iterate.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -80,12 +81,20 @@ public:
       return addReal(item.asDouble());
     switch (mode_) {
     case Mode::Ints:
-      if (int64_t number, sum;
-          isPlainInt(item, number) && !__builtin_add_overflow(int_, number, &sum)) {
-        int_ = sum;
+      if (int64_t number; isPlainInt(item, number)) {
+        if (__builtin_add_overflow(int_, number, &int_)) {
+          wide_ = static_cast<__int128>(int_) + (number < 0 ? -kWrapped : kWrapped);
+          mode_ = Mode::WideInts;
+        }
         return true;
       }
       break;
+    case Mode::WideInts:
+      if (int64_t number; isPlainInt(item, number)) // 2**63 items are too many to overflow
+        return addWide(number);
+      total_ = finish();
+      mode_ = Mode::Objects;
+      return total_ && addObject(item);
     case Mode::Floats:
       if (isInteger(item))
         return addInt(item);
@@ -114,6 +123,8 @@ public:
     switch (mode_) {
     case Mode::Ints:
       return makeInt(int_);
+    case Mode::WideInts:
+      return makeIntFromWide(wide_);
     case Mode::Floats:
       return Ref::number(Value::fromForeignDouble(real_.value()));
     case Mode::Complexes:
@@ -125,7 +136,11 @@ public:
   }
 
 private:
-  enum class Mode : uint8_t { Ints, Floats, Complexes, Objects };
+  /// Ints of 64 bits, and what sums of such have grown to. From all but the first, the way leads to
+  /// Objects alone.
+  enum class Mode : uint8_t { Ints, Floats, Complexes, Objects, WideInts };
+
+  static constexpr __int128 kWrapped = static_cast<__int128>(1) << 64;
 
   /// An exact int or bool that fits.
   static bool isPlainInt(Value item, int64_t& number) {
@@ -134,6 +149,10 @@ private:
       return true;
     }
     return (item.isBool() || isExactInt(item)) && intFits64(item, number);
+  }
+  bool addWide(int64_t number) {
+    wide_ += number;
+    return true;
   }
   bool addReal(double number) {
     real_.add(number);
@@ -167,6 +186,7 @@ private:
 
   Mode mode_ = Mode::Ints;
   int64_t int_ = 0;
+  __int128 wide_ = 0;
   CompensatedSum real_, imaginary_;
   Ref total_;
 };

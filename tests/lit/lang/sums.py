@@ -65,3 +65,9 @@ show([inf, -inf])
 show([1e308, 1e308, -1e308])
 show([complex(1e308, 1e308)] * 3)
 show([0.0] + tenths + [-1.0])
+
+# Sums beyond 64 bits: exact, and floats that come then are added as objects.
+most = 2**63 - 1
+print(sum([most, 1]), sum([most, most, most]), sum([-most, -most, -5]), sum([most, 1, -most, -1]), sum([most] * 5, -(2**63)))
+print(sum([most, 1, True]), sum([most, 1, 2**70]), sum([most, 1, 2**70, 0.1, 0.2]), sum([most, most, 0.5]))
+print(sum([most, 1, -1, -most, 0.1] + [0.1] * 9), sum([0.1] * 10), sum(k**5 for k in range(100000)))
