@@ -4,6 +4,7 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/recursion.h"
+#include "runtime/objects/slot_functions.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
 
@@ -126,6 +127,18 @@ bool compareFlatTuples(CompareOp op, const TupleObject* a, const TupleObject* b,
   return true;
 }
 
+/// Two items that are neither numbers nor strs, as a truth: those of one class ask it at once.
+/// False with an exception. The caller has checked the recursion.
+bool compareItems(CompareOp op, Value lhs, Value rhs, bool& result) {
+  TypeObject* type = typeOf(lhs);
+  if (type != typeOf(rhs) || type == &tupleType || !type->slots.compare)
+    return compareBool(op, lhs, rhs, result);
+  Ref answer = type->slots.compare(lhs, rhs, op);
+  if (PYC_UNLIKELY(isNotImplemented(answer)))
+    answer = compareOfRight(op, lhs, rhs);
+  return answer && (truthFast(answer, result) || truth(answer, result));
+}
+
 /// Tuples of any items, as a truth. False with an exception.
 bool compareTuples(CompareOp op, const TupleObject* a, const TupleObject* b, bool& result) {
   for (int64_t i = 0; !compareFlatTuples(op, a, b, i, result); ++i) {
@@ -133,12 +146,12 @@ bool compareTuples(CompareOp op, const TupleObject* a, const TupleObject* b, boo
       return false;
     Value left = a->items()[i], right = b->items()[i];
     bool equal;
-    if (!equalItems(left, right, equal))
+    if (!compareItems(CompareOp::Eq, left, right, equal))
       return false;
     if (equal)
       continue;
     result = op == CompareOp::Ne;
-    return isEquality(op) || compareBool(op, left, right, result);
+    return isEquality(op) || compareItems(op, left, right, result);
   }
   return true;
 }
