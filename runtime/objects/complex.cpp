@@ -5,6 +5,7 @@
 #include "runtime/objects/float.h"
 #include "runtime/objects/float_text.h"
 #include "runtime/objects/int_view.h"
+#include "runtime/objects/known_functions.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/tuple.h"
 

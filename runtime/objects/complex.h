@@ -27,9 +27,6 @@ Ref makeComplex(double real, double imag);
 inline Ref makeComplex(ComplexNumber number) {
   return makeComplex(number.real, number.imag);
 }
-/// makeComplex() and the length of a number, infinite for one that is too long: for native code.
-extern "C" Value pyc_box_complex(double real, double imag);
-extern "C" double pyc_complex_abs(double real, double imag);
 /// base ** exponent; ZeroDivisionError, OverflowError.
 Ref complexPower(ComplexNumber base, ComplexNumber exponent);
 /// complex(value) of a number: complex, __complex__, float or what float() takes as a number.

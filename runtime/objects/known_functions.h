@@ -55,4 +55,8 @@ Ref pycBuiltinNext(const Value* args, size_t argc, Value kwnames);
 PYC_FLOAT_FUNCTIONS(PYC_DECLARE)
 #undef PYC_DECLARE
 
+/// makeComplex() and abs() of a complex number, infinite for one that is too long.
+extern "C" Value pyc_box_complex(double real, double imag);
+extern "C" double pyc_complex_abs(double real, double imag);
+
 } // namespace pyc::rt
