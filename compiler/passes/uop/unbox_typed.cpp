@@ -66,7 +66,8 @@ void Unboxer::rewrite(Operation* op) {
 /// loop then does not end its native code. Everything else leaves. `raises` says whether there is
 /// a handler.
 void Unboxer::settleEdge(Operation* op, Operation* typed) {
-  if (!op->hasAttr("raised") || !mayRaise(typed))
+  bool isKnown = !typed; // a part, or the operand itself
+  if (!op->hasAttr("raised") || isKnown || !mayRaise(typed))
     return ir::dropEdge(op);
   explain(op, RemarkKind::RaisesHere);
   typed->setAttr("raises", b_.getBoolAttr(static_cast<bool>(ir::unwindOf(op))));

@@ -368,3 +368,18 @@ func.func @parts(%self: !uop.value, %x: f64) -> !uop.value {
   uop.decref %z
   return %sum : !uop.value
 }
+
+// -----
+
+// What is known already raises nothing, whatever a profile saw.
+// CHECK-LABEL: func.func @known_part
+// CHECK: ^bb1(%[[RE:.*]]: f64, %{{.*}}: f64):
+// CHECK: uop.box_float %[[RE]]
+func.func @known_part(%self: !uop.value, %re: f64, %im: f64) -> !uop.value {
+  %start = uop.box_complex %re %im
+  cf.br ^next(%start : !uop.value)
+^next(%z: !uop.value):
+  %part = uop.load_attr %z {name = "real", nameIndex = 0 : i32, attrCache = 0 : i32, pc = 1 : i32, raised, registers = array<i16>, owned = array<i1>}
+  uop.decref %z
+  return %part : !uop.value
+}
