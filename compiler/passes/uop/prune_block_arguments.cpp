@@ -55,13 +55,8 @@ Value soleIncoming(BlockArgument argument, DominanceInfo& dominance) {
 }
 
 void eraseArgument(BlockArgument argument) {
-  Block* block = argument.getOwner();
-  unsigned index = argument.getArgNumber();
-  for (auto it = block->pred_begin(); it != block->pred_end(); ++it)
-    cast<BranchOpInterface>((*it)->getTerminator())
-        .getSuccessorOperands(it.getSuccessorIndex())
-        .erase(index);
-  block->eraseArgument(index);
+  pyc::eraseIncoming(argument);
+  argument.getOwner()->eraseArgument(argument.getArgNumber());
 }
 
 class PruneBlockArguments : public PassWrapper<PruneBlockArguments, OperationPass<func::FuncOp>> {
@@ -164,6 +159,14 @@ private:
 };
 
 } // namespace
+
+void pyc::eraseIncoming(BlockArgument argument) {
+  Block* block = argument.getOwner();
+  for (auto it = block->pred_begin(); it != block->pred_end(); ++it)
+    cast<BranchOpInterface>((*it)->getTerminator())
+        .getSuccessorOperands(it.getSuccessorIndex())
+        .erase(argument.getArgNumber());
+}
 
 void pyc::pruneBlockArguments(func::FuncOp function) {
   hoistNulls(function);

@@ -7,4 +7,7 @@ namespace pyc {
 
 void pruneBlockArguments(mlir::func::FuncOp function);
 
+/// Takes what branches pass for an argument away from them; the argument itself stays.
+void eraseIncoming(mlir::BlockArgument argument);
+
 } // namespace pyc

@@ -1,5 +1,6 @@
 #include "compiler/passes/passes.h"
 #include "compiler/passes/uop/fold_branches.h"
+#include "compiler/passes/uop/prune_block_arguments.h"
 #include "compiler/passes/uop/state.h"
 #include "compiler/passes/uop/unboxer.h"
 #include "runtime/base/value.h"
@@ -248,14 +249,8 @@ bool Unboxer::entersTypedArgument(OpOperand& use) {
 }
 
 void Unboxer::removeOld() {
-  for (BlockArgument argument : llvm::reverse(typedArguments_)) {
-    Block* block = argument.getOwner();
-    unsigned index = argument.getArgNumber();
-    for (auto it = block->pred_begin(); it != block->pred_end(); ++it)
-      cast<BranchOpInterface>((*it)->getTerminator())
-          .getSuccessorOperands(it.getSuccessorIndex())
-          .erase(index);
-  }
+  for (BlockArgument argument : llvm::reverse(typedArguments_))
+    eraseIncoming(argument);
   for (Operation* op : llvm::reverse(dead_))
     op->dropAllReferences();
   for (Operation* op : llvm::reverse(dead_)) {
